@@ -1,0 +1,1 @@
+"""Crawl news sites, read their articles and keep the exact bytes they came from."""

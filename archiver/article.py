@@ -1,0 +1,174 @@
+"""What a page says: the article and its parts, as frozen values.
+
+schema.org/NewsArticle is the reference for meaning. Missing is ``None`` or ``()``, never ``""``.
+Every value goes to JSON and back unchanged: :meth:`Article.to_json`, :meth:`Article.from_json`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+import msgspec
+
+from warcs import CaptureRef
+
+Kind = Literal["article", "listing", "live blog", "video or gallery", "wall", "other"]
+BlockKind = Literal["paragraph", "heading", "list item", "quote", "preformatted", "table"]
+RelatedKind = Literal["inline", "related", "author", "section"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """A person or, where no person signs, an agency."""
+
+    name: str
+    url: str | None = None  #: absolute; the author's page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link inside a block of the body."""
+
+    url: str  #: absolute
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of the body, in reading order."""
+
+    kind: BlockKind
+    text: str  #: white space folded, except in preformatted; table cells divided by tabs, rows by newlines
+    level: int | None = None  #: of a heading, 1 to 6
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of the story (no logo, portrait of an author, or advertisement)."""
+
+    url: str  #: absolute
+    alt: str | None = None
+    caption: str | None = None
+    lead: bool = False  #: the picture at the head of the story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedLink:
+    """A link to another story, and what the page says that it is.
+
+    ``inline``: in a paragraph; ``related``: a block about this story; ``author``: "More by …";
+    ``section``: "More in …".
+    """
+
+    url: str  #: absolute, without fragment
+    text: str
+    kind: RelatedKind
+    heading: str | None = None  #: as printed over the block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A point in time, no more exact than it is known.
+
+    ``iso`` is ISO 8601: a date (``2024-05-01``), a date-time without zone, or one with an offset.
+    A zone is never invented: ``zone`` says where the offset came from.
+    """
+
+    iso: str
+    text: str  #: as found
+    zone: Literal["page", "publication"] | None = None
+
+    def isoformat(self) -> str:
+        """Exactly what is known, in ISO 8601."""
+        return self.iso
+
+    @property
+    def day(self) -> date:
+        """The calendar day, in the zone in which it was printed."""
+        return date.fromisoformat(self.iso[:10])
+
+    @property
+    def instant(self) -> datetime | None:
+        """Time-zone aware; None where clock time or zone is not known."""
+        if len(self.iso) <= 10:
+            return None
+        moment = datetime.fromisoformat(self.iso)
+        return moment if moment.tzinfo else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """What the page says may be done with it."""
+
+    license: str | None = None  #: URL or text
+    noarchive: bool = False  #: robots meta or X-Robots-Tag
+    tdm_reserved: bool | None = None  #: W3C TDMRep; None: nothing was said
+    tdm_policy: str | None = None  #: URL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What one page says, and where each value was read (``evidence``)."""
+
+    url: str | None
+    canonical_url: str | None = None
+    kind: Kind = "article"
+    publication: str | None = None  #: the publication's name as printed
+    channel: str | None = None  #: as printed
+    channels: tuple[str, ...] = ()  #: breadcrumbs, outermost first
+    title: str | None = None
+    subtitle: str | None = None
+    byline: str | None = None  #: as printed
+    authors: tuple[Author, ...] = ()
+    published: Moment | None = None
+    modified: Moment | None = None
+    language: str | None = None  #: BCP 47
+    topics: tuple[str, ...] = ()
+    body: tuple[Block, ...] = ()
+    images: tuple[Image, ...] = ()
+    related: tuple[RelatedLink, ...] = ()
+    pagination: tuple[str, ...] = ()  #: absolute URLs of the story's other pages
+    paywalled: bool | None = None  #: None: the page does not say
+    rights: Rights = Rights()
+    evidence: Mapping[str, str] = field(default_factory=dict, hash=False)
+    capture: CaptureRef | None = None
+    reader: str = ""  #: version of the reader
+
+    @property
+    def text(self) -> str:
+        """The body as plain text, blocks divided by an empty line."""
+        return "\n\n".join(block.text for block in self.body)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain lists, dicts and strings; what :meth:`to_json` writes."""
+        value: dict[str, Any] = msgspec.to_builtins(self)
+        return value
+
+    def to_json(self) -> str:
+        """One line of JSON (UTF-8, field order as declared)."""
+        return msgspec.json.encode(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Article":
+        """The article that :meth:`to_json` wrote. Raises msgspec.ValidationError."""
+        return msgspec.json.decode(text, type=cls)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a source told of a URL before it was fetched: a feed's entry, a sitemap's url, a teaser.
+
+    Dates are the text as found; the reading decides what they are worth.
+    """
+
+    url: str  #: absolute
+    source: str  #: URL of the feed, sitemap or channel page
+    kind: Literal["feed", "sitemap", "channel", "page"]
+    title: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    authors: tuple[str, ...] = ()
+    channel: str | None = None
+    language: str | None = None

@@ -1,0 +1,36 @@
+"""Everything we raise on purpose. A page that cannot be read is data, never an exception.
+
+ArchiverError
+    UnknownPublication   no publication has this name
+    PublicationError     a publication file is wrong: which file, which key, why
+    CollectionError      a collection folder cannot be used: not one, of a newer version, in use
+"""
+
+import difflib
+from collections.abc import Iterable
+
+
+class ArchiverError(Exception):
+    """Catch this to catch all of ours. Its text is one line that says what to do."""
+
+
+class UnknownPublication(ArchiverError):
+    """No publication has this name; the nearest names are suggested."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        near = difflib.get_close_matches(name.casefold(), sorted(known), n=3, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}?" if near else "see `archiver publications`"
+        super().__init__(f"no publication is called {name!r}; {hint}")
+        self.name = name
+
+
+class PublicationError(ArchiverError):
+    """A publication file is wrong; the text gives file, key and reason on one line."""
+
+    def __init__(self, file: str, key: str, reason: str) -> None:
+        super().__init__(f"{file}: {key}: {reason}" if key else f"{file}: {reason}")
+        self.file, self.key, self.reason = file, key, reason
+
+
+class CollectionError(ArchiverError):
+    """A collection folder cannot be used; the text says why and what to do."""

@@ -1,0 +1,14 @@
+"""Exact WARC files: recording, writing, reading, index. Knows nothing of articles."""
+
+from warcs.errors import CorruptRecord, WarcError, WriteFailed
+from warcs.values import Capture, CaptureRef, Exchange, SealedFile
+
+__all__ = [
+    "Capture",
+    "CaptureRef",
+    "CorruptRecord",
+    "Exchange",
+    "SealedFile",
+    "WarcError",
+    "WriteFailed",
+]

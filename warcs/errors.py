@@ -1,0 +1,22 @@
+"""Everything ``warcs`` raises on purpose.
+
+WarcError
+    WriteFailed     the disk is full or broken; what was written before is whole
+    CorruptRecord   a record cannot be read: file, offset, reason
+"""
+
+
+class WarcError(Exception):
+    """Catch this to catch all of ours."""
+
+
+class WriteFailed(WarcError):
+    """A record could not be written; the file was cut back to the last whole record."""
+
+
+class CorruptRecord(WarcError):
+    """A record cannot be read; the text gives file, offset and reason."""
+
+    def __init__(self, file: str, offset: int, reason: str) -> None:
+        super().__init__(f"{file}: offset {offset}: {reason}")
+        self.file, self.offset, self.reason = file, offset, reason

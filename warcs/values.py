@@ -1,0 +1,64 @@
+"""What goes over the wire and where it was kept: the values that all of ``warcs`` shares."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Truncated = Literal["length", "time", "disconnect", "unspecified"]  #: WARC 1.1 §5.13
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One HTTP request put on one connection, and what came back, byte for byte.
+
+    A request that never reached the wire (DNS, refused, TLS) has ``request == b""``.
+    """
+
+    url: str  #: target URI, absolute, without fragment
+    started: datetime  #: aware, UTC, microseconds
+    ip: str | None = None  #: of the peer, also when it is a proxy
+    request: bytes = b""  #: as sent: head and body
+    response: bytes = b""  #: as received: the final response, transfer-coding kept
+    interim: bytes = b""  #: 1xx responses that came before it
+    payload: bytes | None = None
+    """Body after transfer-decoding, content-coding kept, where the caller has it at hand;
+    None: the recorder decodes ``response`` itself."""
+    truncated: Truncated | None = None
+    failure: str | None = None  #: one line: why there is no whole response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureRef:
+    """Where the bytes of a capture are: enough to read and to prove them."""
+
+    record_id: str  #: ``urn:uuid:…``, without angle brackets
+    date: datetime  #: WARC-Date: aware, UTC
+    digest: str | None  #: payload digest, ``sha256:`` and base32; None for a truncated capture
+    file: str  #: name of the WARC file once it is sealed
+    offset: int  #: of the record's gzip member in it, in bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One recorded exchange: its reference and what an index wants to know of it."""
+
+    ref: CaptureRef
+    url: str
+    type: Literal["response", "request", "metadata"]
+    """What ``ref`` points at: the response; the request, if no answer came; the metadata record
+    that says why, if nothing reached the wire."""
+    status: int | None  #: HTTP status
+    mime: str | None  #: media type of the HTTP response, lower-case, without parameters
+    length: int  #: of the compressed record, in bytes
+    payload_length: int  #: of the body after transfer-decoding, in bytes
+    truncated: Truncated | None = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedFile:
+    """A WARC file that nothing will be added to."""
+
+    name: str
+    size: int  #: bytes
+    sha256: str  #: hexadecimal, of the file as it is
