@@ -39,7 +39,8 @@ class Block:
     """One block of the body, in reading order."""
 
     kind: BlockKind
-    text: str  #: white space folded, except in preformatted; table cells divided by tabs, rows by newlines
+    text: str
+    """White space folded, except in preformatted; table cells divided by tabs, rows by newlines."""
     level: int | None = None  #: of a heading, 1 to 6
     links: tuple[Link, ...] = ()
 

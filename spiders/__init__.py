@@ -1,0 +1,1 @@
+"""Scrapy: the spider that crawls any publication, its settings and pipelines."""

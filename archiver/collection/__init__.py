@@ -1,0 +1,1 @@
+"""The folder that holds captures, index and catalogue, and what is done with it."""

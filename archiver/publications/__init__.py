@@ -1,0 +1,1 @@
+"""What we know of each publication: data files, read into frozen values."""
