@@ -1,1 +1,8 @@
 """The folder that holds captures, index and catalogue, and what is done with it."""
+
+from archiver.collection.collection import ChannelStatus, Collection, Status
+from archiver.collection.record import Context, Reading
+from archiver.collection.search import Hit
+from archiver.collection.session import Session
+
+__all__ = ["ChannelStatus", "Collection", "Context", "Hit", "Reading", "Session", "Status"]

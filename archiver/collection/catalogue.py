@@ -1,0 +1,289 @@
+"""The SQLite file of a collection: opened, checked, and written row by row.
+
+Nothing here commits: whoever writes decides when, because a row may only become durable after
+the WARC bytes it speaks of (see :mod:`archiver.collection.session`).
+"""
+
+import hashlib
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from archiver.article import Article
+from archiver.collection import schema
+from archiver.collection.record import Context, Reading
+from archiver.errors import CollectionError
+from archiver.sources.urls import normalise
+from warcs import Capture, CaptureRef, SealedFile
+
+CAPTURE_COLUMNS = (
+    "record_id, date, url, type, status, mime, digest, file, offset, length, payload_length, "
+    "truncated, failure"
+)
+
+
+def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+    """Open a catalogue, made if it is missing. Raises CollectionError for one that is not ours."""
+    if readonly:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    else:
+        db = sqlite3.connect(path, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    try:
+        _check(db, path)
+        if not readonly:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            _create(db)
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise CollectionError(
+            f"{path}: cannot be read as a catalogue ({error}); `archiver rebuild` makes it anew"
+        ) from error
+    except CollectionError:
+        db.close()
+        raise
+    return db
+
+
+def _check(db: sqlite3.Connection, path: Path) -> None:
+    (found,) = db.execute("PRAGMA user_version").fetchone()
+    if found > schema.VERSION:
+        raise CollectionError(
+            f"{path.parent}: written by a newer archiver (catalogue version {found}, this one "
+            f"knows {schema.VERSION}); install the newer one: pip install -U news-archiver"
+        )
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and application != schema.APPLICATION_ID:
+        raise CollectionError(f"{path}: is a database, but not a catalogue of archiver")
+
+
+def _create(db: sqlite3.Connection) -> None:
+    if db.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION:
+        return
+    db.executescript(
+        f"BEGIN; {schema.SCHEMA} PRAGMA application_id = {schema.APPLICATION_ID};"
+        f"PRAGMA user_version = {schema.VERSION}; COMMIT;"
+    )
+
+
+def add_file(db: sqlite3.Connection, file: SealedFile) -> None:
+    """A sealed file, once."""
+    db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (file.name, file.size, file.sha256))
+
+
+def add_capture(db: sqlite3.Connection, capture: Capture) -> None:
+    """A capture, once: a record id that is known is left alone."""
+    ref = capture.ref
+    db.execute(
+        f"INSERT OR IGNORE INTO captures ({CAPTURE_COLUMNS}) VALUES ({', '.join('?' * 13)})",
+        (
+            ref.record_id,
+            iso(ref.date),
+            capture.url,
+            capture.type,
+            capture.status,
+            capture.mime,
+            ref.digest,
+            ref.file,
+            ref.offset,
+            capture.length,
+            capture.payload_length,
+            capture.truncated,
+            capture.failure,
+        ),
+    )
+
+
+def capture_of(row: sqlite3.Row) -> Capture:
+    """The value that :func:`add_capture` stored."""
+    return Capture(
+        ref=CaptureRef(
+            record_id=row["record_id"],
+            date=datetime.fromisoformat(row["date"]),
+            digest=row["digest"],
+            file=row["file"],
+            offset=row["offset"],
+        ),
+        url=row["url"],
+        type=row["type"],
+        status=row["status"],
+        mime=row["mime"],
+        length=row["length"],
+        payload_length=row["payload_length"],
+        truncated=row["truncated"],
+        failure=row["failure"],
+    )
+
+
+def add_reading(db: sqlite3.Connection, reading: Reading) -> bool:
+    """A reading, once, with its article and version. True if it began a new version."""
+    known = db.execute("SELECT 1 FROM readings WHERE record_id = ?", (reading.record_id,))
+    if known.fetchone():
+        return False
+    article = reading.article
+    if article.capture is None:
+        raise ValueError("only a reading of a capture can be catalogued")
+    article_id = _article(db, reading)
+    digest = content_digest(article)
+    latest = db.execute(
+        "SELECT id, number, digest FROM versions WHERE article = ? ORDER BY number DESC LIMIT 1",
+        (article_id,),
+    ).fetchone()
+    new = latest is None or latest["digest"] != digest
+    # Ids are counted here, in the order of the archive, so that a rebuilt catalogue is equal.
+    reading_id = _next(db, "readings")
+    version_id = _next(db, "versions") if new else latest["id"]
+    if new:
+        number = latest["number"] + 1 if latest else 1
+        db.execute(
+            "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?)",
+            (version_id, article_id, number, digest, iso(article.capture.date), reading_id),
+        )
+        _describe(db, article_id, article)
+    db.execute(
+        "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            reading_id,
+            reading.record_id,
+            article.capture.record_id,
+            article.url,
+            version_id,
+            reading.context.publication,
+            reading.context.publication_digest,
+            article.reader,
+            msgspec.json.encode(reading.context).decode(),
+            reading.article_json,
+        ),
+    )
+    return new
+
+
+def reading_of(row: sqlite3.Row) -> Reading:
+    """The value that :func:`add_reading` stored."""
+    return Reading(
+        record_id=row["record_id"],
+        context=msgspec.json.decode(row["context"], type=Context),
+        article=Article.from_json(row["article"]),
+        article_json=row["article"],
+    )
+
+
+def add_publication(db: sqlite3.Connection, ref: CaptureRef, slug: str, source: bytes) -> None:
+    """A publication file that the archive holds, once."""
+    digest = hashlib.sha256(source).hexdigest()
+    db.execute(
+        "INSERT OR IGNORE INTO publications VALUES (?, ?, ?, ?, ?, ?)",
+        (ref.record_id, slug, digest, iso(ref.date), ref.file, ref.offset),
+    )
+
+
+def has_publication(db: sqlite3.Connection, slug: str, source: bytes) -> bool:
+    """True if the newest file of this publication in the archive has these bytes."""
+    row = db.execute(
+        "SELECT digest FROM publications WHERE slug = ? ORDER BY date DESC LIMIT 1", (slug,)
+    ).fetchone()
+    return row is not None and row["digest"] == hashlib.sha256(source).hexdigest()
+
+
+def content_digest(article: Article) -> str:
+    """What makes a version: two readings with this digest say the same."""
+    said: list[Any] = [
+        article.title,
+        article.subtitle,
+        [author.name for author in article.authors],
+        article.published and article.published.iso,
+        article.modified and article.modified.iso,
+        [[block.kind, block.text] for block in article.body],
+    ]
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+
+
+def identity(article: Article) -> str:
+    """The URL by which an article is known, however it was reached."""
+    return normalise(article.canonical_url or article.url or "")
+
+
+def _article(db: sqlite3.Connection, reading: Reading) -> int:
+    url = identity(reading.article)
+    row = db.execute("SELECT id FROM articles WHERE url = ?", (url,)).fetchone()
+    if row:
+        return int(row["id"])
+    new = _next(db, "articles")
+    db.execute(
+        "INSERT INTO articles (id, url, publication, kind) VALUES (?, ?, ?, ?)",
+        (new, url, reading.context.publication, reading.article.kind),
+    )
+    return new
+
+
+def _describe(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """The newest version is what lists and the full text show."""
+    published = article.published.iso if article.published else None
+    captured = iso(article.capture.date) if article.capture else None
+    day = published or captured
+    db.execute(
+        "UPDATE articles SET kind = ?, title = ?, channel = ?, published = ?, day = ?,"
+        " language = ? WHERE id = ?",
+        (
+            article.kind,
+            article.title,
+            article.channel,
+            published,
+            day and day[:10],
+            article.language,
+            article_id,
+        ),
+    )
+    authors = ", ".join(author.name for author in article.authors)
+    lead = f"{article.subtitle}\n\n" if article.subtitle else ""
+    index_text(db, article_id, article.title or "", authors, lead + article.text)
+
+
+def index_text(db: sqlite3.Connection, article: int, title: str, authors: str, body: str) -> None:
+    """Put the newest text into the full-text indexes, in place of the one before."""
+    old = db.execute("SELECT title, authors, body FROM texts WHERE article = ?", (article,))
+    row = old.fetchone()
+    if row:
+        for table in _tables(*row):
+            db.execute(
+                f"INSERT INTO {table} ({table}, rowid, title, authors, body)"
+                " VALUES ('delete', ?, ?, ?, ?)",
+                (article, *row),
+            )
+    db.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", (article, title, authors, body))
+    for table in _tables(title, authors, body):
+        db.execute(
+            f"INSERT INTO {table} (rowid, title, authors, body) VALUES (?, ?, ?, ?)",
+            (article, title, authors, body),
+        )
+
+
+def _tables(title: str, authors: str, body: str) -> tuple[str, ...]:
+    return ("words", "grams") if unspaced(title + authors + body) else ("words",)
+
+
+# Thai, Lao, Burmese, Khmer, Hiragana to CJK ideographs, compatibility ideographs, halfwidth kana.
+UNSPACED = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x9FFF),
+            (0xF900, 0xFAFF), (0xFF66, 0xFF9F))  # fmt: skip
+
+
+def unspaced(text: str) -> bool:
+    """True if ``text`` has letters of a script that puts no space between words."""
+    return not text.isascii() and any(
+        low <= ord(char) <= high for char in set(text) for low, high in UNSPACED
+    )
+
+
+def _next(db: sqlite3.Connection, table: str) -> int:
+    (last,) = db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
+    return int(last) + 1
+
+
+def iso(moment: datetime) -> str:
+    """ISO 8601 in UTC, microseconds, sortable as text."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

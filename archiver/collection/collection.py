@@ -1,0 +1,161 @@
+"""A collection opened for reading: what is in it, and the bytes that it came from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.article import Article
+from archiver.collection import catalogue, search
+from archiver.collection.folder import Folder
+from archiver.collection.record import Reading
+from archiver.errors import CollectionError
+from archiver.report import STORIES, Report
+from warcs import Capture, CaptureRef, reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelStatus:
+    """One channel of a publication: how many articles, from when to when (ISO days)."""
+
+    publication: str
+    channel: str | None
+    articles: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What a collection holds."""
+
+    articles: int
+    versions: int
+    captures: int
+    files: int  #: sealed WARC files
+    bytes: int  #: of the sealed files
+    channels: tuple[ChannelStatus, ...]
+    frontier: dict[str, int]  #: state -> rows
+    last_run: Report | None
+
+
+class Collection:
+    """The collection in ``folder``. Raises CollectionError if there is none.
+
+    It may be read while a crawl writes into it.
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Folder(Path(folder))
+        self.folder.require()
+        if not self.folder.catalogue.is_file():
+            raise CollectionError(
+                f"{folder}: the catalogue is missing; `archiver rebuild -c {folder}` makes it anew"
+            )
+        self._db = catalogue.connect(self.folder.catalogue, readonly=True)
+
+    def __enter__(self) -> "Collection":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def search(self, query: str, limit: int = 20) -> list[search.Hit]:
+        """Articles that hold all the words; see :mod:`archiver.collection.search`."""
+        return search.search(self._db, query, limit)
+
+    def articles(
+        self,
+        *,
+        publication: str | None = None,
+        channel: str | None = None,
+        kinds: tuple[str, ...] = STORIES,
+    ) -> Iterator[Article]:
+        """The newest version of each article, in the order in which they came.
+
+        ``publication`` is a slug; ``channel`` is compared as printed.
+        """
+        marks = ", ".join("?" * len(kinds))
+        rows = self._db.execute(
+            "SELECT readings.article FROM articles"
+            " JOIN versions ON versions.article = articles.id AND versions.number ="
+            "  (SELECT max(number) FROM versions AS v WHERE v.article = articles.id)"
+            " JOIN readings ON readings.id = versions.reading"
+            f" WHERE articles.kind IN ({marks}) AND coalesce(?, articles.publication) IS"
+            "  articles.publication AND coalesce(?, articles.channel) IS articles.channel"
+            " ORDER BY articles.id",
+            (*kinds, publication, channel),
+        )
+        return (Article.from_json(row["article"]) for row in rows)
+
+    def versions(self, url: str) -> list[Article]:
+        """Each version of the article that is known under ``url``, the oldest first."""
+        rows = self._db.execute(
+            "SELECT readings.article FROM versions JOIN readings ON readings.id = versions.reading"
+            " WHERE versions.article IN (SELECT id FROM articles WHERE url = ?1 UNION"
+            "  SELECT versions.article FROM readings JOIN versions"
+            "  ON versions.id = readings.version WHERE readings.url = ?2)"
+            " ORDER BY versions.number",
+            (catalogue.normalise(url), url),
+        )
+        return [Article.from_json(row["article"]) for row in rows]
+
+    def captures(self, url: str | None = None) -> Iterator[Capture]:
+        """What was recorded, of one URL or of all, in the order of the archive."""
+        if url is None:
+            rows = self._db.execute("SELECT * FROM captures ORDER BY id")
+        else:
+            rows = self._db.execute("SELECT * FROM captures WHERE url = ? ORDER BY id", (url,))
+        return map(catalogue.capture_of, rows)
+
+    def record(self, ref: CaptureRef) -> reader.Record:
+        """The WARC record that a capture reference points at, read from the file.
+
+        Raises warcs.CorruptRecord if the bytes are not there or are not that record.
+        """
+        path = self.folder.archive / ref.file
+        if not path.exists():  # still being written
+            path = path.with_name(f"{ref.file}.open")
+        return reader.record_at(path, ref.offset)
+
+    def reading(self, article: Article) -> Reading:
+        """The stored reading of an article: with what only the crawl knew of it."""
+        row = self._db.execute(
+            "SELECT * FROM readings WHERE capture = ? AND url = ? ORDER BY id DESC LIMIT 1",
+            (article.capture and article.capture.record_id, article.url),
+        ).fetchone()
+        if row is None:
+            raise CollectionError(f"{article.url}: is not in this collection")
+        return catalogue.reading_of(row)
+
+    def status(self) -> Status:
+        """What is in the collection."""
+        channels = self._db.execute(
+            "SELECT publication, channel, count(*) AS articles, min(day) AS first,"
+            f" max(day) AS last FROM articles WHERE kind IN {STORIES}"
+            " GROUP BY publication, channel ORDER BY publication, channel"
+        )
+        frontier = self._db.execute("SELECT state, count(*) FROM frontier GROUP BY state")
+        size = self._db.execute("SELECT count(*), coalesce(sum(size), 0) FROM files").fetchone()
+        last = self._db.execute(
+            "SELECT report FROM runs WHERE report IS NOT NULL ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return Status(
+            articles=self._count(f"articles WHERE kind IN {STORIES}"),
+            versions=self._count("versions"),
+            captures=self._count("captures"),
+            files=size[0],
+            bytes=size[1],
+            channels=tuple(ChannelStatus(**dict(row)) for row in channels),
+            frontier=dict(frontier.fetchall()),
+            last_run=Report.from_json(last["report"]) if last else None,
+        )
+
+    def _count(self, what: str) -> int:
+        (found,) = self._db.execute(f"SELECT count(*) FROM {what}").fetchone()
+        return int(found)
+
+

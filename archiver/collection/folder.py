@@ -1,0 +1,95 @@
+"""Where things are in a collection's folder, laid out like a WACZ, and who may write to it."""
+
+import fcntl
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.errors import CollectionError
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The paths of a collection."""
+
+    root: Path
+
+    @property
+    def archive(self) -> Path:
+        """WARC files; ``*.warc.gz.open`` is still being written."""
+        return self.root / "archive"
+
+    @property
+    def indexes(self) -> Path:
+        """Sorted CDXJ, a segment per sealed file."""
+        return self.root / "indexes"
+
+    @property
+    def pages(self) -> Path:
+        """The articles, as ReplayWeb.page lists them."""
+        return self.root / "pages" / "pages.jsonl"
+
+    @property
+    def manifest(self) -> Path:
+        """A line per sealed file, each with the digest of the line before."""
+        return self.root / "manifest.jsonl"
+
+    @property
+    def catalogue(self) -> Path:
+        """The SQLite file."""
+        return self.root / "catalogue.sqlite"
+
+    @property
+    def publications(self) -> Path:
+        """This collection's own publication files."""
+        return self.root / "publications"
+
+    def exists(self) -> bool:
+        """True if this looks like a collection."""
+        return self.catalogue.is_file() or self.archive.is_dir()
+
+    def make(self) -> None:
+        """Create what is missing. Raises CollectionError for a folder that holds other things."""
+        if self.root.exists() and not self.root.is_dir():
+            raise CollectionError(f"{self.root}: is a file; give a folder for the collection")
+        others = self.root.is_dir() and any(
+            child.name != "publications" for child in self.root.iterdir()
+        )
+        if not self.exists() and others:
+            raise CollectionError(
+                f"{self.root}: holds other things and is no collection; give a new or empty folder"
+            )
+        try:
+            for path in (self.archive, self.indexes, self.pages.parent, self.publications):
+                path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CollectionError(f"{self.root}: cannot be made ({error.strerror})") from error
+
+    def require(self) -> None:
+        """Raises CollectionError if this is no collection."""
+        if not self.exists():
+            raise CollectionError(
+                f"{self.root}: no collection here; `archiver crawl … -c {self.root}` makes one"
+            )
+
+
+class Lock:
+    """One writer at a time; held by the process, so that a dead one leaves nothing behind."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._file = os.open(folder.root / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            holder = os.pread(self._file, 40, 0).decode("ascii", "replace").strip()
+            os.close(self._file)
+            raise CollectionError(
+                f"{folder.root}: in use by another run (process {holder or 'unknown'}); "
+                "wait for it or stop it"
+            ) from error
+        os.ftruncate(self._file, 0)
+        os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
+
+    def release(self) -> None:
+        """Let others write."""
+        os.close(self._file)

@@ -1,0 +1,194 @@
+"""What is still to be fetched, what was, and what could not be: one row an article URL.
+
+pending -> in flight -> done | failed | disallowed. A row that was in flight when a crawl died is
+pending again when the collection is opened; failed and disallowed rows are tried again when
+their source names them again.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Literal
+
+import msgspec
+
+from archiver.article import Entry
+from archiver.sources.urls import normalise
+
+State = Literal["pending", "in flight", "done", "failed", "disallowed"]
+
+# A feed's entry was written for this article alone; a teaser is often shortened.
+TRUST = {"feed": 0, "sitemap": 1, "channel": 2, "page": 3}
+
+MOST_TRIES = 5  # of a URL that failed, over all runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A URL that a source says is an article."""
+
+    url: str  #: as found; requested like this
+    key: str  #: normalised; its identity in the frontier
+    publication: str  #: slug
+    entries: tuple[Entry, ...]  #: the most trusted first
+
+
+def combined(entries: Sequence[Entry]) -> Entry | None:
+    """The most trusted entry, with the channel and dates that only others told."""
+    if not entries:
+        return None
+    best = entries[0]
+    for other in entries[1:]:
+        best = Entry(
+            url=best.url,
+            source=best.source,
+            kind=best.kind,
+            title=best.title or other.title,
+            published=best.published or other.published,
+            modified=best.modified or other.modified,
+            authors=best.authors or other.authors,
+            channel=best.channel or other.channel,
+            language=best.language or other.language,
+        )
+    return best
+
+
+def timestamp(text: str | None) -> float | None:
+    """Seconds since 1970 of an RFC 822 or ISO 8601 date; no zone is taken as UTC, for order only."""
+    if not text:
+        return None
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = read(text.strip())
+        except ValueError:
+            continue
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    return None
+
+
+class Frontier:
+    """The frontier table of an open catalogue. Commits nothing."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def reopen(self) -> int:
+        """In flight becomes pending; for opening. Returns how many."""
+        return self._db.execute(
+            "UPDATE frontier SET state = 'pending' WHERE state = 'in flight'"
+        ).rowcount
+
+    def add(self, publication: str, entries: Iterable[Entry], now: datetime) -> int:
+        """Rows for what is new; known rows learn what this source says. Returns how many new."""
+        return sum([self._add(publication, entry, now) for entry in entries])
+
+    def _add(self, publication: str, entry: Entry, now: datetime) -> bool:
+        key = normalise(entry.url)
+        row = self._db.execute(
+            "SELECT state, tries, entries FROM frontier WHERE url = ?", (key,)
+        ).fetchone()
+        if row is None:
+            self._db.execute(
+                "INSERT INTO frontier (url, fetch, publication, state, rank, found, entries)"
+                " VALUES (?, ?, ?, 'pending', ?, ?, ?)",
+                (key, entry.url, publication, _rank((entry,)), now.isoformat(), _json((entry,))),
+            )
+            return True
+        if row["state"] != "done":
+            entries = _merged(_entries(row["entries"]), entry)
+            again = row["state"] in ("failed", "disallowed") and row["tries"] < MOST_TRIES
+            state = "pending" if again else row["state"]
+            self._db.execute(
+                "UPDATE frontier SET state = ?, rank = ?, entries = ? WHERE url = ?",
+                (state, _rank(entries), _json(entries), key),
+            )
+        return False
+
+    def next(self, publications: Sequence[str]) -> Candidate | None:
+        """The newest pending row of these publications, now in flight; None if there is none."""
+        row = self._db.execute(
+            "SELECT url, fetch, publication, entries FROM frontier WHERE state = 'pending'"
+            f" AND publication IN ({_marks(publications)}) ORDER BY rank DESC, rowid LIMIT 1",
+            publications,
+        ).fetchone()
+        if row is None:
+            return None
+        self._db.execute(
+            "UPDATE frontier SET state = 'in flight', tries = tries + 1 WHERE url = ?",
+            (row["url"],),
+        )
+        return _candidate(row)
+
+    def pending(self, publications: Sequence[str]) -> Iterator[Candidate]:
+        """All pending rows of these publications, newest first; nothing is changed."""
+        rows = self._db.execute(
+            "SELECT url, fetch, publication, entries FROM frontier WHERE state = 'pending'"
+            f" AND publication IN ({_marks(publications)}) ORDER BY rank DESC, rowid",
+            publications,
+        )
+        return map(_candidate, rows)
+
+    def end(self, key: str, state: State, reason: str | None = None) -> None:
+        """How the request for a row ended."""
+        self._db.execute(
+            "UPDATE frontier SET state = ?, reason = ? WHERE url = ?", (state, reason, key)
+        )
+
+    def mark_done(self, url: str, publication: str, now: datetime) -> None:
+        """A URL that was read without having been asked for (a redirect's target, a rebuild)."""
+        self._db.execute(
+            "INSERT INTO frontier (url, fetch, publication, state, rank, found, entries)"
+            " VALUES (?, ?, ?, 'done', 0, ?, '[]')"
+            " ON CONFLICT (url) DO UPDATE SET state = 'done', reason = NULL",
+            (normalise(url), url, publication, now.isoformat()),
+        )
+
+    def state(self, url: str) -> State | None:
+        """The state of the row of this URL, None if it is not known."""
+        row = self._db.execute(
+            "SELECT state FROM frontier WHERE url = ?", (normalise(url),)
+        ).fetchone()
+        return row["state"] if row else None
+
+    def count(self, state: State, publications: Sequence[str]) -> int:
+        """How many rows of these publications are in ``state``."""
+        (found,) = self._db.execute(
+            "SELECT count(*) FROM frontier WHERE state = ?"
+            f" AND publication IN ({_marks(publications)})",
+            (state, *publications),
+        ).fetchone()
+        return int(found)
+
+
+def _candidate(row: sqlite3.Row) -> Candidate:
+    return Candidate(
+        url=row["fetch"],
+        key=row["url"],
+        publication=row["publication"],
+        entries=_entries(row["entries"]),
+    )
+
+
+def _merged(known: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    """One entry a source, the newest word of each, the most trusted first."""
+    others = [x for x in known if x.source != entry.source]
+    return tuple(sorted([*others, entry], key=lambda x: (TRUST[x.kind], x.source)))
+
+
+def _rank(entries: Sequence[Entry]) -> float:
+    dates = [timestamp(x.published) or timestamp(x.modified) for x in entries]
+    return next((date for date in dates if date is not None), 0.0)
+
+
+def _json(entries: tuple[Entry, ...]) -> str:
+    return msgspec.json.encode(entries).decode()
+
+
+def _entries(text: str) -> tuple[Entry, ...]:
+    return msgspec.json.decode(text, type=tuple[Entry, ...])
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))

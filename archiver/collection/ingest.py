@@ -1,0 +1,51 @@
+"""From the archive into the catalogue: how a WARC file is read into its tables."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from archiver.collection import catalogue
+from archiver.collection.frontier import Frontier
+from archiver.collection.record import PUBLICATION_URL, READING_TYPE, decode
+from warcs import Capture, reader
+
+
+def warc_files(archive: Path) -> list[Path]:
+    """The sealed files, in the order in which they were written (their names sort by time)."""
+    return sorted(archive.glob("*.warc.gz"))
+
+
+def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier) -> int:
+    """Every capture and reading of a sealed file that the catalogue does not know yet.
+
+    A URL whose reading is found is done. Returns how many readings the file holds.
+    """
+    readings = 0
+    with path.open("rb") as stream:
+        for record in reader.read_records(stream, path.name):
+            if record.capture is not None:
+                catalogue.add_capture(db, record.capture)
+            if record.content_type == READING_TYPE:
+                readings += _add_reading(db, record, frontier)
+            if record.type == "resource" and record.url.startswith(PUBLICATION_URL):
+                slug = record.url.removeprefix(PUBLICATION_URL)
+                catalogue.add_publication(db, record.ref, slug, record.block)
+    return readings
+
+
+def _add_reading(db: sqlite3.Connection, record: reader.Record, frontier: Frontier) -> bool:
+    try:
+        reading = decode(record.id, record.block)
+    except msgspec.DecodeError:
+        return False  # of a form that we do not write: another tool's, or damaged
+    catalogue.add_reading(db, reading)
+    frontier.mark_done(reading.context.requested, reading.context.publication or "", record.date)
+    return True
+
+
+def captures_in(db: sqlite3.Connection, file: str) -> Iterator[Capture]:
+    """The captures that the catalogue has of a file."""
+    rows = db.execute("SELECT * FROM captures WHERE file = ? ORDER BY id", (file,))
+    return map(catalogue.capture_of, rows)

@@ -1,0 +1,116 @@
+"""The catalogue anew, from ``archive/`` alone.
+
+State that only the old catalogue has (frontier, runs) is carried over where it can still be read.
+The old file is kept beside the new one until the new one is whole.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.collection import catalogue, ingest, pages, schema
+from archiver.collection.folder import Folder, Lock
+from archiver.collection.frontier import Frontier
+from warcs import cdxj, manifest, recovery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """What was found in the archive."""
+
+    files: int
+    captures: int
+    readings: int
+    articles: int
+    problems: tuple[str, ...]  #: one line each
+
+
+def rebuild(root: Path, progress: Callable[[str], None] = lambda line: None) -> Rebuilt:
+    """Make catalogue, indexes and pages of the collection in ``root`` anew.
+
+    ``progress`` is called with a line per WARC file. Raises CollectionError if ``root`` is no
+    collection or in use.
+    """
+    folder = Folder(root)
+    folder.require()
+    folder.make()
+    lock = Lock(folder)
+    try:
+        for path in sorted(folder.archive.glob("*.open")):
+            recovery.seal_leftover(path)
+        return _rebuild(folder, progress)
+    finally:
+        lock.release()
+
+
+def _rebuild(folder: Folder, progress: Callable[[str], None]) -> Rebuilt:
+    new = folder.catalogue.with_suffix(".sqlite.new")
+    for leftover in _files(new):
+        leftover.unlink(missing_ok=True)
+    db = catalogue.connect(new)
+    problems: list[str] = []
+    db.execute("BEGIN")
+    if folder.catalogue.exists():
+        problems += _carry_over(db, folder.catalogue)
+    frontier = Frontier(db)
+    paths = ingest.warc_files(folder.archive)
+    for path in paths:
+        progress(path.name)
+        ingest.ingest(db, path, frontier)
+        sealed = recovery.sealed_file(path)
+        catalogue.add_file(db, sealed)
+        cdxj.write_segment(folder.indexes, path.name, ingest.captures_in(db, path.name))
+        if path.name not in manifest.names(folder.manifest):
+            manifest.append(folder.manifest, sealed)
+    folder.pages.unlink(missing_ok=True)
+    pages.append(folder.pages, pages.of_file(db))
+    db.execute("COMMIT")
+    counts = [
+        int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        for table in ("captures", "readings", "articles")
+    ]
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    _replace(folder.catalogue, new)
+    return Rebuilt(
+        files=len(paths),
+        captures=counts[0],
+        readings=counts[1],
+        articles=counts[2],
+        problems=tuple(problems),
+    )
+
+
+def _carry_over(db: sqlite3.Connection, old: Path) -> list[str]:
+    """Copy the state tables of the old catalogue, as far as it can be read."""
+    try:
+        source = catalogue.connect(old, readonly=True)
+    except Exception as error:  # any damage at all: that is what a rebuild is for
+        return [f"the old catalogue could not be read, its frontier and runs are lost: {error}"]
+    try:
+        for table in schema.STATE:
+            rows = source.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                db.executemany(f"INSERT INTO {table} VALUES ({marks})", map(tuple, rows))
+    except sqlite3.DatabaseError as error:
+        return [f"frontier and runs of the old catalogue are lost from some row on: {error}"]
+    finally:
+        source.close()
+    return []
+
+
+def _replace(current: Path, new: Path) -> None:
+    """Put the new catalogue in place; the journal files of the old one must not outlive it."""
+    for path in _files(current)[1:]:
+        path.unlink(missing_ok=True)
+    new.replace(current)
+    for path in _files(new)[1:]:
+        with suppress(FileNotFoundError):
+            path.unlink()
+
+
+def _files(path: Path) -> tuple[Path, Path, Path]:
+    return path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")

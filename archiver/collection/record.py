@@ -1,0 +1,61 @@
+"""What is written into the WARC beside a capture: the reading, and what only the crawl knew.
+
+The records are WARC 1.1 metadata records whose WARC-Refers-To is the capture; their block is
+JSON. With them the archive alone is enough to make the catalogue anew.
+"""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from archiver.article import Article, Entry
+
+READING_TYPE = "application/vnd.news-archiver.reading+json"
+REPORT_TYPE = "application/vnd.news-archiver.report+json"
+PUBLICATION_TYPE = "application/toml"
+PUBLICATION_URL = "urn:news-archiver:publication:"  # and the slug: target URI of its resource record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What only the crawl knew of a page."""
+
+    requested: str  #: the URL that was asked for, before redirects
+    publication: str | None = None  #: slug
+    publication_digest: str | None = None  #: sha256 of the publication file
+    entries: tuple[Entry, ...] = ()  #: what each source said, the most trusted first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a reader read from a capture, and the record that keeps it."""
+
+    record_id: str  #: of the metadata record
+    context: Context
+    article: Article  #: with its ``capture``
+    article_json: str  #: as it stands in the record: the catalogue keeps the same bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    schema: int
+    context: Context
+    article: msgspec.Raw
+
+
+def encode(context: Context, article_json: str) -> bytes:
+    """The block of the metadata record."""
+    raw = msgspec.Raw(article_json.encode())
+    return msgspec.json.encode(_Block(schema=1, context=context, article=raw))
+
+
+def decode(record_id: str, block: bytes) -> Reading:
+    """What :func:`encode` wrote. Raises msgspec.DecodeError if the block is anything else."""
+    value = msgspec.json.decode(block, type=_Block)
+    text = bytes(value.article).decode()
+    return Reading(
+        record_id=record_id,
+        context=value.context,
+        article=Article.from_json(text),
+        article_json=text,
+    )

@@ -1,0 +1,125 @@
+"""The catalogue's tables, and their version.
+
+Derived tables (files, publications, captures, readings, articles, versions, texts and their
+indexes) hold nothing that ``archive/`` does not say and are made anew by :mod:`archiver.collection.rebuild`.
+State tables (frontier, runs) are known to the catalogue alone, though every run's report goes
+into the WARC as well.
+"""
+
+VERSION = 1
+
+APPLICATION_ID = 0x4E415243  # "NARC": tells `file` and us that the SQLite file is a catalogue
+
+DERIVED = ("files", "publications", "captures", "readings", "articles", "versions", "texts")
+STATE = ("frontier", "runs")
+
+SCHEMA = """
+CREATE TABLE files (          -- sealed WARC files, as in manifest.jsonl
+    name TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,    -- bytes
+    sha256 TEXT NOT NULL      -- hexadecimal, of the file as it is
+) STRICT;
+
+CREATE TABLE publications (   -- the publication files that the archive holds
+    record_id TEXT PRIMARY KEY,
+    slug TEXT NOT NULL,
+    digest TEXT NOT NULL,     -- sha256 of the file, hexadecimal
+    date TEXT NOT NULL,
+    file TEXT NOT NULL,
+    offset INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE captures (       -- one row a recorded exchange, in the order of the archive
+    id INTEGER PRIMARY KEY,
+    record_id TEXT NOT NULL UNIQUE,
+    date TEXT NOT NULL,       -- ISO 8601, UTC
+    url TEXT NOT NULL,
+    type TEXT NOT NULL,
+    status INTEGER,
+    mime TEXT,
+    digest TEXT,              -- of the payload, labelled
+    file TEXT NOT NULL,
+    offset INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    payload_length INTEGER NOT NULL,
+    truncated TEXT,
+    failure TEXT
+) STRICT;
+CREATE INDEX captures_by_url ON captures (url, date);
+CREATE INDEX captures_by_digest ON captures (digest) WHERE digest IS NOT NULL;
+
+CREATE TABLE articles (       -- one row an article, whatever URLs it has
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE, -- canonical, normalised
+    publication TEXT,         -- slug
+    kind TEXT NOT NULL,
+    title TEXT,
+    channel TEXT,
+    published TEXT,           -- as known: a date, or a date-time with or without offset
+    day TEXT,                 -- of publication, or of the first capture where that is not known
+    language TEXT
+) STRICT;
+CREATE INDEX articles_by_day ON articles (day);
+CREATE INDEX articles_by_channel ON articles (publication, channel, day);
+
+CREATE TABLE versions (       -- what an article said, each time that it said something else
+    id INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles (id),
+    number INTEGER NOT NULL,  -- 1, 2, …
+    digest TEXT NOT NULL,     -- of title, subtitle, byline, dates and body
+    date TEXT NOT NULL,       -- of its first capture
+    reading INTEGER NOT NULL, -- the first reading of it
+    UNIQUE (article, number)
+) STRICT;
+
+CREATE TABLE readings (       -- what one reader read from one capture; never changed
+    id INTEGER PRIMARY KEY,
+    record_id TEXT NOT NULL UNIQUE,  -- the metadata record that holds it
+    capture TEXT NOT NULL,           -- record_id of the capture
+    url TEXT NOT NULL,               -- of the capture
+    version INTEGER NOT NULL REFERENCES versions (id),
+    publication TEXT,                -- slug
+    publication_digest TEXT,         -- of the publication file
+    reader TEXT NOT NULL,
+    context TEXT NOT NULL,           -- JSON: what only the crawl knew
+    article TEXT NOT NULL            -- JSON: archiver.Article
+) STRICT;
+CREATE INDEX readings_by_capture ON readings (capture);
+CREATE INDEX readings_by_version ON readings (version);
+
+CREATE TABLE texts (          -- the newest version of each article, for the full-text indexes
+    article INTEGER PRIMARY KEY REFERENCES articles (id),
+    title TEXT NOT NULL,
+    authors TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, authors, body, content='texts', content_rowid='article',
+    tokenize="unicode61 remove_diacritics 2"
+);
+CREATE VIRTUAL TABLE grams USING fts5 (   -- scripts that put no space between words
+    title, authors, body, content='texts', content_rowid='article', tokenize="trigram"
+);
+
+CREATE TABLE frontier (       -- one row an article URL, from the day it was found
+    url TEXT PRIMARY KEY,     -- normalised
+    fetch TEXT NOT NULL,      -- as found: this is what is requested
+    publication TEXT NOT NULL,
+    state TEXT NOT NULL,      -- pending, in flight, done, failed, disallowed
+    reason TEXT,              -- of failed and disallowed, or the kind of a page that is no article
+    tries INTEGER NOT NULL DEFAULT 0,
+    rank REAL NOT NULL,       -- newest first: seconds since 1970 where a source gave a date
+    found TEXT NOT NULL,      -- ISO 8601, UTC
+    entries TEXT NOT NULL     -- JSON: what each source said of it
+) STRICT;
+CREATE INDEX frontier_next ON frontier (publication, state, rank DESC);
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    started TEXT NOT NULL,    -- ISO 8601, UTC
+    ended TEXT,
+    targets TEXT NOT NULL,    -- JSON
+    outcome TEXT,             -- finished, or the reason of the end
+    report TEXT               -- JSON: archiver.report.Report
+) STRICT;
+"""

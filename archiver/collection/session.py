@@ -1,0 +1,155 @@
+"""A collection opened for writing: one at a time, and the order of every write in one place.
+
+The WARC is the log. Records are appended first; rows of the catalogue join one open transaction;
+:meth:`Session.commit` syncs the WARC file and only then commits. So no row ever speaks of bytes
+that a power cut could take away, and what is in the archive but not in the catalogue (a crash
+between the two) is read into it when the collection is opened again.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archiver.article import Article
+from archiver.collection import catalogue, ingest, pages
+from archiver.collection.folder import Folder, Lock
+from archiver.collection.frontier import Frontier
+from archiver.collection.record import (
+    PUBLICATION_TYPE,
+    PUBLICATION_URL,
+    READING_TYPE,
+    REPORT_TYPE,
+    Context,
+    Reading,
+    encode,
+)
+from archiver.report import Report
+from warcs import Capture, Recorder, SealedFile, cdxj, manifest, recovery
+
+
+def utc_now() -> datetime:
+    """The real clock; everything else takes it as an argument."""
+    return datetime.now(UTC)
+
+
+class Session:
+    """Writing into the collection in ``folder``, which is made if it is missing.
+
+    Raises CollectionError if the folder is something else, of a newer version, or in use.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        prefix: str = "archiver",
+        info: Mapping[str, str] | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.folder = Folder(folder)
+        self.folder.make()
+        self._lock = Lock(self.folder)
+        self._now = now
+        try:
+            self._db = catalogue.connect(self.folder.catalogue)
+        except Exception:
+            self._lock.release()
+            raise
+        self.frontier = Frontier(self._db)
+        self.recovered = self._recover()
+        self.recorder = Recorder(self.folder.archive, prefix=prefix, info=info, now=now)
+        self.recorder.on_capture = self._add_capture
+        self._db.execute("BEGIN")
+
+    def store(self, context: Context, article: Article) -> bool:
+        """Keep a reading, in the archive and in the catalogue. True if it is a new version."""
+        if article.capture is None or article.url is None:
+            raise ValueError("only an article read from a capture can be stored")
+        text = article.to_json()
+        ref = self.recorder.add_metadata(
+            article.url,
+            encode(context, text),
+            content_type=READING_TYPE,
+            concerning=article.capture,
+        )
+        return catalogue.add_reading(
+            self._db,
+            Reading(
+                record_id=ref.record_id, context=context, article=article, article_json=text
+            ),
+        )
+
+    def keep_publication(self, slug: str, source: bytes) -> None:
+        """Archive a publication file as a resource record, when it is new or was changed."""
+        if not catalogue.has_publication(self._db, slug, source):
+            url = PUBLICATION_URL + slug
+            ref = self.recorder.add_resource(url, source, content_type=PUBLICATION_TYPE)
+            catalogue.add_publication(self._db, ref, slug, source)
+
+    def begin_run(self, targets: str) -> int:
+        """A row for this run; returns its id."""
+        cursor = self._db.execute(
+            "INSERT INTO runs (started, targets) VALUES (?, ?)",
+            (catalogue.iso(self._now()), targets),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def end_run(self, run: int, report: Report) -> None:
+        """Keep the report of a run, in the archive and in the catalogue."""
+        text = report.to_json()
+        if self.recorder.name:
+            self.recorder.add_metadata(
+                f"urn:news-archiver:run:{report.started:%Y%m%dT%H%M%SZ}",
+                text.encode(),
+                content_type=REPORT_TYPE,
+            )
+        self._db.execute(
+            "UPDATE runs SET ended = ?, outcome = ?, report = ? WHERE id = ?",
+            (catalogue.iso(self._now()), report.outcome, text, run),
+        )
+
+    def commit(self) -> None:
+        """Make durable what was written since the last time: first the bytes, then the rows."""
+        self.recorder.sync()
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN")
+
+    def close(self) -> SealedFile | None:
+        """Commit, seal the open file, index it, and let others write."""
+        try:
+            self.commit()
+            sealed = self.recorder.seal()
+            if sealed:
+                self._register(sealed)
+            self._db.execute("COMMIT")
+            return sealed
+        finally:
+            self._db.close()
+            self._lock.release()
+
+    def _add_capture(self, capture: Capture) -> None:
+        catalogue.add_capture(self._db, capture)
+
+    def _recover(self) -> int:
+        """Read in what an earlier run left in the archive but not in the catalogue."""
+        self.frontier.reopen()
+        for path in sorted(self.folder.archive.glob("*.open")):
+            recovery.seal_leftover(path)
+        known = {name for (name,) in self._db.execute("SELECT name FROM files")}
+        unknown = [p for p in ingest.warc_files(self.folder.archive) if p.name not in known]
+        for path in unknown:
+            self._db.execute("BEGIN")
+            ingest.ingest(self._db, path, self.frontier)
+            self._register(recovery.sealed_file(path))
+            self._db.execute("COMMIT")
+        return len(unknown)
+
+    def _register(self, sealed: SealedFile) -> None:
+        """Index, manifest, pages and catalogue learn of a sealed file, in an order that can be
+        taken up again anywhere: the row in ``files`` comes last."""
+        captures = ingest.captures_in(self._db, sealed.name)
+        cdxj.write_segment(self.folder.indexes, sealed.name, captures)
+        manifest.append(self.folder.manifest, sealed)
+        pages.append(self.folder.pages, pages.of_file(self._db, sealed.name))
+        catalogue.add_file(self._db, sealed)
+

@@ -1,0 +1,88 @@
+"""What a run brought: per publication, channel and source, and how complete the fields are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import msgspec
+
+from archiver.article import Article
+
+STORIES = ("article", "live blog", "video or gallery")  # kinds that are counted as articles
+
+FIELDS = ("title", "authors", "published", "channel", "body", "language")  # whose gaps are told
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """Articles of one channel or source, and how many of them have each field."""
+
+    articles: int = 0
+    new: int = 0  #: articles or versions that the collection did not have
+    complete: dict[str, int] = field(default_factory=dict)  #: field -> articles that have it
+
+    def add(self, article: Article, *, new: bool) -> None:
+        """Count one article."""
+        self.articles += 1
+        self.new += new
+        for name in FIELDS:
+            self.complete[name] = self.complete.get(name, 0) + bool(getattr(article, name))
+
+    def share(self, name: str) -> float:
+        """The share of the articles that have the field, 0 to 1."""
+        return self.complete.get(name, 0) / self.articles if self.articles else 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """One run, as it is kept in the collection. Times are aware, UTC."""
+
+    started: datetime
+    publications: tuple[str, ...] = ()  #: slugs
+    ended: datetime | None = None
+    outcome: str = "running"  #: finished, or the reason of the end
+    channels: dict[str, Tally] = field(default_factory=dict)  #: "publication / channel"
+    sources: dict[str, Tally] = field(default_factory=dict)  #: URL of the source
+    kinds: dict[str, int] = field(default_factory=dict)  #: what the pages fetched were
+    failures: dict[str, int] = field(default_factory=dict)  #: reason -> requests
+    problems: list[str] = field(default_factory=list)  #: one line each: a feed that is HTML, …
+    found: int = 0  #: article URLs that the sources named
+    known: int = 0  #: of these, fetched by an earlier run
+    fetched: int = 0  #: article pages
+    requests: int = 0  #: exchanges recorded, of every kind
+    bytes: int = 0  #: received, as on the wire
+    disallowed: int = 0  #: by robots.txt
+    left: int = 0  #: article URLs still to be fetched
+
+    @property
+    def articles(self) -> int:
+        """Pages that are articles."""
+        return sum(self.kinds.get(kind, 0) for kind in STORIES)
+
+    @property
+    def failed(self) -> int:
+        """Requests that brought no page to read."""
+        return sum(self.failures.values())
+
+    def add(self, article: Article, *, slug: str, sources: Iterable[str], new: bool) -> None:
+        """Count one page that was read."""
+        self.kinds[article.kind] = self.kinds.get(article.kind, 0) + 1
+        if article.kind not in STORIES:
+            return
+        channel = f"{slug} / {article.channel or '(no channel)'}"
+        self.channels.setdefault(channel, Tally()).add(article, new=new)
+        for source in sources:
+            self.sources.setdefault(source, Tally()).add(article, new=new)
+
+    def fail(self, reason: str) -> None:
+        """Count one failure."""
+        self.failures[reason] = self.failures.get(reason, 0) + 1
+
+    def to_json(self) -> str:
+        """One line of JSON."""
+        return msgspec.json.encode(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Report":
+        """What :meth:`to_json` wrote. Raises msgspec.ValidationError."""
+        return msgspec.json.decode(text, type=cls)

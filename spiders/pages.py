@@ -1,0 +1,60 @@
+"""From response to item: the page that Scrapy fetched, read by the library."""
+
+from scrapy.http import Response
+
+from archiver.article import Entry
+from archiver.collection import Context
+from archiver.collection.frontier import Candidate
+from archiver.page import Page
+from archiver.publications import Publication
+from archiver.reading import read
+from warcs import Capture
+
+from .items import ArticleItem
+
+HTML = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
+
+
+def headers_of(response: Response) -> dict[str, str]:
+    """Header names and values as text, as the wire's bytes read in latin-1 (RFC 9110 §5.5)."""
+    return {
+        name.decode("latin-1"): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+
+
+def unreadable(response: Response) -> str | None:
+    """Why this is no page, None if it may be one."""
+    declared = headers_of(response).get("Content-Type", "").split(";")[0].strip().lower()
+    if declared and declared not in HTML:
+        return f"not a page: {declared}"
+    return None
+
+
+def page_of(response: Response) -> Page:
+    """The page, at the time of its capture."""
+    capture: Capture = response.meta["warc_capture"]
+    return Page.of(
+        response.body,
+        response.url,
+        headers=headers_of(response),
+        fetched=capture.ref.date,
+    )
+
+
+def item(
+    response: Response, candidate: Candidate, publication: Publication, entry: Entry | None
+) -> ArticleItem:
+    """Read the page, with what its sources said of it."""
+    capture: Capture = response.meta["warc_capture"]
+    return ArticleItem(
+        article=read(page_of(response), publication, entry, capture.ref),
+        context=Context(
+            requested=candidate.url,
+            publication=publication.slug,
+            publication_digest=publication.digest,
+            entries=candidate.entries,
+        ),
+        key=candidate.key,
+        cut=f"cut: {capture.truncated}" if capture.truncated else None,
+    )

@@ -1,0 +1,38 @@
+"""From item to collection: archived, catalogued, counted, and its URL done."""
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from .extension import CollectionExtension, extension_of
+from .items import ArticleItem
+
+
+class CollectionPipeline:
+    """Stores each article in one transaction with its capture reference."""
+
+    def __init__(self, extension: CollectionExtension) -> None:
+        self._extension = extension
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Called by Scrapy."""
+        return cls(extension_of(crawler))
+
+    def process_item(self, item: ArticleItem) -> ArticleItem:
+        """Called by Scrapy."""
+        session, report = self._extension.session, self._extension.report
+        new = session.store(item.context, item.article)
+        report.add(
+            item.article,
+            slug=item.context.publication or "",
+            sources=[entry.source for entry in item.context.entries],
+            new=new,
+        )
+        if item.cut:
+            report.fail(item.cut)
+            session.frontier.end(item.key, "failed", item.cut)
+        else:
+            session.frontier.end(item.key, "done", item.article.kind)
+        self._extension.written()
+        return item

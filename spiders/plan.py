@@ -1,0 +1,193 @@
+"""What to fetch in which order: the sources of the publications, and what each one leads to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Literal
+from urllib.parse import urlsplit
+
+from scrapy.http import Response
+
+from archiver.article import Entry
+from archiver.collection.frontier import timestamp
+from archiver.publications import Publication, Source
+from archiver.sources import SourceReading, discovery
+from archiver.sources.channels import read_channels, read_listing
+from archiver.sources.feeds import read_feed
+from archiver.sources.sitemaps import read_sitemap
+from archiver.sources.urls import normalise
+
+from .extension import CollectionExtension
+from .pages import headers_of, page_of
+from .targets import resolve
+
+SourceKind = Literal["feed", "sitemap", "channels", "channel", "front"]
+
+PRIORITY: dict[SourceKind, int] = {
+    "front": 500,
+    "feed": 400,
+    "channels": 300,
+    "sitemap": 200,
+    "channel": 100,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceTask:
+    """A source to be fetched."""
+
+    publication: str  #: slug
+    kind: SourceKind
+    url: str
+    name: str | None = None  #: of the channel
+    heading: str | None = None  #: over the list of channels
+    keep: str | None = None  #: regular expression on the URLs of child sitemaps or channels
+    page: int = 1  #: of a channel
+    guess: bool = False  #: one of the usual places; nobody said that it is there
+
+    @property
+    def priority(self) -> int:
+        """Scrapy's: higher is sooner."""
+        return PRIORITY[self.kind] - self.page
+
+
+class Plan:
+    """Which sources to read, and which of the URLs they name are wanted."""
+
+    def __init__(
+        self,
+        *,
+        targets: Iterable[str],
+        extension: CollectionExtension,
+        since: date | None,
+        channel: str | None,
+        most_sitemaps: int,
+        most_pages: int,
+    ) -> None:
+        self._extension = extension
+        self._publications = resolve(targets, extension.publications)
+        self._since = since
+        self._channel = channel.casefold() if channel else None
+        self._most_sitemaps = most_sitemaps
+        self._most_pages = most_pages
+        self._seen: set[str] = set()  # URLs of sources
+        self._on_channel: dict[str, set[str]] = {}  # channel's first page -> articles seen there
+        self._found: set[str] = set()
+
+    @property
+    def publications(self) -> tuple[Publication, ...]:
+        """Those to be crawled."""
+        return tuple(self._publications.values())
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(self._publications)
+
+    def publication(self, slug: str) -> Publication:
+        """One of them."""
+        return self._publications[slug]
+
+    def first(self, publication: Publication) -> Iterator[SourceTask]:
+        """The sources that the publication's file names, or its front page."""
+        if not publication.sources:
+            yield from self._new(
+                SourceTask(publication=publication.slug, kind="front", url=publication.home)
+            )
+        for source in publication.sources:
+            yield from self._new(_task(publication, source))
+
+    def read(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
+        """Take in what a source says; yields the sources that it leads to."""
+        match task.kind:
+            case "feed":
+                reading = read_feed(response.body, response.url, headers_of(response))
+                yield from self._take(task, reading)
+            case "sitemap":
+                yield from self._take(task, read_sitemap(response.body, response.url))
+            case "channels":
+                yield from self._channels(task, response)
+            case "channel":
+                yield from self._listing(task, response)
+            case "front":
+                yield from self._front(task, response)
+
+    def _take(self, task: SourceTask, reading: SourceReading) -> Iterator[SourceTask]:
+        self._add(task, reading.entries)
+        if reading.problem and not task.guess:
+            self._extension.report.problems.append(f"{task.url}: {reading.problem}")
+        for child in reading.children:
+            if _kept(task, child) and len(self._seen) < self._most_sitemaps:
+                yield from self._new(replace(task, url=child, guess=False))
+        if reading.next:
+            yield from self._new(replace(task, url=reading.next, page=task.page + 1, guess=False))
+
+    def _channels(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
+        publication = self.publication(task.publication)
+        root = page_of(response).tree
+        found = read_channels(root, response.url, publication, task.heading)
+        if not found:
+            heading = f" under {task.heading!r}" if task.heading else ""
+            self._extension.report.problems.append(f"{task.url}: no list of channels{heading}")
+        for channel in found:
+            if self._channel in (None, channel.name.casefold()) and _kept(task, channel.url):
+                yield from self._new(
+                    replace(task, kind="channel", url=channel.url, name=channel.name, keep=None)
+                )
+
+    def _listing(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
+        publication = self.publication(task.publication)
+        reading = read_listing(page_of(response).tree, response.url, publication)
+        entries = [
+            replace(entry, channel=entry.channel or task.name) for entry in reading.entries
+        ]
+        fresh = self._fresh(task, entries)
+        self._add(task, entries)
+        if reading.next and fresh and task.page < self._most_pages:
+            yield from self._new(replace(task, url=reading.next, page=task.page + 1))
+
+    def _front(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
+        """A site that nobody described: what it says of itself, then the usual places."""
+        root = page_of(response).tree
+        robots = self._extension.robots_of(response.url)
+        publication = replace_name(self.publication(task.publication), response.url, root)
+        self._publications[task.publication] = publication
+        for source in discovery.discover(root, response.url, robots):
+            yield from self._new(_task(publication, source))
+        for source in discovery.usual_places(response.url):
+            yield from self._new(replace(_task(publication, source), guess=True))
+
+    def _fresh(self, task: SourceTask, entries: list[Entry]) -> bool:
+        """True if this page of a channel named anything that neither an earlier page of it nor an
+        earlier run did: else there is no use in turning to the next."""
+        seen = self._on_channel.setdefault(task.name or task.url, set())
+        keys = {normalise(entry.url) for entry in entries} - seen
+        seen |= keys
+        frontier = self._extension.session.frontier
+        return any(frontier.state(key) != "done" for key in keys)
+
+    def _add(self, task: SourceTask, entries: Iterable[Entry]) -> None:
+        publication = self.publication(task.publication)
+        wanted = [entry for entry in entries if self._wanted(publication, entry)]
+        session, report = self._extension.session, self._extension.report
+        for entry in wanted:
+            key = normalise(entry.url)
+            if key not in self._found:
+                self._found.add(key)
+                report.found += 1
+                report.known += session.frontier.state(key) == "done"
+        session.frontier.add(publication.slug, wanted, datetime.now(UTC))
+
+    def _wanted(self, publication: Publication, entry: Entry) -> bool:
+        host = urlsplit(entry.url).hostname or ""
+        if not publication.is_article(entry.url) or not publication.has_host(host):
+            return False
+        if self._channel and (entry.channel or "").casefold() != self._channel:
+            return False
+        moment = timestamp(entry.published) or timestamp(entry.modified)
+        return not (self._since and moment and datetime.fromtimestamp(moment, UTC).date() < self._since)
+
+    def _new(self, task: SourceTask) -> Iterator[SourceTask]:
+        if task.url not in self._seen:
+            self._seen.add(task.url)
+            yield task

@@ -1,0 +1,167 @@
+"""The spider that crawls any publication: its sources first, then the articles they name.
+
+A source is read as soon as it arrives; what it names goes into the frontier. The scheduler asks
+for articles (:meth:`PublicationSpider.next_article`) when all sources of the run have been read.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import date
+from typing import Any, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archiver.collection.frontier import Candidate, combined
+
+from . import pages
+from .extension import CollectionExtension, extension_of
+from .failures import is_disallowed, reason
+from .items import ArticleItem
+from .plan import Plan, SourceTask
+
+Output = Iterator[Request | ArticleItem]
+
+
+class PublicationSpider(Spider):
+    """Crawls the publications named in ``targets``: names, or URLs of sites nobody described.
+
+    ``limit``: at most so many articles; ``since``: an ISO day, older ones are left out where a
+    source tells their date; ``channel``: only what belongs to it; ``dry_run``: sources are read,
+    articles are not fetched.
+    """
+
+    name = "publication"
+    targets: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        targets: str | tuple[str, ...] = (),
+        limit: int | str | None = None,
+        since: date | str | None = None,
+        channel: str | None = None,
+        dry_run: bool = False,
+        **kwargs: Any,  # Scrapy's own signature
+    ) -> None:
+        super().__init__(**kwargs)
+        if isinstance(targets, str):
+            targets = tuple(targets.split(","))
+        self.targets = targets or self.targets
+        self.limit = int(limit) if limit is not None else None
+        self.since = date.fromisoformat(since) if isinstance(since, str) else since
+        self.channel = channel
+        self.dry_run = bool(dry_run)
+        self._open: set[SourceTask] = set()
+        self._taken = 0
+        self._extension: CollectionExtension
+        self._plan: Plan
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Called by Scrapy. Raises ArchiverError for a target that is not known."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._extension = extension_of(crawler)
+        spider._plan = Plan(
+            targets=spider.targets,
+            extension=spider._extension,
+            since=spider.since,
+            channel=spider.channel,
+            most_sitemaps=crawler.settings.getint("MAX_SITEMAPS"),
+            most_pages=crawler.settings.getint("MAX_LISTING_PAGES"),
+        )
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The sources of each publication; the front page where none are known."""
+        self._extension.begin(self._plan.slugs)
+        for publication in self._plan.publications:
+            for task in self._plan.first(publication):
+                yield self._source_request(task)
+
+    # Articles, as the scheduler asks for them
+
+    def more(self) -> bool:
+        """True while sources are being read or the frontier holds what may be fetched."""
+        return bool(self._open) or (self._may_take() and self._pending() > 0)
+
+    def next_article(self) -> Request | None:
+        """The newest article still to be fetched; None while sources are being read."""
+        if self._open or not self._may_take():
+            return None
+        candidate = self._extension.session.frontier.next(self._plan.slugs)
+        if candidate is None:
+            return None
+        self._taken += 1
+        return Request(
+            candidate.url,
+            callback=self.parse_article,
+            errback=self.article_failed,
+            dont_filter=True,
+            meta={"candidate": candidate},
+        )
+
+    def _may_take(self) -> bool:
+        return not self.dry_run and (self.limit is None or self._taken < self.limit)
+
+    def _pending(self) -> int:
+        return self._extension.session.frontier.count("pending", self._plan.slugs)
+
+    def parse_article(self, response: Response) -> Output:
+        """A page that a source called an article."""
+        candidate: Candidate = response.meta["candidate"]
+        publication = self._plan.publication(candidate.publication)
+        self._extension.report.fetched += 1
+        problem = pages.unreadable(response)
+        if problem:
+            self._end(candidate, problem)
+            return
+        entry = combined(candidate.entries)
+        yield pages.item(response, candidate, publication, entry)
+
+    def article_failed(self, failure: Failure) -> None:
+        """A page that did not come."""
+        candidate: Candidate = failure.request.meta["candidate"]  # type: ignore[attr-defined]  # set by Scrapy
+        self._end(candidate, reason(failure), disallowed=is_disallowed(failure))
+
+    def _end(self, candidate: Candidate, why: str, *, disallowed: bool = False) -> None:
+        report = self._extension.report
+        if disallowed:
+            report.disallowed += 1
+        report.fail(why)
+        state = "disallowed" if disallowed else "failed"
+        self._extension.session.frontier.end(candidate.key, state, why)
+
+    # Sources
+
+    def _source_request(self, task: SourceTask) -> Request:
+        self._open.add(task)
+        return Request(
+            task.url,
+            callback=self.parse_source,
+            errback=self.source_failed,
+            dont_filter=True,
+            priority=task.priority,
+            meta={"source": task},
+        )
+
+    def parse_source(self, response: Response) -> Output:
+        """A feed, sitemap, list of channels or channel page, or a front page to look around on."""
+        task: SourceTask = response.meta["source"]
+        read: Callable[[SourceTask, Response], Iterator[SourceTask]] = self._plan.read
+        try:
+            for found in read(task, response):
+                yield self._source_request(found)
+        finally:
+            self._open.discard(task)
+
+    def source_failed(self, failure: Failure) -> None:
+        """A source that did not come: said, and the others go on."""
+        task: SourceTask = failure.request.meta["source"]  # type: ignore[attr-defined]  # set by Scrapy
+        self._open.discard(task)
+        why = reason(failure)
+        if not task.guess:
+            self._extension.report.fail(why)
+            self._extension.report.problems.append(f"{task.url}: {why}")
+
+

@@ -1,0 +1,73 @@
+"""The Scrapy settings of every crawl: polite, exact, and nothing open to the outside.
+
+What a user sets: COLLECTION (a folder), CONTACT (who runs the crawl), and Scrapy's own.
+"""
+
+import getpass
+import os
+import socket
+from importlib.metadata import PackageNotFoundError, version
+
+_HERE = __package__ or "spiders"  # the wheel carries this package under another name
+
+try:
+    VERSION = version("news-archiver")
+except PackageNotFoundError:  # used from a source tree that was never installed
+    VERSION = "0"
+
+BOT_NAME = "news-archiver"  # also the product token that robots.txt is asked for
+
+# Where captures and articles are kept; made if it is missing.
+COLLECTION = "collection"
+
+# Whom a site's owner can reach: a mail address or URL. Goes into the User-Agent and warcinfo.
+CONTACT = os.environ.get("ARCHIVER_CONTACT") or f"{getpass.getuser()}@{socket.getfqdn()}"
+USER_AGENT = f"{BOT_NAME}/{VERSION} (+{CONTACT})"
+
+SPIDER_MODULES = [_HERE]
+SPIDER_LOADER_CLASS = f"{_HERE}.loader.PublicationLoader"
+
+ADDONS = {"warcs.addon.WarcAddon": 300}
+WARC_EXTENSION = f"{_HERE}.extension.CollectionExtension"
+SCHEDULER = f"{_HERE}.scheduler.FrontierScheduler"
+ITEM_PIPELINES = {f"{_HERE}.pipeline.CollectionPipeline": 500}
+EXTENSIONS = {f"{_HERE}.progress.Progress": 600}
+DOWNLOADER_MIDDLEWARES = {
+    # RFC 9309, in the place of Scrapy's own.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    f"{_HERE}.robots.RobotsMiddleware": 100,
+    # The spider keeps to the publication's own hosts itself, and redirects may leave them.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+}
+ROBOTSTXT_OBEY = True
+
+# One request at a time and host, a second apart, and slower when the site is slow.
+CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+
+# Bounds. A page over the size is recorded up to there and marked; a second of silence is no end.
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 10
+MAX_LISTING_PAGES = 500  # of one channel and run; paging ends sooner where nothing is new
+MAX_SITEMAPS = 5_000  # of one publication and run
+
+# A body that is shorter than it said is read as far as it goes, and its capture is marked.
+DOWNLOAD_FAIL_ON_DATALOSS = False
+
+DOWNLOAD_VERIFY_CERTIFICATES = True
+COOKIES_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+COMMIT_INTERVAL = 1.0  # seconds between two commits of captures and articles
+PROGRESS = "lines"  # or "terminal", "none"
+
+LOG_LEVEL = "INFO"
+STATS_DUMP = False
