@@ -1,0 +1,211 @@
+"""What the command line prints: plain words, tables on a terminal, one line a fact in a log."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from archiver.article import Article
+from archiver.collection import Hit, Status
+from archiver.collection.rebuild import Rebuilt
+from archiver.crawl import Outcome
+from archiver.publications import Publications
+from archiver.report import FIELDS, Report, Tally
+
+MOST_PROBLEMS = 10  # lines of problems that are printed; all are in the report
+
+
+def console() -> Console:
+    """Standard output: as wide as the terminal, or wide enough for a log."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+
+
+def line(text: str) -> None:
+    """A plain line."""
+    click.echo(text)
+
+
+def outcome(found: Outcome, folder: Path) -> None:
+    """The summary of a crawl, or the list of a dry run."""
+    if found.would_fetch is not None:
+        for candidate in found.would_fetch:
+            entry = candidate.entries[0] if candidate.entries else None
+            told = [entry.published or entry.modified or "", entry.title or ""] if entry else []
+            click.echo("\t".join([candidate.url, *told]))
+        click.echo(f"{len(found.would_fetch)} would be fetched; nothing was written", err=True)
+        return
+    report = found.report
+    _tallies("Articles per channel", report.channels)
+    _tallies("Articles per source", report.sources)
+    click.echo(_sentence(report))
+    for reason, count in sorted(report.failures.items(), key=lambda item: -item[1]):
+        click.echo(f"  {count} x {reason}")
+    for problem in report.problems[:MOST_PROBLEMS]:
+        click.echo(f"  problem: {problem}")
+    if len(report.problems) > MOST_PROBLEMS:
+        click.echo(f"  and {len(report.problems) - MOST_PROBLEMS} more; see `archiver status`")
+    if found.warc:
+        click.echo(f"WARC       {folder / 'archive' / found.warc}")
+    click.echo(f"Catalogue  {folder / 'catalogue.sqlite'}")
+    if report.outcome != "finished":
+        click.echo(f"The crawl did not finish: {report.outcome}. Run it again to go on.", err=True)
+
+
+def _sentence(report: Report) -> str:
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.kinds.items()))
+    seconds = (report.ended - report.started).total_seconds() if report.ended else 0
+    return (
+        f"{report.found} article URLs found, {report.known} of them known before, "
+        f"{report.fetched} fetched{f' ({kinds})' if kinds else ''}, {report.failed} failed"
+        f" ({report.disallowed} disallowed by robots.txt), {report.left} left; "
+        f"{report.requests} requests, {size(report.bytes)}, {seconds:.0f} s"
+    )
+
+
+def _tallies(title: str, tallies: dict[str, Tally]) -> None:
+    if not tallies:
+        return
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    table.add_column("", overflow="fold")
+    for name in ("articles", "new", *FIELDS):
+        table.add_column(name, justify="right")
+    for name, tally in sorted(tallies.items()):
+        shares = [f"{tally.share(field):.0%}" for field in FIELDS]
+        table.add_row(escape(name), str(tally.articles), str(tally.new), *shares)
+    console().print(table)
+    click.echo()
+
+
+def next_commands(folder: Path) -> None:
+    """What to try after the demo."""
+    click.echo("\nTry next:")
+    for command in (
+        f"archiver status -c {folder}",
+        f"archiver search outage -c {folder}",
+        f"archiver search '\"supply chain\"' -c {folder} --json",
+        "archiver publications",
+        f"archiver demo {folder}        # again: nothing is fetched twice",
+    ):
+        click.echo(f"  {command}")
+
+
+def article(found: Article) -> None:
+    """An article for a person: its fields with their evidence, then the text."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for name, value in _facts(found):
+        table.add_row(name, escape(value), f"[dim]{escape(found.evidence.get(name, ''))}[/dim]")
+    console().print(table)
+    for block in found.body:
+        click.echo(f"\n{_marked(block.kind, block.level)}{block.text}")
+    if found.related:
+        click.echo("\nRelated")
+    for link in found.related:
+        click.echo(f"  {link.kind:8} {link.text}  {link.url}")
+
+
+def _facts(found: Article) -> list[tuple[str, str]]:
+    facts: list[tuple[str, object]] = [
+        ("kind", found.kind),
+        ("title", found.title),
+        ("subtitle", found.subtitle),
+        ("byline", found.byline),
+        ("authors", ", ".join(author.name for author in found.authors)),
+        ("published", found.published and found.published.isoformat()),
+        ("modified", found.modified and found.modified.isoformat()),
+        ("publication", found.publication),
+        ("channel", found.channel),
+        ("language", found.language),
+        ("url", found.url),
+        ("canonical_url", found.canonical_url),
+        ("topics", ", ".join(found.topics)),
+        ("images", len(found.images) or None),
+        ("paywalled", found.paywalled),
+    ]
+    return [(name, str(value)) for name, value in facts if value not in (None, "")]
+
+
+def _marked(kind: str, level: int | None) -> str:
+    return {"heading": "#" * (level or 2) + " ", "list item": "- ", "quote": "> "}.get(kind, "")
+
+
+def hits(found: Sequence[Hit], *, as_json: bool) -> None:
+    """Search results, the best first."""
+    if as_json:
+        click.echo(_json(found))
+        return
+    for hit in found:
+        about = " · ".join(filter(None, (hit.publication, hit.channel, hit.published)))
+        click.secho(hit.title or hit.url, bold=True)
+        click.echo(f"  {about}\n  {hit.url}\n  {hit.snippet}\n")
+    click.echo(f"{len(found)} found" if found else "nothing found")
+
+
+def status(found: Status, folder: Path, *, as_json: bool) -> None:
+    """What a collection holds."""
+    if as_json:
+        click.echo(_json(found))
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in ("publication", "channel"):
+        table.add_column(name, overflow="fold")
+    for name in ("articles", "from", "to"):
+        table.add_column(name, justify="right")
+    for row in found.channels:
+        table.add_row(
+            escape(row.publication or "?"),
+            escape(row.channel or "(no channel)"),
+            str(row.articles),
+            row.first,
+            row.last,
+        )
+    console().print(table)
+    click.echo(
+        f"\n{folder}: {found.articles} articles in {found.versions} versions, "
+        f"{found.captures} captures in {found.files} WARC files, {size(found.bytes)}"
+    )
+    if found.frontier:
+        states = ", ".join(f"{count} {state}" for state, count in sorted(found.frontier.items()))
+        click.echo(f"Frontier: {states}")
+    if found.last_run:
+        click.echo(f"Last run {found.last_run.started:%Y-%m-%d %H:%M} UTC: {found.last_run.outcome}")
+        click.echo(_sentence(found.last_run))
+
+
+def rebuilt(found: Rebuilt, folder: Path) -> None:
+    """What a rebuild found."""
+    for problem in found.problems:
+        click.echo(f"problem: {problem}", err=True)
+    click.echo(
+        f"{folder / 'catalogue.sqlite'}: {found.articles} articles, {found.readings} readings, "
+        f"{found.captures} captures from {found.files} WARC files"
+    )
+
+
+def publications(known: Publications, *, as_json: bool) -> None:
+    """Name, printed name and home of each."""
+    if as_json:
+        click.echo(_json(list(known)))
+        return
+    width = max((len(publication.slug) for publication in known), default=0)
+    for publication in known:
+        click.echo(f"{publication.slug:{width}}  {publication.name}  {publication.home}")
+
+
+def size(count: int) -> str:
+    """Bytes in decimal units."""
+    amount = float(count)
+    for unit in ("B", "kB", "MB", "GB"):
+        if amount < 1000:
+            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} TB"
+
+
+def _json(value: object) -> str:
+    return json.dumps(msgspec.to_builtins(value), ensure_ascii=False)

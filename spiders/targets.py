@@ -1,0 +1,26 @@
+"""From what a user names to the publications that are crawled."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from archiver.errors import ArchiverError
+from archiver.publications import Publication, Publications
+from archiver.sources import discovery
+
+
+def resolve(targets: Iterable[str], known: Publications) -> dict[str, Publication]:
+    """Slug -> publication of each target: a name, or the URL of any site.
+
+    Raises UnknownPublication for a name that nobody has, ArchiverError for a URL that is none.
+    """
+    found = [_one(target, known) for target in targets]
+    return {publication.slug: publication for publication in found}
+
+
+def _one(target: str, known: Publications) -> Publication:
+    if "://" not in target:
+        return known.named(target)
+    parts = urlsplit(target)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ArchiverError(f"{target}: not a web address; give one like https://paper.example/")
+    return known.for_url(target) or discovery.publication_for(target)
