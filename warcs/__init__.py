@@ -1,6 +1,7 @@
 """Exact WARC files: recording, writing, reading, index. Knows nothing of articles."""
 
 from warcs.errors import CorruptRecord, WarcError, WriteFailed
+from warcs.recorder import Recorder
 from warcs.values import Capture, CaptureRef, Exchange, SealedFile
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "CaptureRef",
     "CorruptRecord",
     "Exchange",
+    "Recorder",
     "SealedFile",
     "WarcError",
     "WriteFailed",

@@ -1,0 +1,187 @@
+"""Which records an exchange becomes, and what a capture says of itself.
+
+The recorder and the reader both get their :class:`~warcs.values.Capture` from :func:`capture`, so
+that what was returned when a record was written can be read again from the file alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from warcs import records
+from warcs.digests import Algorithm, labelled
+from warcs.http1 import HttpResponse, read_response, without_header
+from warcs.values import Capture, CaptureRef, Exchange, Truncated
+
+NO_ANSWER = "no answer"  # the failure of a request that nothing is known of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRecord:
+    """A record to be written, before its place in a file is known."""
+
+    type: str
+    id: str
+    date: datetime
+    url: str
+    content_type: str
+    block: bytes
+    digest: str | None = None  #: of the payload
+    fields: tuple[tuple[str, str | None], ...] = ()  #: further named fields
+    http: HttpResponse | None = None
+
+    def head(self, info_id: str, algorithm: Algorithm) -> bytes:
+        """The record's head; ``info_id`` is the id of the file's warcinfo record."""
+        same = self.digest is not None and self.type in ("metadata", "resource")
+        block_digest = self.digest if same else labelled(algorithm, (self.block,))
+        return records.head(
+            (
+                ("WARC-Type", self.type),
+                ("WARC-Record-ID", f"<{self.id}>"),
+                ("WARC-Date", records.warc_date(self.date)),
+                ("WARC-Target-URI", self.url),
+                *self.fields,
+                ("WARC-Warcinfo-ID", f"<{info_id}>"),
+                ("WARC-Block-Digest", block_digest),
+                ("WARC-Payload-Digest", self.digest),
+                ("Content-Type", self.content_type),
+                ("Content-Length", str(len(self.block))),
+            )
+        )
+
+
+def of_exchange(
+    exchange: Exchange, new_id: Callable[[], str], algorithm: Algorithm
+) -> list[NewRecord]:
+    """The records of an exchange; the first is the one that its capture points at.
+
+    The response comes before the request: it is what a file that was cut short should keep.
+    """
+    if exchange.response:
+        return _answered(exchange, new_id, algorithm)
+    failure = records.one_line(exchange.failure or "") or NO_ANSWER
+    if exchange.request:
+        request = _request(exchange, new_id(), failure=failure)
+        reason = _failure(exchange, new_id(), failure, concurrent_to=request.id)
+        return [request, reason, *_interim(exchange, new_id, request.id)]
+    reason = _failure(exchange, new_id(), failure, marked=True)
+    return [reason, *_interim(exchange, new_id, reason.id)]
+
+
+def _answered(
+    exchange: Exchange, new_id: Callable[[], str], algorithm: Algorithm
+) -> list[NewRecord]:
+    response_id = new_id()
+    request_id = new_id() if exchange.request else None
+    http = read_response(exchange.response)
+    # A digest of a part would be taken for that of the whole.
+    digest = None if exchange.truncated else labelled(algorithm, (http.payload,))
+    response = NewRecord(
+        type="response",
+        id=response_id,
+        date=exchange.started,
+        url=records.target(exchange.url),
+        content_type=records.RESPONSE_TYPE,
+        block=exchange.response,
+        digest=digest,
+        fields=(
+            ("WARC-IP-Address", exchange.ip),
+            ("WARC-Concurrent-To", f"<{request_id}>" if request_id else None),
+            ("WARC-Truncated", exchange.truncated),
+            (records.FAILURE, records.one_line(exchange.failure or "") or None),
+        ),
+        http=http,
+    )
+    request = [_request(exchange, request_id, concurrent_to=response_id)] if request_id else []
+    return [response, *request, *_interim(exchange, new_id, response_id)]
+
+
+def _request(
+    exchange: Exchange,
+    record_id: str,
+    *,
+    concurrent_to: str | None = None,
+    failure: str | None = None,
+) -> NewRecord:
+    return NewRecord(
+        type="request",
+        id=record_id,
+        date=exchange.started,
+        url=records.target(exchange.url),
+        content_type=records.REQUEST_TYPE,
+        # A password for the proxy is no part of what was asked of the site, and a secret.
+        block=without_header(exchange.request, "Proxy-Authorization"),
+        fields=(
+            ("WARC-IP-Address", exchange.ip),
+            ("WARC-Concurrent-To", f"<{concurrent_to}>" if concurrent_to else None),
+            (records.FAILURE, failure),
+        ),
+    )
+
+
+def _failure(
+    exchange: Exchange,
+    record_id: str,
+    failure: str,
+    *,
+    concurrent_to: str | None = None,
+    marked: bool = False,
+) -> NewRecord:
+    """Why there is no answer, as ``application/warc-fields``.
+
+    ``marked`` records carry the reason in the head too: they are captures of their own.
+    """
+    return NewRecord(
+        type="metadata",
+        id=record_id,
+        date=exchange.started,
+        url=records.target(exchange.url),
+        content_type=records.FIELDS_TYPE,
+        block=records.warc_fields((("failure", failure),)),
+        fields=(
+            ("WARC-IP-Address", exchange.ip if marked else None),
+            ("WARC-Concurrent-To", f"<{concurrent_to}>" if concurrent_to else None),
+            (records.FAILURE, failure if marked else None),
+        ),
+    )
+
+
+def _interim(exchange: Exchange, new_id: Callable[[], str], concurrent_to: str) -> list[NewRecord]:
+    """The interim responses as a metadata record: replay tools would take them for the page."""
+    if not exchange.interim:
+        return []
+    record = NewRecord(
+        type="metadata",
+        id=new_id(),
+        date=exchange.started,
+        url=records.target(exchange.url),
+        content_type=records.RESPONSE_TYPE,
+        block=exchange.interim,
+        fields=(("WARC-Concurrent-To", f"<{concurrent_to}>"),),
+    )
+    return [record]
+
+
+def capture(
+    ref: CaptureRef,
+    *,
+    type: Literal["response", "request", "metadata"],
+    url: str,
+    length: int,
+    http: HttpResponse | None,
+    truncated: Truncated | None,
+    failure: str | None,
+) -> Capture:
+    """The capture that a record is; ``http`` is None where it is no response."""
+    return Capture(
+        ref=ref,
+        url=url,
+        type=type,
+        status=http.status if http else None,
+        mime=http.mime if http else None,
+        length=length,
+        payload_length=len(http.payload) if http else 0,
+        truncated=truncated,
+        failure=failure,
+    )

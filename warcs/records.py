@@ -1,0 +1,67 @@
+"""WARC/1.1 records as bytes: named fields, head, block (ISO 28500:2017, IIPC WARC 1.1).
+
+warcio's writer is not used: it re-serialises HTTP heads unless they are hidden from it, demands a
+payload digest where the standard wants none (a truncated response), adds up digests and lengths
+that we have already, and compresses at a fixed level 9. What is left to do is the head.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+REQUEST_TYPE = "application/http;msgtype=request"
+RESPONSE_TYPE = "application/http;msgtype=response"
+FIELDS_TYPE = "application/warc-fields"
+
+FAILURE = "WARC-Failure"
+"""Our extension (§5.1 allows them): one line that says why there is no whole response."""
+
+CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+
+Fields = Iterable[tuple[str, str | None]]
+
+
+def head(fields: Fields) -> bytes:
+    """The head of a record, with the empty line; fields whose value is None are left out.
+
+    Values are UTF-8 (§4) and must be one line; see :func:`one_line` and :func:`target`.
+    """
+    lines = [f"{name}: {value}" for name, value in fields if value is not None]
+    return "\r\n".join(("WARC/1.1", *lines, "", "")).encode("utf-8", "replace")
+
+
+def warc_fields(fields: Fields) -> bytes:
+    """A block of type ``application/warc-fields``."""
+    lines = (f"{name}: {one_line(value)}\r\n" for name, value in fields if value is not None)
+    return "".join(lines).encode("utf-8", "replace")
+
+
+def warc_date(moment: datetime) -> str:
+    """WARC-Date with microseconds (§5.4). ``moment`` must be aware."""
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return f"{utc.isoformat(timespec='microseconds')}Z"
+
+
+def one_line(text: str) -> str:
+    """``text`` as a field's value can hold it: white space folded, controls and surrogates out."""
+    folded = " ".join(text.split())
+    if folded.isprintable():
+        return folded
+    kept = (
+        c if c >= " " and c != "\x7f" and not "\ud800" <= c <= "\udfff" else "�" for c in folded
+    )
+    return "".join(kept)
+
+
+def target(url: str) -> str:
+    """``url`` as WARC-Target-URI can hold it: what a URI cannot have is percent-encoded.
+
+    Letters outside ASCII are kept (fields are UTF-8), so that the URL is found as it was asked for.
+    """
+    if url.isascii() and url.isprintable() and " " not in url:
+        return url
+    kept = (c if c.isprintable() and not c.isspace() else _escaped(c) for c in url)
+    return "".join(kept)
+
+
+def _escaped(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))
