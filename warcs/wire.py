@@ -1,0 +1,318 @@
+"""The tee: every byte of an HTTP/1.1 exchange, as Twisted's client sends and receives it.
+
+No signal and no middleware of Scrapy sees wire bytes: they get headers normalised and bodies
+without their chunks. So the tee stands where Scrapy hands a request to Twisted's connection pool:
+
+    TappedPool        what an agent takes for its pool; lives for one Scrapy request
+    TappedConnection  the pool's connection; turns the request into a TappedRequest
+    TappedRequest     writes itself through a TeeTransport
+    WireProtocol      the connection's protocol; hands what it reads to the current Attempt
+
+One Scrapy request is usually one attempt. It is two when a kept-alive connection turns out to be
+dead and Twisted silently tries again on a new one.
+
+This stands on private names of Twisted and Scrapy; tests/warcs/test_private_api.py lists them.
+"""
+
+# Twisted types its public names, and not yet its HTTP client's protocols.
+# mypy: disallow-untyped-calls=False
+
+from collections.abc import Callable, Hashable, Iterable
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from scrapy.core.downloader.handlers.http11 import (
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from twisted.internet.defer import Deferred
+from twisted.internet.error import ConnectionDone
+from twisted.internet.interfaces import (
+    IAddress,
+    IHandshakeListener,
+    INegotiated,
+    ISSLTransport,
+    IStreamClientEndpoint,
+    ITransport,
+)
+from twisted.internet.protocol import connectionDone
+from twisted.python.failure import Failure
+from twisted.web._newclient import HTTP11ClientProtocol
+from twisted.web._newclient import Request as TxRequest
+from twisted.web.client import HTTPConnectionPool
+from twisted.web.iweb import IResponse
+from zope.interface import implementer
+
+from warcs.http1 import without_header
+
+
+class Attempt:
+    """One request put on one connection, while it goes on.
+
+    ``limit`` bounds what is kept of the response, in bytes; 0 is no bound. What is kept is always
+    an exact prefix of what was received.
+    """
+
+    __slots__ = (
+        "_limit",
+        "_received",
+        "_sent",
+        "closed",
+        "complete",
+        "ip",
+        "lost",
+        "on_wire",
+        "overflowed",
+        "size",
+        "started",
+        "surplus",
+    )
+
+    def __init__(self, *, started: datetime, ip: str | None, on_wire: bool, limit: int) -> None:
+        self.started = started
+        self.ip = ip
+        self.on_wire = on_wire  # False until the TLS handshake is done: nothing was sent before
+        self.complete = False  # the parser saw the end of the response
+        self.lost: Failure | None = None  # how the connection ended, if it did
+        self.closed = False  # nothing more is taken in
+        self.overflowed = False
+        self.size = 0  # bytes received, also those over the limit
+        self.surplus = b""  # bytes read together with the response, but after its end
+        self._limit = limit
+        self._sent: list[bytes] = []
+        # A BytesIO hands out its value without a copy, so a large body is in memory only once
+        # more than without the tee.
+        self._received = BytesIO()
+
+    def send(self, written: bytes) -> None:
+        """Take in what is written to the connection."""
+        if not self.closed:
+            self._sent.append(written)
+
+    def receive(self, read: bytes) -> None:
+        """Take in what was read from the connection."""
+        if self.closed or self.overflowed:
+            return
+        self.size += len(read)
+        if self._limit and self.size > self._limit:
+            self.overflowed = True
+            read = read[: len(read) - (self.size - self._limit)]
+        self._received.write(read)
+
+    def finish(self, rest: bytes) -> None:
+        """Mark the end of the response; ``rest`` was read with it but is no part of it."""
+        self.complete = True
+        if rest and not self.overflowed:
+            self.surplus = rest
+            self._received.truncate(self.size - len(rest))
+
+    @property
+    def ended_uncleanly(self) -> bool:
+        """True if the connection ended in any other way than by an orderly close."""
+        return self.lost is not None and self.lost.check(ConnectionDone) is None
+
+    def take(self) -> tuple[bytes, bytes]:
+        """Request and response as far as they went; frees the memory and takes in no more.
+
+        The one intended difference between wire and record is made here: the head of a plain-http
+        request to a proxy carries the crawler's own password, so Proxy-Authorization is left out.
+        """
+        self.closed = True
+        request = b"".join(self._sent) if self.on_wire else b""
+        response = self._received.getvalue()
+        self._sent, self._received = [], BytesIO()
+        return without_header(request, "Proxy-Authorization"), response
+
+
+class Tap:
+    """All attempts that are made for one Scrapy request.
+
+    ``url`` is absolute and has no fragment; ``now`` gives aware times in UTC; ``limit`` is that of
+    each attempt.
+    """
+
+    __slots__ = ("_now", "attempts", "limit", "started", "url")
+
+    def __init__(self, url: str, *, now: Callable[[], datetime], limit: int = 0) -> None:
+        self.url = url
+        self.limit = limit
+        self.started = now()
+        self.attempts: list[Attempt] = []
+        self._now = now
+
+    def begin(self, *, ip: str | None, on_wire: bool) -> Attempt:
+        """Begin the next attempt."""
+        attempt = Attempt(started=self._now(), ip=ip, on_wire=on_wire, limit=self.limit)
+        self.attempts.append(attempt)
+        return attempt
+
+
+class TeeTransport:
+    """What a request writes itself to: the connection's transport, and the attempt."""
+
+    def __init__(self, transport: Any, attempt: Attempt) -> None:  # noqa: ANN401 - see below
+        self._transport = transport  # zope's interfaces tell a type checker too little
+        self._attempt = attempt
+
+    def write(self, written: bytes) -> None:
+        """Write, and keep."""
+        self._attempt.send(bytes(written))
+        self._transport.write(written)
+
+    def writeSequence(self, written: Iterable[bytes]) -> None:
+        """Write in order, and keep."""
+        pieces = list(written)
+        self._attempt.send(b"".join(pieces))
+        self._transport.writeSequence(pieces)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the transport has
+        return getattr(self._transport, name)
+
+
+class TappedRequest(TxRequest):
+    """A request of Twisted's that knows whom it is made for."""
+
+    def __init__(self, request: TxRequest, tap: Tap) -> None:
+        super().__init__(
+            request.method,
+            request.uri,
+            request.headers,
+            request.bodyProducer,
+            persistent=request.persistent,
+        )
+        self._parsedURI = request._parsedURI
+        self.tap = tap
+        self.attempt: Attempt | None = None
+
+    def writeTo(self, transport: Any) -> Deferred[None]:  # noqa: ANN401 - Twisted's
+        """Write head and body, through the tee if an attempt has begun."""
+        if self.attempt is not None:
+            transport = TeeTransport(transport, self.attempt)
+        written: Deferred[None] = super().writeTo(transport)
+        return written
+
+
+@implementer(IHandshakeListener)
+class WireProtocol(_LenientHTTP11ClientProtocol):
+    """Scrapy's lenient client protocol, which tells the current attempt what goes on."""
+
+    _attempt: Attempt | None = None
+    _secured = False
+
+    def handshakeCompleted(self) -> None:
+        """TLS is up: from now on, and only now, what was written goes out."""
+        self._secured = True
+        if self._attempt is not None:
+            self._attempt.on_wire = True
+
+    def request(self, request: TxRequest) -> Deferred[IResponse]:
+        """Send ``request``; an attempt begins with it."""
+        if isinstance(request, TappedRequest) and self.state == "QUIESCENT":
+            transport: Any = self.transport
+            request.attempt = self._attempt = request.tap.begin(
+                ip=getattr(transport.getPeer(), "host", None),
+                on_wire=self._secured or not _encrypted(transport),
+            )
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:
+        """Keep, then parse: what the parser does with it may end the attempt."""
+        if self._attempt is not None:
+            self._attempt.receive(data)
+        super().dataReceived(data)
+
+    def _finishResponse(self, rest: bytes) -> None:
+        attempt, self._attempt = self._attempt, None
+        if attempt is not None:
+            attempt.finish(rest)
+        super()._finishResponse(rest)
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        """Note how it ended, then let the parser decide whether that was the end of a body."""
+        if self._attempt is not None:
+            self._attempt.lost = reason
+        super().connectionLost(reason)
+        self._attempt = None
+
+
+class WireFactory(_LenientHTTP11ClientFactory):
+    """Builds the protocols; goes into ``HTTPConnectionPool._factory``."""
+
+    def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:
+        """Return the protocol of a new connection."""
+        return WireProtocol(self._quiescentCallback)
+
+
+class TappedConnection:
+    """A connection of the pool, or Twisted's wrapper that tries again, for one request."""
+
+    def __init__(self, connection: HTTP11ClientProtocol, tap: Tap) -> None:
+        self._connection = connection
+        self._tap = tap
+
+    def request(self, request: TxRequest) -> Deferred[IResponse]:
+        """Send ``request`` with the tap in it."""
+        return self._connection.request(TappedRequest(request, self._tap))
+
+
+class TappedPool:
+    """The shared connection pool, as one request sees it."""
+
+    def __init__(self, pool: HTTPConnectionPool, tap: Tap) -> None:
+        self._pool = pool
+        self._tap = tap
+
+    @property
+    def persistent(self) -> bool:
+        """True if connections are kept alive."""
+        return bool(self._pool.persistent)
+
+    def getConnection(
+        self, key: Hashable, endpoint: IStreamClientEndpoint
+    ) -> Deferred[TappedConnection]:
+        """Return a connection, new or kept alive."""
+        return self._pool.getConnection(key, endpoint).addCallback(TappedConnection, self._tap)
+
+
+def split_interim(received: bytes) -> tuple[bytes, bytes]:
+    """Split what a server sent into its interim (1xx) responses and the final one.
+
+    Reads lines as the client's parser does: they end in LF, CR before it is optional, and
+    101 counts as interim (RFC 9110 §15.2), since no upgrade is ever asked for.
+    """
+    start = 0
+    while _status(received, start) // 100 == 1:
+        end = _end_of_head(received, start)
+        if end is None:  # cut within the interim response
+            return received, b""
+        start = end
+    return (received[:start], received[start:]) if start else (b"", received)
+
+
+def _status(received: bytes, start: int) -> int:
+    """Status of the response that begins at ``start``, or 0."""
+    if not received.startswith(b"HTTP/", start):
+        return 0
+    parts = received[start : start + 16].split(b" ", 2)
+    # `int` also takes signs, underscores and blanks; so does the client's parser.
+    try:
+        return int(parts[1])
+    except (IndexError, ValueError):
+        return 0
+
+
+def _end_of_head(received: bytes, start: int) -> int | None:
+    """Offset after the empty line that ends the head which begins at ``start``."""
+    line_end = received.find(b"\n", start)
+    while line_end >= 0:
+        line_start = line_end + 1
+        line_end = received.find(b"\n", line_start)
+        if line_end >= 0 and received[line_start:line_end] in (b"", b"\r"):
+            return line_end + 1
+    return None
+
+
+def _encrypted(transport: ITransport) -> bool:
+    # A TLS connection offers INegotiated; one that was upgraded, behind a CONNECT, ISSLTransport.
+    return bool(INegotiated.providedBy(transport) or ISSLTransport.providedBy(transport))
