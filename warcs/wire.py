@@ -11,6 +11,11 @@ without their chunks. So the tee stands where Scrapy hands a request to Twisted'
 One Scrapy request is usually one attempt. It is two when a kept-alive connection turns out to be
 dead and Twisted silently tries again on a new one.
 
+CONNECT, and what a proxy answers to it, come before a request is handed to the protocol and so
+belong to no attempt. A plain-http request to a proxy carries Proxy-Authorization, the crawler's
+own password: the recorder leaves it out, the one intended difference between wire and record.
+What a server sends on an idle connection belongs to no exchange and is not kept.
+
 This stands on private names of Twisted and Scrapy; tests/warcs/test_private_api.py lists them.
 """
 
@@ -43,8 +48,6 @@ from twisted.web._newclient import Request as TxRequest
 from twisted.web.client import HTTPConnectionPool
 from twisted.web.iweb import IResponse
 from zope.interface import implementer
-
-from warcs.http1 import without_header
 
 
 class Attempt:
@@ -113,16 +116,12 @@ class Attempt:
         return self.lost is not None and self.lost.check(ConnectionDone) is None
 
     def take(self) -> tuple[bytes, bytes]:
-        """Request and response as far as they went; frees the memory and takes in no more.
-
-        The one intended difference between wire and record is made here: the head of a plain-http
-        request to a proxy carries the crawler's own password, so Proxy-Authorization is left out.
-        """
+        """Request and response as far as they went; frees the memory and takes in no more."""
         self.closed = True
         request = b"".join(self._sent) if self.on_wire else b""
         response = self._received.getvalue()
         self._sent, self._received = [], BytesIO()
-        return without_header(request, "Proxy-Authorization"), response
+        return request, response
 
 
 class Tap:
