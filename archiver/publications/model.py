@@ -3,10 +3,15 @@
 The reference of every key, with examples, is docs/publications.md.
 """
 
+import re
 from datetime import date
 from urllib.parse import urljoin
 
 import msgspec
+
+from archiver.article import Entry
+from archiver.sources.likeness import LIKELY, article_likeness
+from archiver.sources.urls import host_of, within
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -92,3 +97,35 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     def source_url(self, source: Source) -> str:
         """Absolute URL of ``source``."""
         return urljoin(self.home, source.url)
+
+    def has_host(self, host: str) -> bool:
+        """True if ``host`` is one of the publication's domains or a subdomain of one."""
+        return within(host, self.domains)
+
+    def is_article(self, url: str) -> bool:
+        """True if ``url`` has the form of the publication's articles.
+
+        Without the key ``articles``: if it looks more like an article's than like a list's.
+        """
+        if self.articles is not None:
+            return re.search(self.articles, url) is not None
+        return article_likeness(url) >= LIKELY
+
+    def wants(self, entry: Entry) -> bool:
+        """True if ``entry`` is an article of this publication, as far as can be told unfetched.
+
+        Who puts a URL into a feed or gives its title in a news sitemap says that it is an article,
+        so there, without the key ``articles``, only what surely is none is left out.
+        """
+        if not self.has_host(host_of(entry.url)):
+            return False
+        told = entry.kind == "feed" or (entry.kind == "sitemap" and entry.title is not None)
+        if self.articles is None and told:
+            return article_likeness(entry.url) > 0
+        return self.is_article(entry.url)
+
+    def layouts_on(self, day: date) -> tuple[Layout, ...]:
+        """The layouts that had begun on ``day``, newest first, those with a marker before those
+        without: the first whose marker is on the page, or that has none, is the page's."""
+        begun = [layout for layout in self.layouts if layout.since <= day]
+        return tuple(sorted(begun, key=lambda x: (x.since, x.marker is not None), reverse=True))

@@ -1,0 +1,134 @@
+"""Whether a URL looks like an article's, from its shape alone.
+
+News sites name an article's URL with the words of its title, a date, a number, or a mixture; a
+listing or a service page has one short word. The words below are those that sites use in the
+languages of most of the web's news; a site's own pattern (``articles`` in its publication file)
+is better and comes first wherever there is one.
+"""
+
+import re
+from urllib.parse import unquote
+
+from archiver.sources.urls import split
+
+LIKELY = 0.5  #: from here on, take a link for an article's
+
+#: Segments under which sites list articles: the next segment names the list.
+LISTS = frozenset(
+    """
+    archiv archive archives auteur author authors autor autore autoren categoria categorie category
+    categories channel channels contributor etiqueta etiquetas kategorie kategorien label labels
+    mot-cle people person profile schlagwort section sections series tag tags tema temas thema
+    themen theme themes topic topics user users writer writers
+    """.split()
+)
+#: Pages of a site that are no articles, wherever they stand.
+SERVICES = frozenset(
+    """
+    abo about about-us aboutus account accessibility advertise advertising agb amp-consent api app
+    apps assets basket careers cart cdn-cgi checkout contact contact-us contacto contatti cookie
+    cookie-policy cookies corrections datenschutz datenschutzerklaerung donate e-paper epaper faq
+    feed feeds feedback help hilfe impressum imprint jobs kontakt legal login logout masthead
+    membership mentions-legales my-account newsletter newsletters password politica-de-privacidad
+    privacy privacy-policy register registration rss rss-feed search shop shopping sign-in sign-up
+    signin signup sitemap sitemaps static store subscribe subscription subscriptions suche support
+    terms terms-and-conditions terms-of-service terms-of-use tos unsubscribe wp-admin wp-content
+    wp-json wp-login.php xmlrpc.php
+    """.split()
+)
+#: Segments that say that what follows is an article.
+ARTICLES = frozenset(
+    """
+    a actualidad actualite actualites actu art article articles articolo articulo artigo artikel
+    atcl blog blogs doc nachrichten news news-story newsroom nieuws noticia noticias notizie nyheter
+    post posts press-release press-releases stories story
+    """.split()
+)
+_NO_PAGES = frozenset(
+    """
+    aac asc atom avi avif bmp css csv doc docx epub exe gif gz ico ics jpeg jpg js json m3u8 m4a mov
+    mp3 mp4 mpeg ogg opus pdf png ppt pptx rar rss svg tar tif tiff ts txt vcf wav webm webp woff
+    woff2 xls xlsx xml zip
+    """.split()
+)
+_INDEX = frozenset(("index", "home", "homepage", "default", "startseite", "portada"))
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[-/_.]?(?:0[1-9]|1[0-2]|[1-9](?!\d))(?:[-/_.]?[0-3]?\d)?(?!\d)")
+_DATE_ONLY = re.compile(r"\d{1,4}|(?:19|20)\d\d[-_.]?[01]\d(?:[-_.]?[0-3]\d)?")
+_LONG_NUMBER = re.compile(r"(?<![^\W_])[a-z]{0,3}\d{5,}(?![^\W_])")
+_IDENTIFIER = re.compile(r"(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{8,40}")
+_PAGE_NUMBER = re.compile(r"(?:page|seite|pagina|p)[-_]?\d{1,4}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_QUERY_NUMBER = re.compile(r"(?:^|&)[^=&]{1,40}=[^&=]{0,60}?\d{4,}")
+_MOST_CHARACTERS = 2000  # longer URLs are no article's
+
+
+def article_likeness(url: str) -> float:
+    """From 0, surely something else (front page, list, service page, file), to 1, surely an article.
+
+    From ``LIKELY`` (0.5) on it is better to take it for an article's than not to.
+    """
+    parts = split(url) if len(url) <= _MOST_CHARACTERS else None
+    if parts is None:
+        return 0.0
+    segments = [x for x in unquote(parts.path).lower().split("/") if x]
+    if not segments:
+        return _queried(parts.query) if parts.query else 0.0
+    stem, dot, extension = segments[-1].rpartition(".")
+    name = stem if dot and len(extension) <= 6 and extension.isalnum() else segments[-1]
+    if extension in _NO_PAGES and dot:
+        return 0.0
+    if _is_list_or_service(segments, name):
+        return 0.0
+    score = _named(name) + _placed(segments, name)
+    if parts.query and score < LIKELY:
+        score += _queried(parts.query)
+    return round(min(score, 1.0), 2)
+
+
+def _is_list_or_service(segments: list[str], name: str) -> bool:
+    if name in _INDEX or _PAGE_NUMBER.fullmatch(name):
+        return True
+    if any(segment in SERVICES for segment in (segments[0], segments[-1], name)):
+        return True
+    if any(segment in LISTS for segment in segments[:-1]) or name in LISTS:
+        # "/archives/2024/05/a-title-of-words" is an article all the same.
+        return len(_WORD.findall(name)) < 4
+    if len(segments) > 1 and segments[-2] in ("page", "seite", "pagina") and name.isdigit():
+        return True
+    return all(_DATE_ONLY.fullmatch(segment) for segment in segments) and not _LONG_NUMBER.search(
+        name
+    )
+
+
+def _named(name: str) -> float:
+    """What the last segment says by its words and numbers."""
+    words = _WORD.findall(name)
+    letters = sum(map(len, words))
+    unspaced = any(not word.isascii() for word in words) and letters >= 8
+    score = {0: 0.0, 1: 0.1, 2: 0.25, 3: 0.4}.get(len(words), 0.6)
+    if unspaced:  # scripts without spaces: a title is one word
+        score = max(score, 0.4)
+    if _LONG_NUMBER.search(name):
+        score += 0.4
+    elif _IDENTIFIER.fullmatch(name):
+        score += 0.3
+    return score
+
+
+def _placed(segments: list[str], name: str) -> float:
+    """What the segments before it say."""
+    score = 0.0
+    if _DATE.search("/".join(segments)):
+        score += 0.3
+    if any(segment in ARTICLES for segment in segments[:-1]):
+        score += 0.25
+    if segments[-1] != name:  # an extension: listings rarely have one
+        score += 0.1
+    if len(segments) > 2:
+        score += 0.05
+    return score
+
+
+def _queried(query: str) -> float:
+    """``?p=12345``, ``?id=12345``: the way of sites without speaking URLs."""
+    return 0.5 if _QUERY_NUMBER.search(query[:500]) else 0.0
