@@ -1,10 +1,10 @@
 """What we know of each publication: data files, read into frozen values.
 
-    builtin = publications.load()
-    builtin.named("ecommercetimes").sources
+builtin = publications.load()
+builtin.named("ecommercetimes").sources
 """
 
 from archiver.publications.loader import Publications, load
 from archiver.publications.model import Layout, Listing, Publication, Related, Source
 
-__all__ = ["Layout", "Listing", "load", "Publication", "Publications", "Related", "Source"]
+__all__ = ["Layout", "Listing", "Publication", "Publications", "Related", "Source", "load"]

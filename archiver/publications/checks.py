@@ -6,6 +6,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from cssselect import SelectorError
 from parsel.csstranslator import HTMLTranslator
 
 from archiver.publications.model import Layout, Publication, Source
@@ -130,7 +131,7 @@ def _selector(key: str, css: str) -> Iterator[Fault]:
 def _css_problem(css: str) -> str | None:
     try:
         HTMLTranslator().css_to_xpath(css)
-    except (ValueError, SyntaxError, RuntimeError) as error:  # cssselect's derive from these
+    except (SelectorError, ValueError) as error:
         return " ".join(str(error).split())
     return None
 

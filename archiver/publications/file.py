@@ -69,7 +69,7 @@ def _merged(shared: dict[str, Any], slug: str, member: object, file: str) -> dic
     return {key: _filled(value, words) for key, value in shared.items()} | member
 
 
-def _filled(value: Any, words: Mapping[str, str]) -> Any:
+def _filled(value: object, words: Mapping[str, str]) -> object:
     # Not str.format: regular expressions are full of braces.
     if isinstance(value, str):
         for word, meaning in words.items():

@@ -9,21 +9,21 @@ is better and comes first wherever there is one.
 import re
 from urllib.parse import unquote
 
-from archiver.sources.urls import split
+from archiver.sources.urls import split, words
 
 LIKELY = 0.5  #: from here on, take a link for an article's
 
 #: Segments under which sites list articles: the next segment names the list.
-LISTS = frozenset(
+LISTS = words(
     """
     archiv archive archives auteur author authors autor autore autoren categoria categorie category
     categories channel channels contributor etiqueta etiquetas kategorie kategorien label labels
     mot-cle people person profile schlagwort section sections series tag tags tema temas thema
     themen theme themes topic topics user users writer writers
-    """.split()
+    """
 )
 #: Pages of a site that are no articles, wherever they stand.
-SERVICES = frozenset(
+SERVICES = words(
     """
     abo about about-us aboutus account accessibility advertise advertising agb amp-consent api app
     apps assets basket careers cart cdn-cgi checkout contact contact-us contacto contatti cookie
@@ -34,25 +34,27 @@ SERVICES = frozenset(
     signin signup sitemap sitemaps static store subscribe subscription subscriptions suche support
     terms terms-and-conditions terms-of-service terms-of-use tos unsubscribe wp-admin wp-content
     wp-json wp-login.php xmlrpc.php
-    """.split()
+    """
 )
 #: Segments that say that what follows is an article.
-ARTICLES = frozenset(
+ARTICLES = words(
     """
     a actualidad actualite actualites actu art article articles articolo articulo artigo artikel
     atcl blog blogs doc nachrichten news news-story newsroom nieuws noticia noticias notizie nyheter
     post posts press-release press-releases stories story
-    """.split()
+    """
 )
-_NO_PAGES = frozenset(
+_NO_PAGES = words(
     """
     aac asc atom avi avif bmp css csv doc docx epub exe gif gz ico ics jpeg jpg js json m3u8 m4a mov
     mp3 mp4 mpeg ogg opus pdf png ppt pptx rar rss svg tar tif tiff ts txt vcf wav webm webp woff
     woff2 xls xlsx xml zip
-    """.split()
+    """
 )
 _INDEX = frozenset(("index", "home", "homepage", "default", "startseite", "portada"))
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[-/_.]?(?:0[1-9]|1[0-2]|[1-9](?!\d))(?:[-/_.]?[0-3]?\d)?(?!\d)")
+_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d[-/_.]?(?:0[1-9]|1[0-2]|[1-9](?!\d))(?:[-/_.]?[0-3]?\d)?(?!\d)"
+)
 _DATE_ONLY = re.compile(r"\d{1,4}|(?:19|20)\d\d[-_.]?[01]\d(?:[-_.]?[0-3]\d)?")
 _LONG_NUMBER = re.compile(r"(?<![^\W_])[a-z]{0,3}\d{5,}(?![^\W_])")
 _IDENTIFIER = re.compile(r"(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{8,40}")
@@ -63,7 +65,7 @@ _MOST_CHARACTERS = 2000  # longer URLs are no article's
 
 
 def article_likeness(url: str) -> float:
-    """From 0, surely something else (front page, list, service page, file), to 1, surely an article.
+    """From 0, surely something else (front page, list, service, file), to 1, surely an article.
 
     From ``LIKELY`` (0.5) on it is better to take it for an article's than not to.
     """
@@ -102,10 +104,10 @@ def _is_list_or_service(segments: list[str], name: str) -> bool:
 
 def _named(name: str) -> float:
     """What the last segment says by its words and numbers."""
-    words = _WORD.findall(name)
-    letters = sum(map(len, words))
-    unspaced = any(not word.isascii() for word in words) and letters >= 8
-    score = {0: 0.0, 1: 0.1, 2: 0.25, 3: 0.4}.get(len(words), 0.6)
+    found = _WORD.findall(name)
+    letters = sum(map(len, found))
+    unspaced = any(not word.isascii() for word in found) and letters >= 8
+    score = {0: 0.0, 1: 0.1, 2: 0.25, 3: 0.4}.get(len(found), 0.6)
     if unspaced:  # scripts without spaces: a title is one word
         score = max(score, 0.4)
     if _LONG_NUMBER.search(name):

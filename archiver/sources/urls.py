@@ -10,13 +10,19 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
 TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "matomo_", "piwik_", "__hs", "_hs", "guce_")
-TRACKING = frozenset(
+TRACKING = words(
     """
     _ga _gl at_campaign at_medium cmpid dclid fbclid gbraid gclid gclsrc guccounter igsh igshid
     li_fat_id mc_cid mc_eid mkt_tok msclkid oly_anon_id oly_enc_id ref_src ref_url s_cid twclid
     ttclid vero_id wbraid wt.mc_id wt_mc wt_zmc xtor yclid ysclid
-    """.split()
+    """
 )
 
 _UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
