@@ -65,3 +65,22 @@ def target(url: str) -> str:
 
 def _escaped(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))
+
+
+_WHOLE = "0001-01-01T00:00:00"  # completes a date of reduced precision
+
+
+def parse_date(text: str | None) -> datetime | None:
+    """A WARC-Date, aware, in UTC; None if it cannot be read.
+
+    Reduced precision (``2016``, ``2016-01-02T03``, §5.4) means its beginning; digits beyond
+    microseconds are dropped. A missing zone is read as UTC, which the standard demands.
+    """
+    text = (text or "").strip().upper().removesuffix("Z")
+    if len(text) < len(_WHOLE) and len(text) in (4, 7, 10, 13, 16):
+        text += _WHOLE[len(text) :]
+    try:
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

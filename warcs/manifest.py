@@ -1,0 +1,116 @@
+"""The manifest: a line of JSON for each sealed file, each with the digest of the line before.
+
+So a file that is changed or missing is found, and so is a line that was changed, taken out or put
+in later. The digest of the newest line, kept elsewhere, proves the whole archive up to it.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from warcs.errors import WriteFailed
+from warcs.files import SUFFIX, sealed_file, sync_folder
+from warcs.values import SealedFile
+
+
+def append(path: Path, sealed: SealedFile) -> None:
+    """Add the line of a sealed file and make it durable. Raises WriteFailed.
+
+    A last line that a crash left unfinished is replaced.
+    """
+    try:
+        new = not path.exists()
+        with path.open("a+b") as stream:
+            stream.seek(0)
+            whole, _, torn = stream.read().rpartition(b"\n")
+            if torn:
+                stream.truncate(len(whole) + 1 if whole else 0)
+            stream.write(_line(sealed, whole.rpartition(b"\n")[2] or None))
+            stream.flush()
+            os.fsync(stream.fileno())
+        if new:
+            sync_folder(path.parent)
+    except OSError as error:
+        raise WriteFailed(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def _line(sealed: SealedFile, previous: bytes | None) -> bytes:
+    entry = {
+        "name": sealed.name,
+        "size": sealed.size,
+        "sha256": sealed.sha256,
+        "previous": hashlib.sha256(previous).hexdigest() if previous is not None else None,
+    }
+    return json.dumps(entry).encode() + b"\n"
+
+
+def names(path: Path) -> set[str]:
+    """The files that the manifest names; none if it is missing."""
+    return {entry["name"] for _, entry in _entries(path) if entry is not None}
+
+
+def check(path: Path, archive: Path) -> list[str]:
+    """What contradicts the manifest, a line each: the chain, and the files in ``archive``.
+
+    Every file is read. Sealed files that the manifest does not name are told too.
+    """
+    problems: list[str] = []
+    seen: set[str] = set()
+    previous: bytes | None = None
+    for number, (text, entry) in enumerate(_entries(path), 1):
+        digest = hashlib.sha256(previous).hexdigest() if previous is not None else None
+        previous = text
+        if entry is None:
+            problems.append(f"{path.name}: line {number}: cannot be read")
+            continue
+        if entry["previous"] != digest:
+            problems.append(f"{path.name}: line {number}: does not follow from the line before")
+        if entry["name"] in seen:
+            problems.append(f"{path.name}: line {number}: {entry['name']} a second time")
+        seen.add(entry["name"])
+        problems += _contradictions(archive / entry["name"], entry)
+    unknown = {found.name for found in archive.glob(f"*{SUFFIX}")} - seen
+    problems += [f"{name}: not in {path.name}" for name in sorted(unknown)]
+    return problems
+
+
+def _contradictions(file: Path, entry: dict[str, Any]) -> Iterator[str]:
+    try:
+        found = sealed_file(file)
+    except FileNotFoundError:
+        yield f"{file.name}: missing"
+        return
+    except OSError as error:
+        yield f"{file.name}: cannot be read ({error.strerror})"
+        return
+    if found.size != entry["size"]:
+        yield f"{file.name}: has {found.size} bytes, not {entry['size']}"
+    elif found.sha256 != entry["sha256"]:
+        yield f"{file.name}: was changed (its SHA-256 is another)"
+
+
+def _entries(path: Path) -> Iterator[tuple[bytes, dict[str, Any] | None]]:
+    """Each line and what it says; None where that cannot be read."""
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise WriteFailed(f"{path}: cannot be read ({error.strerror})") from error
+    for text in lines[:-1] if not lines[-1] else lines:
+        yield text, _entry(text)
+
+
+def _entry(text: bytes) -> dict[str, Any] | None:
+    try:
+        entry = json.loads(text)
+    except ValueError:
+        return None
+    names = ("name", "size", "sha256", "previous")
+    if not isinstance(entry, dict) or any(name not in entry for name in names):
+        return None
+    # A name that leads out of the folder would be another file's.
+    return entry if isinstance(entry["name"], str) and "/" not in entry["name"] else None

@@ -1,0 +1,89 @@
+"""What a crash left behind: cutting off a torn tail, and sealing."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from warcs import resume
+from warcs.errors import WriteFailed
+from warcs.files import OPEN, seal, sealed_file, sync_folder
+from warcs.members import BrokenMember, Member, Source, is_gzip
+from warcs.reader import read_records
+from warcs.values import SealedFile
+
+DAMAGED = ".damaged"  #: suffix of a leftover without one whole record; it is kept, not read
+
+__all__ = ["DAMAGED", "cut_tail", "seal_leftover", "sealed_file"]
+
+
+def cut_tail(path: Path) -> int:
+    """Cut an open file to the end of its last whole gzip member; returns the bytes removed.
+
+    Whole members are never touched, also where a broken one stands before them (such a place is
+    told by the reader). Raises WriteFailed.
+    """
+    try:
+        with path.open("r+b", buffering=0) as stream:
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(0)
+            end = _last_end(stream)
+            if end < size:
+                stream.truncate(end)
+                os.fsync(stream.fileno())
+            return size - end
+    except OSError as error:
+        raise WriteFailed(f"{path}: cannot be cut to whole records ({error.strerror})") from error
+
+
+def seal_leftover(path: Path) -> SealedFile | None:
+    """Cut an open file to its whole records and seal it.
+
+    None if it holds no record but its warcinfo: then it is removed; or, if it holds bytes but not
+    one whole record, renamed to end in DAMAGED. Raises WriteFailed.
+    """
+    removed = cut_tail(path) if _any_member(path) else None
+    try:
+        if removed is None and path.stat().st_size:
+            path.rename(path.with_name(path.name.removesuffix(OPEN) + DAMAGED))
+            return None
+        if removed is None or _only_warcinfo(path):
+            path.unlink()
+            sync_folder(path.parent)
+            return None
+        with path.open("rb") as stream:
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise WriteFailed(f"{path}: cannot be sealed ({error.strerror})") from error
+    return seal(path)
+
+
+def _last_end(stream: BinaryIO) -> int:
+    """Where the last whole member ends; 0 if there is none."""
+    source = Source(stream)
+    scratch = memoryview(bytearray(1 << 20))
+    end = start = 0
+    while source.peek(1):
+        try:
+            start = source.offset
+            if not is_gzip(source.peek(2)):
+                raise BrokenMember("no gzip member begins here")
+            member = Member(source)
+            while member.readinto(scratch):
+                pass
+            end = source.offset
+        except BrokenMember:
+            if not resume.find(source, start + 1, gzip=True):
+                break
+    return end
+
+
+def _any_member(path: Path) -> bool:
+    with suppress(OSError), path.open("rb", buffering=0) as stream:
+        return _last_end(stream) > 0
+    return False
+
+
+def _only_warcinfo(path: Path) -> bool:
+    with path.open("rb", buffering=0) as stream:
+        return all(record.type == "warcinfo" for record in read_records(stream, path.name))
