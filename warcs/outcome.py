@@ -27,7 +27,7 @@ from twisted.internet import error
 from twisted.internet.defer import CancelledError
 from twisted.python.failure import Failure
 from twisted.web._newclient import ParseError
-from twisted.web.http import PotentialDataLoss, _DataLoss
+from twisted.web.http import PotentialDataLoss, _DataLoss, _MalformedChunkedDataError
 
 from warcs.values import Exchange, Truncated
 from warcs.wire import Attempt, Tap, split_interim
@@ -45,7 +45,7 @@ _KINDS: tuple[tuple[str, tuple[type[BaseException], ...]], ...] = (
     # Scrapy's own exception comes when Content-Length is over DOWNLOAD_MAXSIZE.
     ("length", (DownloadCancelledError,)),
     ("stopped", (StopDownload, CancelledError, error.ConnectingCancelledError)),
-    ("malformed", (ParseError,)),
+    ("malformed", (ParseError, _MalformedChunkedDataError)),
     ("disconnect", (error.ConnectionClosed, _DataLoss, PotentialDataLoss)),
 )
 _TRUNCATED: dict[str, Truncated] = {
@@ -210,4 +210,6 @@ def _text(exception: BaseException) -> str:
         reasons = exception.args[0] if exception.args else ()
         if isinstance(reasons, (list, tuple)):
             return "; ".join(str(entry[-1]) for entry in reasons) or "broken off"
+    if isinstance(exception, ParseError):
+        return f"{exception.args[0]}: {exception.data!r}"
     return str(exception) or type(exception).__name__
