@@ -7,6 +7,7 @@ our code, so that what the relay saw is independent evidence.
 import asyncio
 import contextlib
 import gzip
+import random
 import socket
 import ssl
 import struct
@@ -131,6 +132,7 @@ ANSWERS: dict[str, Answer] = {
         *(b"1000\r\n" + b"y" * 4096 + b"\r\n",) * 8,
         Step.WAIT,
     ),
+    "/noise": (ok(random.Random(1).randbytes(20_000), b"Content-Type: image/png"),),
     "/drops-the-next": (ok(b"I will not answer again"), Step.READ, Step.CLOSE),
 }
 SEQUENCES: dict[str, list[bytes]] = {
@@ -148,6 +150,20 @@ class Stream:
 
     sent: bytearray = field(default_factory=bytearray)
     received: bytearray = field(default_factory=bytearray)
+
+
+@dataclass
+class Gate:
+    """Holds an answer back."""
+
+    loop: asyncio.AbstractEventLoop
+    port: int = 0
+    arrived: threading.Event = field(default_factory=threading.Event)
+    opened: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def open(self) -> None:
+        """Let the second half through."""
+        self.loop.call_soon_threadsafe(self.opened.set)
 
 
 class Loopback:
@@ -212,6 +228,21 @@ class Loopback:
             await asyncio.gather(_pump(reader, up_writer), _pump(up_reader, writer))
 
         return self.serve(handle), heads
+
+    def gated(self, before: bytes, after: bytes) -> "Gate":
+        """Start a server that sends the first half of its answer, and the second when told to."""
+        gate = Gate(loop=self._loop)
+
+        async def handle(reader: Reader, writer: Writer) -> None:
+            while await _request(reader):
+                writer.write(before)
+                await writer.drain()
+                gate.arrived.set()
+                await gate.opened.wait()
+                writer.write(after)
+
+        gate.port = self.serve(handle)
+        return gate
 
     def serve(self, handle: Handler, tls: ssl.SSLContext | None = None) -> int:
         """Start a server on a free port; returns the port."""
