@@ -173,3 +173,4 @@ class Entry:
     authors: tuple[str, ...] = ()
     channel: str | None = None
     language: str | None = None
+    topics: tuple[str, ...] = ()  #: a feed's categories, a news sitemap's keywords
