@@ -47,10 +47,12 @@ class Record:
     @property
     def ref(self) -> CaptureRef:
         """Where this record is."""
+        # What a truncated response says is the digest of a part; a revisit's is of the whole.
+        part = self.type == "response" and self.truncated
         return CaptureRef(
             record_id=self.id,
             date=self.date,
-            digest=None if self.truncated else self.field("WARC-Payload-Digest"),
+            digest=None if part else self.field("WARC-Payload-Digest"),
             file=self.file,
             offset=self.offset,
         )
