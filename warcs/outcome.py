@@ -210,6 +210,8 @@ def _text(exception: BaseException) -> str:
         reasons = exception.args[0] if exception.args else ()
         if isinstance(reasons, (list, tuple)):
             return "; ".join(str(entry[-1]) for entry in reasons) or "broken off"
+    if isinstance(exception, VerificationError):
+        return "the certificate is not for this host"
     if isinstance(exception, ParseError):
         return f"{exception.args[0]}: {exception.data!r}"
     return str(exception) or type(exception).__name__
