@@ -14,13 +14,11 @@ class Content:
     def __init__(self, raw: io.RawIOBase) -> None:
         self._buffered = io.BufferedReader(raw, 1 << 16)
         self._head_left: int | None = None
-        self._blank = 0
-        self.consumed = 0  #: bytes read, without empty lines behind the last record
+        self.consumed = 0  #: bytes read
+        self.start_line = b""  #: of the head that was begun last
 
     def begin_head(self) -> None:
-        """What follows is a record's head, after empty lines that may stand before it."""
-        self.consumed += self._blank
-        self._blank = 0
+        """What follows is a record's head."""
         self._head_left = LONGEST_HEAD
 
     def end_head(self) -> None:
@@ -39,6 +37,8 @@ class Content:
         line = self._buffered.readline(most)
         self.consumed += len(line)
         if self._head_left is not None:
+            if self._head_left == LONGEST_HEAD:
+                self.start_line = line
             self._head_left -= len(line)
             if self._head_left < 0 or (len(line) == LONGEST_LINE and not line.endswith(b"\n")):
                 raise BrokenMember("the record's head is too long")
@@ -56,6 +56,6 @@ class Content:
                 return True
             blank = len(ahead) - len(ahead.lstrip(b"\r\n"))
             self._buffered.read(blank)
-            self._blank += blank
+            self.consumed += blank
             if blank < len(ahead):
                 return False

@@ -7,6 +7,7 @@ where each lies and whether its checksum holds. Memory is bounded by one record:
 import io
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -98,15 +99,15 @@ class Records(Iterator[Record]):
         if not is_gzip(self._source.peek(2)):
             raise BrokenMember("no gzip member begins here")
         content = Content(Member(self._source))
-        found, block = self._record(content)
+        found = self._record(content)
         if content.ended():
-            yield self._value(found, block, start, self._source.offset - start)
+            yield self._value(found, start, self._source.offset - start)
             return
         self._problem(start, "several records in one gzip member: they have no places of their own")
-        yield self._value(found, block, start, 0)
+        yield self._value(found, start, 0)
         while not content.ended():
-            found, block = self._record(content)
-            yield self._value(found, block, start, 0)
+            found = self._record(content)
+            yield self._value(found, start, 0)
 
     def _plain(self, start: int) -> Iterator[Record]:
         """The records of an uncompressed file, from ``start`` on."""
@@ -114,15 +115,15 @@ class Records(Iterator[Record]):
         while not content.ended():
             offset = start + content.consumed
             try:
-                found, block = self._record(content)
+                found = self._record(content)
                 if found.length is None:
                     raise BrokenMember("no Content-Length")
             except BrokenMember as broken:
                 raise BrokenMember(str(broken), offset) from broken
             length = start + content.consumed - offset
-            yield self._value(found, block, offset, length)
+            yield self._value(found, offset, length)
 
-    def _record(self, content: Content) -> tuple[ArcWarcRecord, bytes]:
+    def _record(self, content: Content) -> "_Found":
         """The next record. Raises BrokenMember if it is not whole."""
         content.begin_head()
         try:
@@ -140,14 +141,15 @@ class Records(Iterator[Record]):
         block, size = _block(found, self._most_block)
         if found.length is not None and size < found.length:
             raise BrokenMember(f"the block ends after {size} of {found.length} bytes")
-        return found, block
+        arc = not content.start_line.startswith(b"WARC/")
+        return _Found(head=found, block=block, length=found.length, arc=arc)
 
-    def _value(self, found: ArcWarcRecord, block: bytes, offset: int, length: int) -> Record:
+    def _value(self, whole: "_Found", offset: int, length: int) -> Record:
+        found = whole.head
         fields = tuple(found.rec_headers.headers)
         lookup = {name.lower(): value for name, value in reversed(fields)}
         record_id = lookup.get("warc-record-id", "").strip().strip("<>")
-        arc = found.rec_headers.protocol == "ARC/1.0" or "warc-date" not in lookup
-        if not record_id or found.format != "warc" or arc:
+        if whole.arc or not record_id:
             # ARC records have no identifier, and warcio makes up another each time.
             record_id = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{self._name}#{offset}')}"
         date = parse_date(lookup.get("warc-date"))
@@ -160,8 +162,8 @@ class Records(Iterator[Record]):
             date=date or UNKNOWN_DATE,
             content_type=found.content_type,
             fields=fields,
-            block=block,
-            cut=found.length is not None and len(block) < found.length,
+            block=whole.block,
+            cut=whole.length is not None and len(whole.block) < whole.length,
             file=self._name,
             offset=offset,
             length=length,
@@ -169,6 +171,16 @@ class Records(Iterator[Record]):
 
     def _problem(self, offset: int, reason: str) -> None:
         self.problems.append(CorruptRecord(self._name, offset, reason))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A record that was read to its end, and what warcio does not tell of it."""
+
+    head: ArcWarcRecord
+    block: bytes
+    length: int | None  #: of the whole block; None if it was not declared
+    arc: bool
 
 
 def _block(found: ArcWarcRecord, most: int) -> tuple[bytes, int]:
