@@ -290,14 +290,15 @@ def split_interim(received: bytes) -> tuple[bytes, bytes]:
 
 
 def _status(received: bytes, start: int) -> int:
-    """Status of the response that begins at ``start``, or 0."""
-    if not received.startswith(b"HTTP/", start):
-        return 0
-    parts = received[start : start + 16].split(b" ", 2)
-    # `int` also takes signs, underscores and blanks; so does the client's parser.
+    """Status of the response that begins at ``start``, or 0; also 0 if its line is not whole.
+
+    As the client's parser reads it: any protocol's name, and what Python takes for a number.
+    """
+    line = received[start : max(received.find(b"\n", start), start)]
+    version, _, rest = line.partition(b" ")
     try:
-        return int(parts[1])
-    except (IndexError, ValueError):
+        return int(rest.partition(b" ")[0]) if b"/" in version else 0
+    except ValueError:
         return 0
 
 
