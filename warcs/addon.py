@@ -7,7 +7,7 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
-from warcs.compression import WarcHttpCompressionMiddleware
+from warcs.compression import WarcCompressionMiddleware
 from warcs.connect import ConnectTo
 from warcs.handler import WarcDownloadHandler
 
@@ -20,7 +20,7 @@ SCRAPYS = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
 class WarcAddon:
     """Records every HTTP exchange of a crawl: ``ADDONS = {"warcs.addon.WarcAddon": 300}``.
 
-    It puts WarcDownloadHandler in for http and https, WarcHttpCompressionMiddleware in the place
+    It puts WarcDownloadHandler in for http and https, WarcCompressionMiddleware in the place
     of Scrapy's, and adds the extension. Each request then carries, as
     ``request.meta["warc_capture"]``, the :class:`warcs.Capture` that says where its bytes are.
 
@@ -72,6 +72,4 @@ def _replace_compression(settings: BaseSettings) -> None:
     for path, order in components.items():
         if order is not None and load_object(path) is HttpCompressionMiddleware:
             settings.set_in_component_priority_dict(name, HttpCompressionMiddleware, None)
-            settings.setdefault_in_component_priority_dict(
-                name, WarcHttpCompressionMiddleware, order
-            )
+            settings.setdefault_in_component_priority_dict(name, WarcCompressionMiddleware, order)

@@ -10,7 +10,7 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.http import Response, TextResponse
 
 
-class WarcHttpCompressionMiddleware(HttpCompressionMiddleware):
+class WarcCompressionMiddleware(HttpCompressionMiddleware):
     """Scrapy's middleware, given the compressed response as bytes without a charset.
 
     What comes out is the same response, class and encoding included.

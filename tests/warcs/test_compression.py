@@ -11,7 +11,7 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.utils.test import get_crawler
 
-from warcs.compression import WarcHttpCompressionMiddleware
+from warcs.compression import WarcCompressionMiddleware
 
 URL = "http://a.example/page"
 PAGE = "<html><head><title>Zürich</title></head><body>Guten Tag</body></html>".encode()
@@ -68,7 +68,7 @@ def test_response_equals_that_of_scrapys_middleware(
             request,
             kind(URL, headers=headers, body=body, flags=["flag"], protocol="HTTP/1.1"),
         )
-        for middleware in (WarcHttpCompressionMiddleware, HttpCompressionMiddleware)
+        for middleware in (WarcCompressionMiddleware, HttpCompressionMiddleware)
     )
 
     assert isinstance(ours, Response)
@@ -92,9 +92,7 @@ def test_charset_of_compressed_bytes_is_not_asked_for(crawler: Crawler) -> None:
     headers = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
     compressed = Unguessable(URL, headers=headers, body=gzip.compress(PAGE))
 
-    decoded = WarcHttpCompressionMiddleware(crawler=crawler).process_response(
-        Request(URL), compressed
-    )
+    decoded = WarcCompressionMiddleware(crawler=crawler).process_response(Request(URL), compressed)
 
     assert isinstance(decoded, HtmlResponse)
     assert decoded.body == PAGE
@@ -105,6 +103,6 @@ def test_answer_to_head_is_left_alone(crawler: Crawler) -> None:
     headers = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
     response = HtmlResponse(URL, headers=headers)
 
-    middleware = WarcHttpCompressionMiddleware(crawler=crawler)
+    middleware = WarcCompressionMiddleware(crawler=crawler)
 
     assert middleware.process_response(Request(URL, method="HEAD"), response) is response

@@ -12,7 +12,7 @@ from scrapy.settings import Settings
 from tests.warcs.wire_crawl import MOST, Crawl, environment
 from tests.warcs.wire_server import Loopback
 from warcs.addon import WarcAddon
-from warcs.compression import WarcHttpCompressionMiddleware
+from warcs.compression import WarcCompressionMiddleware
 from warcs.extension import WarcExtension
 from warcs.handler import WarcDownloadHandler
 
@@ -160,7 +160,7 @@ def test_addon_puts_its_parts_in() -> None:
     assert handlers["http"] is WarcDownloadHandler
     assert handlers["https"] is WarcDownloadHandler
     middlewares: dict[Any, int] = dict(settings.getwithbase("DOWNLOADER_MIDDLEWARES"))
-    assert middlewares[WarcHttpCompressionMiddleware] == 590
+    assert middlewares[WarcCompressionMiddleware] == 590
     assert settings.getdict("EXTENSIONS") == {WarcExtension: 0}
 
 
@@ -174,7 +174,7 @@ def test_place_of_the_compression_middleware_is_the_projects(
     settings = update(DOWNLOADER_MIDDLEWARES={path: order})
 
     middlewares: dict[Any, int] = dict(settings.getwithbase("DOWNLOADER_MIDDLEWARES"))
-    assert middlewares.get(WarcHttpCompressionMiddleware) == expected
+    assert middlewares.get(WarcCompressionMiddleware) == expected
 
 
 def test_handler_of_the_project_is_left_and_warned_of(caplog: pytest.LogCaptureFixture) -> None:
