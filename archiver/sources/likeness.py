@@ -56,11 +56,11 @@ _DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d[-/_.]?(?:0[1-9]|1[0-2]|[1-9](?!\d))(?:[-/_.]?[0-3]?\d)?(?!\d)"
 )
 _DATE_ONLY = re.compile(r"\d{1,4}|(?:19|20)\d\d[-_.]?[01]\d(?:[-_.]?[0-3]\d)?")
-_LONG_NUMBER = re.compile(r"(?<![^\W_])[a-z]{0,3}\d{5,}(?![^\W_])")
+_LONG_NUMBER = re.compile(r"(?<![^\W_])[a-z]{0,3}\d{5,}[a-z]?(?![^\W_])")
 _IDENTIFIER = re.compile(r"(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{8,40}")
 _PAGE_NUMBER = re.compile(r"(?:page|seite|pagina|p)[-_]?\d{1,4}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_QUERY_NUMBER = re.compile(r"(?:^|&)[^=&]{1,40}=[^&=]{0,60}?\d{4,}")
+_QUERY_NUMBER = re.compile(r"(?:^|&)(?:[^=&]{1,40}=[^&=]{0,60}?|article)\d{3,}")
 _MOST_CHARACTERS = 2000  # longer URLs are no article's
 
 
@@ -73,12 +73,16 @@ def article_likeness(url: str) -> float:
     if parts is None:
         return 0.0
     segments = [x for x in unquote(parts.path).lower().split("/") if x]
+    if len(segments) > 1 and segments[-1].partition(".")[0] in _INDEX:
+        segments.pop()  # "/a-title-of-words/index.html"
     if not segments:
         return _queried(parts.query) if parts.query else 0.0
     stem, dot, extension = segments[-1].rpartition(".")
-    name = stem if dot and len(extension) <= 6 and extension.isalnum() else segments[-1]
-    if extension in _NO_PAGES and dot:
+    if dot and extension in _NO_PAGES:
         return 0.0
+    name = stem if dot and len(extension) <= 6 and extension.isalnum() else segments[-1]
+    if name.replace(".", "").isdigit() and len(segments) > 1:
+        name = f"{segments[-2]}-{name}"  # "/a-title-of-words/1700384"
     if _is_list_or_service(segments, name):
         return 0.0
     score = _named(name) + _placed(segments, name)
@@ -107,7 +111,7 @@ def _named(name: str) -> float:
     found = _WORD.findall(name)
     letters = sum(map(len, found))
     unspaced = any(not word.isascii() for word in found) and letters >= 8
-    score = {0: 0.0, 1: 0.1, 2: 0.25, 3: 0.4}.get(len(found), 0.6)
+    score = {0: 0.0, 1: 0.1, 2: 0.25, 3: 0.5 if letters >= 18 else 0.4}.get(len(found), 0.6)
     if unspaced:  # scripts without spaces: a title is one word
         score = max(score, 0.4)
     if _LONG_NUMBER.search(name):
@@ -124,7 +128,7 @@ def _placed(segments: list[str], name: str) -> float:
         score += 0.3
     if any(segment in ARTICLES for segment in segments[:-1]):
         score += 0.25
-    if segments[-1] != name:  # an extension: listings rarely have one
+    if "." in segments[-1]:  # an extension: listings rarely have one
         score += 0.1
     if len(segments) > 2:
         score += 0.05
