@@ -213,7 +213,7 @@ def _unbrotli(view: memoryview, limit: int) -> Decoded:
 
     def feed(data: memoryview | bytes) -> tuple[bytes, bool]:
         piece: bytes = decoder.process(data, output_buffer_limit=PIECE)
-        return piece, decoder.can_accept_more_data()
+        return piece, not piece  # it may hold back output that one call did not give
 
     return _drive(view, limit, feed, decoder.is_finished, brotli.error)
 

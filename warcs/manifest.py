@@ -15,6 +15,8 @@ from warcs.errors import WriteFailed
 from warcs.files import SUFFIX, sealed_file, sync_folder
 from warcs.values import SealedFile
 
+LONGEST_LINE = 64 * 1024  # bytes; what is looked at of a long manifest when a line is added
+
 
 def append(path: Path, sealed: SealedFile) -> None:
     """Add the line of a sealed file and make it durable. Raises WriteFailed.
@@ -24,10 +26,11 @@ def append(path: Path, sealed: SealedFile) -> None:
     try:
         new = not path.exists()
         with path.open("a+b") as stream:
-            stream.seek(0)
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(max(0, size - LONGEST_LINE))
             whole, _, torn = stream.read().rpartition(b"\n")
             if torn:
-                stream.truncate(len(whole) + 1 if whole else 0)
+                stream.truncate(size - len(torn))
             stream.write(_line(sealed, whole.rpartition(b"\n")[2] or None))
             stream.flush()
             os.fsync(stream.fileno())

@@ -5,9 +5,12 @@ import zlib
 
 from warcs.members import Source
 
-LOOK = 4096  # bytes of a gzip member that are inflated to see whether a record begins in it
+LOOK = 4096  # bytes that are looked at to see whether a record begins
 
-_ARC = re.compile(rb"[a-z]{2,10}:[^ \n]{1,2000} [0-9.]{7,15} [0-9]{12,14} ")
+_ARC = rb"[a-z]{2,10}:[^ \n]{1,2000} [0-9.]{7,15} [0-9]{12,14} "
+_RECORD = re.compile(rb"WARC/|" + _ARC)
+_GZIP_START = re.compile(rb"(?=\x1f\x8b\x08)")
+_PLAIN_START = re.compile(rb"(?<=\n)(?=WARC/[0-9]|" + _ARC + rb")")
 
 
 def find(source: Source, offset: int, gzip: bool) -> bool:
@@ -17,28 +20,29 @@ def find(source: Source, offset: int, gzip: bool) -> bool:
     """
     if not source.seek(offset):
         return False
-    mark = b"\x1f\x8b\x08" if gzip else b"\nWARC/"
+    pattern = _GZIP_START if gzip else _PLAIN_START
     window, start = b"", offset
-    while piece := source.take():
+    more = True
+    while more:
+        piece = source.take()
+        more = bool(piece)
         window += piece
-        position = window.find(mark)
-        while position >= 0:
-            if not gzip:
-                return source.seek(start + position + 1)
-            if len(window) - position < LOOK and (more := source.take()):
-                window += more
-            if _begins_record(window[position : position + LOOK]):
-                return source.seek(start + position)
-            position = window.find(mark, position + 1)
-        keep = len(mark) - 1
-        start += len(window) - keep
-        window = window[-keep:]
+        # What begins near the window's end is judged when more of it is there.
+        end = len(window) - LOOK if more else len(window)
+        for match in pattern.finditer(window):
+            if match.start() >= end:
+                break
+            if not gzip or _begins_record(window[match.start() : match.start() + LOOK]):
+                return source.seek(start + match.start())
+        kept = min(len(window), LOOK + 1)  # one for the line feed before
+        start += len(window) - kept
+        window = window[len(window) - kept :]
     return False
 
 
 def _begins_record(member: bytes) -> bool:
     try:
-        content = zlib.decompressobj(31).decompress(member, 4096)
+        content = zlib.decompressobj(31).decompress(member, LOOK)
     except zlib.error:
         return False
-    return content.startswith(b"WARC/") or _ARC.match(content) is not None
+    return _RECORD.match(content) is not None

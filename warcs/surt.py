@@ -51,12 +51,11 @@ def _host(scheme: str, authority: str) -> str:
 
 def _ascii(host: str) -> str:
     """As DNS has it (IDNA 2003, as in the archives); as it is where that cannot be."""
-    if host.isascii():
-        return host
     try:
-        return host.encode("idna").decode("ascii")
+        plain = host.encode("ascii" if host.isascii() else "idna")
     except UnicodeError:
-        return _escaped(host.encode("utf-8", "replace"))
+        plain = host.encode("utf-8", "replace")
+    return _escaped(plain)
 
 
 def _path(path: str) -> str:

@@ -1,0 +1,108 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from warcs import SealedFile, manifest, recovery
+from warcs.errors import WriteFailed
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Three sealed files and their manifest, ``manifest.jsonl`` beside the folder."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.warc.gz").write_bytes(name.encode())
+        sealed = recovery.sealed_file(folder / f"{name}.warc.gz")
+        manifest.append(tmp_path / "manifest.jsonl", sealed)
+    return folder
+
+
+def test_line_names_file_size_and_digest_and_the_line_before(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.jsonl"
+
+    manifest.append(path, SealedFile(name="a.warc.gz", size=1, sha256="aa"))
+    manifest.append(path, SealedFile(name="b.warc.gz", size=2, sha256="bb"))
+
+    assert path.read_text().splitlines() == [
+        '{"name": "a.warc.gz", "size": 1, "sha256": "aa", "previous": null}',
+        '{"name": "b.warc.gz", "size": 2, "sha256": "bb", "previous": '
+        '"fd8b83192936644cd17050f0ceaf8e4311a8bd23fbdcf5c081a698fa7b6cfe06"}',
+    ]
+
+
+def test_whole_archive_has_no_problems(archive: Path) -> None:
+    path = archive.parent / "manifest.jsonl"
+
+    assert manifest.check(path, archive) == []
+    assert manifest.names(path) == {"a.warc.gz", "b.warc.gz", "c.warc.gz"}
+
+
+def test_every_kind_of_change_is_told(archive: Path) -> None:
+    (archive / "a.warc.gz").write_bytes(b"x")
+    (archive / "b.warc.gz").write_bytes(b"longer")
+    (archive / "c.warc.gz").unlink()
+    (archive / "d.warc.gz").write_bytes(b"new")
+
+    assert manifest.check(archive.parent / "manifest.jsonl", archive) == [
+        "a.warc.gz: was changed (its SHA-256 is another)",
+        "b.warc.gz: has 6 bytes, not 1",
+        "c.warc.gz: missing",
+        "d.warc.gz: not in manifest.jsonl",
+    ]
+
+
+def test_line_taken_out_breaks_the_chain(archive: Path) -> None:
+    path = archive.parent / "manifest.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(lines[0] + lines[2])
+
+    assert manifest.check(path, archive) == [
+        "manifest.jsonl: line 2: does not follow from the line before",
+        "b.warc.gz: not in manifest.jsonl",
+    ]
+
+
+def test_line_changed_later_breaks_the_chain(archive: Path) -> None:
+    path = archive.parent / "manifest.jsonl"
+    (archive / "a.warc.gz").write_bytes(b"z")
+    lines = path.read_bytes().splitlines(keepends=True)
+    entry = json.loads(lines[0]) | {"sha256": recovery.sealed_file(archive / "a.warc.gz").sha256}
+    path.write_bytes(json.dumps(entry).encode() + b"\n" + lines[1] + lines[2])
+
+    assert manifest.check(path, archive) == [
+        "manifest.jsonl: line 2: does not follow from the line before"
+    ]
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [b"{", b"[]", b"\xff", b'{"name": "../../etc/x", "size": 1, "sha256": "", "previous": null}'],
+    ids=["no JSON", "no object", "no UTF-8", "a name that leads elsewhere"],
+)
+def test_unreadable_line_is_told(archive: Path, junk: bytes) -> None:
+    path = archive.parent / "manifest.jsonl"
+    path.write_bytes(path.read_bytes() + junk + b"\n")
+
+    assert manifest.check(path, archive) == ["manifest.jsonl: line 4: cannot be read"]
+    assert len(manifest.names(path)) == 3
+
+
+def test_line_that_a_crash_left_unfinished_is_replaced(archive: Path) -> None:
+    path = archive.parent / "manifest.jsonl"
+    path.write_bytes(path.read_bytes() + b'{"name": "d.wa')
+    (archive / "d.warc.gz").write_bytes(b"d")
+
+    manifest.append(path, recovery.sealed_file(archive / "d.warc.gz"))
+
+    assert manifest.check(path, archive) == []
+
+
+def test_missing_manifest_names_nothing(tmp_path: Path) -> None:
+    assert manifest.names(tmp_path / "manifest.jsonl") == set()
+
+
+def test_manifest_that_cannot_be_written_says_why(tmp_path: Path) -> None:
+    with pytest.raises(WriteFailed, match="No such file"):
+        manifest.append(tmp_path / "no" / "m", SealedFile(name="a", size=1, sha256="a"))
