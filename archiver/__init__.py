@@ -1,1 +1,65 @@
 """Crawl news sites, read their articles and keep the exact bytes they came from."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archiver.article import (
+    Article,
+    Author,
+    Block,
+    Entry,
+    Image,
+    Link,
+    Moment,
+    RelatedLink,
+    Rights,
+)
+from archiver.collection import Collection
+from archiver.errors import ArchiverError, CollectionError, PublicationError, UnknownPublication
+from archiver.page import Page
+from archiver.publications import load
+from archiver.reading import read as _read
+
+__all__ = [
+    "ArchiverError",
+    "Article",
+    "Author",
+    "Block",
+    "Collection",
+    "CollectionError",
+    "Entry",
+    "Image",
+    "Link",
+    "Moment",
+    "PublicationError",
+    "RelatedLink",
+    "Rights",
+    "UnknownPublication",
+    "open_collection",
+    "parse",
+]
+
+
+def parse(
+    html: bytes | str,
+    url: str | None = None,
+    *,
+    headers: Mapping[str, str] | None = None,
+    fetched: datetime | None = None,
+) -> Article:
+    """Read the article on a saved page.
+
+    ``html``: the page, best as the bytes that came (the charset is then found by the WHATWG's
+    order); ``url``: where it came from, links are resolved against it, and the built-in
+    publication of its host says how to read it; ``headers``: of the HTTP response; ``fetched``:
+    when (without a zone: UTC; default now), for dates from the future are not believed. Never
+    raises for what is in the page: a field that cannot be read is None or ().
+    """
+    page = Page.of(html, url, headers, fetched or datetime.now(UTC))
+    return _read(page, load().for_url(url) if url else None)
+
+
+def open_collection(folder: Path | str) -> Collection:
+    """The collection in ``folder``, for reading. Raises CollectionError if there is none."""
+    return Collection(folder)

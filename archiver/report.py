@@ -50,7 +50,7 @@ class Report:
     known: int = 0  #: of these, fetched by an earlier run
     fetched: int = 0  #: article pages
     requests: int = 0  #: exchanges recorded, of every kind
-    bytes: int = 0  #: received, as on the wire
+    received: int = 0  #: bytes, as on the wire
     disallowed: int = 0  #: by robots.txt
     left: int = 0  #: article URLs still to be fetched
 

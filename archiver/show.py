@@ -64,7 +64,7 @@ def _sentence(report: Report) -> str:
         f"{report.found} article URLs found, {report.known} of them known before, "
         f"{report.fetched} fetched{f' ({kinds})' if kinds else ''}, {report.failed} failed"
         f" ({report.disallowed} disallowed by robots.txt), {report.left} left; "
-        f"{report.requests} requests, {size(report.bytes)}, {seconds:.0f} s"
+        f"{report.requests} requests, {size(report.received)}, {seconds:.0f} s"
     )
 
 
@@ -173,7 +173,9 @@ def status(found: Status, folder: Path, *, as_json: bool) -> None:
         states = ", ".join(f"{count} {state}" for state, count in sorted(found.frontier.items()))
         click.echo(f"Frontier: {states}")
     if found.last_run:
-        click.echo(f"Last run {found.last_run.started:%Y-%m-%d %H:%M} UTC: {found.last_run.outcome}")
+        click.echo(
+            f"Last run {found.last_run.started:%Y-%m-%d %H:%M} UTC: {found.last_run.outcome}"
+        )
         click.echo(_sentence(found.last_run))
 
 

@@ -62,7 +62,7 @@ class Progress:
         return (
             f"articles: {report.found} found, {report.known} known, {report.fetched} fetched, "
             f"{report.articles} read, {report.failed} failed, {left} left; "
-            f"{size(report.bytes)}{self._estimate(report.fetched, left)}"
+            f"{size(report.received)}{self._estimate(report.fetched, left)}"
         )
 
     def _estimate(self, fetched: int, left: int) -> str:

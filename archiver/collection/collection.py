@@ -10,6 +10,7 @@ from archiver.collection.folder import Folder
 from archiver.collection.record import Reading
 from archiver.errors import CollectionError
 from archiver.report import STORIES, Report
+from archiver.sources.urls import normalise
 from warcs import Capture, CaptureRef, reader
 
 
@@ -99,7 +100,7 @@ class Collection:
             "  SELECT versions.article FROM readings JOIN versions"
             "  ON versions.id = readings.version WHERE readings.url = ?2)"
             " ORDER BY versions.number",
-            (catalogue.normalise(url), url),
+            (normalise(url), url),
         )
         return [Article.from_json(row["article"]) for row in rows]
 
@@ -157,5 +158,3 @@ class Collection:
     def _count(self, what: str) -> int:
         (found,) = self._db.execute(f"SELECT count(*) FROM {what}").fetchone()
         return int(found)
-
-

@@ -13,7 +13,7 @@ from pathlib import Path
 from archiver.collection import catalogue, ingest, pages, schema
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.frontier import Frontier
-from warcs import cdxj, manifest, recovery
+from warcs import cdxj, files, manifest, recovery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def _rebuild(folder: Folder, progress: Callable[[str], None]) -> Rebuilt:
     for path in paths:
         progress(path.name)
         ingest.ingest(db, path, frontier)
-        sealed = recovery.sealed_file(path)
+        sealed = files.sealed_file(path)
         catalogue.add_file(db, sealed)
         cdxj.write_segment(folder.indexes, path.name, ingest.captures_in(db, path.name))
         if path.name not in manifest.names(folder.manifest):

@@ -13,7 +13,9 @@ from archiver.article import Article, Entry
 READING_TYPE = "application/vnd.news-archiver.reading+json"
 REPORT_TYPE = "application/vnd.news-archiver.report+json"
 PUBLICATION_TYPE = "application/toml"
-PUBLICATION_URL = "urn:news-archiver:publication:"  # and the slug: target URI of its resource record
+PUBLICATION_URL = (
+    "urn:news-archiver:publication:"  # and the slug: target URI of its resource record
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

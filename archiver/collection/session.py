@@ -24,7 +24,7 @@ from archiver.collection.record import (
     encode,
 )
 from archiver.report import Report
-from warcs import Capture, Recorder, SealedFile, cdxj, manifest, recovery
+from warcs import Capture, Recorder, SealedFile, cdxj, files, manifest, recovery
 
 
 def utc_now() -> datetime:
@@ -74,9 +74,7 @@ class Session:
         )
         return catalogue.add_reading(
             self._db,
-            Reading(
-                record_id=ref.record_id, context=context, article=article, article_json=text
-            ),
+            Reading(record_id=ref.record_id, context=context, article=article, article_json=text),
         )
 
     def keep_publication(self, slug: str, source: bytes) -> None:
@@ -140,7 +138,7 @@ class Session:
         for path in unknown:
             self._db.execute("BEGIN")
             ingest.ingest(self._db, path, self.frontier)
-            self._register(recovery.sealed_file(path))
+            self._register(files.sealed_file(path))
             self._db.execute("COMMIT")
         return len(unknown)
 
@@ -152,4 +150,3 @@ class Session:
         manifest.append(self.folder.manifest, sealed)
         pages.append(self.folder.pages, pages.of_file(self._db, sealed.name))
         catalogue.add_file(self._db, sealed)
-

@@ -1,0 +1,180 @@
+"""What the page says of itself beside the story: language, rights, paywall, topics, pages."""
+
+import re
+from collections.abc import Iterator
+
+from archiver.article import Rights
+from archiver.publications.model import Publication
+from archiver.reading.jsonld import string, strings
+from archiver.reading.survey import Survey
+from archiver.reading.text import fold, inline_text, words
+
+TAG = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
+MOST_TOPICS = 40
+
+# Letters that only one language of the press uses.
+SCRIPTS = (
+    ("ja", 0x3040, 0x30FF),
+    ("ko", 0xAC00, 0xD7AF),
+    ("th", 0x0E00, 0x0E7F),
+    ("he", 0x0590, 0x05FF),
+    ("el", 0x0370, 0x03FF),
+    ("ka", 0x10A0, 0x10FF),
+    ("hy", 0x0530, 0x058F),
+    ("zh", 0x4E00, 0x9FFF),
+)
+
+
+def language(
+    survey: Survey, publication: Publication | None, text: str
+) -> tuple[str, str] | tuple[None, None]:
+    """BCP 47 (RFC 5646), in its usual case: ``en``, ``pt-BR``."""
+    for value, evidence in _languages(survey, publication):
+        tag = value.strip().replace("_", "-")
+        if TAG.match(tag) and tag.lower() not in ("und", "xx", "zxx"):
+            return _cased(tag), evidence
+    sample = text[:2000]
+    for name, low, high in SCRIPTS:
+        if sum(low <= ord(char) <= high for char in sample) * 5 > len(sample) > 0:
+            return name, "script"
+    return None, None
+
+
+def _languages(survey: Survey, publication: Publication | None) -> Iterator[tuple[str, str]]:
+    for attribute in ("lang", "xml:lang", "{http://www.w3.org/XML/1998/namespace}lang"):
+        if value := survey.root.get(attribute):
+            yield value, "html:lang"
+    if value := string(survey.story.get("inLanguage")):
+        yield value, "jsonld:inLanguage"
+    yield from survey.first_meta("content-language", "language", "dc.language", "og:locale")
+    if value := survey.page.headers.get("content-language"):
+        yield value.split(",")[0], "http:content-language"
+    if publication and publication.language:
+        yield publication.language, "publication"
+
+
+def _cased(tag: str) -> str:
+    first, *rest = tag.split("-")
+    parts = [x.upper() if len(x) == 2 else x.title() if len(x) == 4 else x for x in rest]
+    return "-".join([first.lower(), *parts])
+
+
+def topics(survey: Survey) -> tuple[tuple[str, ...], str]:
+    """Keywords and tags of the metadata, each once."""
+    claims: list[tuple[list[str], str]] = [
+        (survey.meta.get("article:tag", []), "meta:article:tag"),
+        (strings(survey.story.get("keywords")), "jsonld:keywords"),
+        (survey.meta.get("news_keywords", []), "meta:news_keywords"),
+        (survey.meta.get("keywords", []), "meta:keywords"),
+    ]
+    for values, evidence in claims:
+        parts = [fold(part) for value in values for part in value.split(",")]
+        found = list({tuple(words(part)): part for part in reversed(parts) if part}.values())
+        if found:
+            return tuple(found[::-1][:MOST_TOPICS]), evidence
+    return (), ""
+
+
+def paywalled(survey: Survey) -> tuple[bool, str] | tuple[None, None]:
+    """True or False where the page says so (schema.org isAccessibleForFree, meta), else None."""
+    value = survey.story.get("isAccessibleForFree")
+    if value is not None:
+        free = str(value).strip().lower().rsplit("/", 1)[-1]
+        if free in ("true", "false"):
+            return free == "false", "jsonld:isAccessibleForFree"
+    for name, locked, open_ in (
+        ("article:content_tier", ("locked", "metered"), ("free",)),
+        ("og:article:content_tier", ("locked", "metered"), ("free",)),
+    ):
+        for tier, evidence in survey.first_meta(name):
+            if tier.lower() in locked + open_:
+                return tier.lower() in locked, evidence
+    return None, None
+
+
+def rights(survey: Survey) -> tuple[Rights, str | None]:
+    """Licence, noarchive, and the reservation of text and data mining (W3C TDMRep)."""
+    evidence = []
+    linked = [survey.absolute(x.get("href")) for x in survey.links_with("license")]
+    said = string(survey.story.get("license"))
+    licence = next((url for url in linked if url), said)
+    if licence:
+        evidence.append("jsonld:license" if licence is said else "rel:license")
+    robots = [*survey.meta.get("robots", ()), survey.page.headers.get("x-robots-tag", "")]
+    noarchive = any("noarchive" in value.lower() for value in robots)
+    if noarchive:
+        evidence.append("robots:noarchive")
+    reserved, policy, source = _tdm(survey)
+    if source:
+        evidence.append(source)
+    found = Rights(license=licence, noarchive=noarchive, tdm_reserved=reserved, tdm_policy=policy)
+    return found, ", ".join(evidence) or None
+
+
+def _tdm(survey: Survey) -> tuple[bool | None, str | None, str | None]:
+    headers = survey.page.headers
+    for value, policy, source in (
+        (headers.get("tdm-reservation"), headers.get("tdm-policy"), "http:tdm-reservation"),
+        (
+            next(iter(survey.meta.get("tdm-reservation", ())), None),
+            next(iter(survey.meta.get("tdm-policy", ())), None),
+            "meta:tdm-reservation",
+        ),
+    ):
+        if value is not None and value.strip() in ("0", "1"):
+            return value.strip() == "1", policy, source
+    return None, None, None
+
+
+def canonical_url(survey: Survey) -> tuple[str, str] | tuple[None, None]:
+    """Where the page says that it lives."""
+    for element in survey.links_with("canonical"):
+        if element.tag == "link" and (url := survey.absolute(element.get("href"))):
+            return url, "rel:canonical"
+    for value, evidence in survey.first_meta("og:url"):
+        if url := survey.absolute(value):
+            return url, evidence
+    return None, None
+
+
+def publication_name(
+    survey: Survey, publication: Publication | None
+) -> tuple[str, str] | tuple[None, None]:
+    """The name of the site, as printed."""
+    if publication:
+        return publication.name, "publication"
+    for value, evidence in survey.first_meta("og:site_name", "application-name"):
+        return fold(value), evidence
+    if publisher := string(survey.story.get("publisher")):
+        return publisher, "jsonld:publisher"
+    return None, None
+
+
+PAGE_LINK = re.compile(
+    r"^(?:page\s*)?\d{1,3}$|^(?:next|previous|next page|previous page|weiter)$", re.I
+)
+
+
+def pagination(survey: Survey) -> tuple[tuple[str, ...], str]:
+    """Absolute URLs of the story's other pages."""
+    found: list[str] = []
+    evidence = ""
+    for rel in ("prev", "next"):
+        for element in survey.links_with(rel):
+            if url := survey.absolute(element.get("href")):
+                found.append(url)
+                evidence = "rel:next"
+    for element in survey.tags["a"]:
+        parent = element.getparent()
+        box = (
+            f"{parent.get('class') or ''} {parent.get('id') or ''}".lower()
+            if parent is not None
+            else ""
+        )
+        if "pagination" in box or "page-links" in box or "article-pages" in box:
+            url = survey.absolute(element.get("href"))
+            if url and PAGE_LINK.match(inline_text(element)):
+                found.append(url)
+                evidence = evidence or "pagination"
+    own = survey.page.url
+    return tuple(url for url in dict.fromkeys(found) if url != own), evidence

@@ -1,0 +1,54 @@
+"""Publication selectors, run on the tree: which layout a page has, and what its CSS finds."""
+
+from datetime import date
+from functools import lru_cache
+
+from cssselect import SelectorError
+from lxml import etree
+from lxml.html import HtmlElement
+from parsel.csstranslator import HTMLTranslator
+
+from archiver.publications.model import Layout, Publication
+from archiver.reading.text import fold, inline_text
+
+NO_LAYOUT = Layout()
+
+
+@lru_cache(maxsize=2048)
+def compiled(css: str) -> etree.XPath:
+    """parsel's CSS (``::text`` and ``::attr()`` included) as a compiled XPath.
+
+    Raises ValueError if it is no CSS.
+    """
+    try:
+        return etree.XPath(HTMLTranslator().css_to_xpath(css))
+    except (SelectorError, etree.XPathError) as error:
+        raise ValueError(f"not CSS: {error}") from error
+
+
+def elements(root: HtmlElement, css: str | None) -> list[HtmlElement]:
+    """The elements that ``css`` selects, in document order."""
+    found = compiled(css)(root) if css else []
+    return [x for x in found if isinstance(x, HtmlElement)] if isinstance(found, list) else []
+
+
+def texts(root: HtmlElement, css: str | None) -> list[str]:
+    """The texts that ``css`` selects, folded: of elements, or the strings themselves."""
+    found = compiled(css)(root) if css else []
+    if not isinstance(found, list):
+        return []
+    folded = [
+        inline_text(item) if isinstance(item, HtmlElement) else fold(str(item)) for item in found
+    ]
+    return [text for text in folded if text]
+
+
+def layout_of(publication: Publication | None, root: HtmlElement, day: date | None) -> Layout:
+    """The newest layout that had begun on ``day`` and whose marker the page has."""
+    if publication is None:
+        return NO_LAYOUT
+    begun = [x for x in publication.layouts if day is None or x.since <= day]
+    for layout in sorted(begun, key=lambda x: x.since, reverse=True):
+        if layout.marker is None or compiled(layout.marker)(root):
+            return layout
+    return NO_LAYOUT

@@ -1,0 +1,111 @@
+"""One walk over the tree: what the stages ask for, collected by tag and by role."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from archiver.page import Page
+from archiver.reading import jsonld
+from archiver.reading.text import inline_text
+
+MOST_ELEMENTS = 300_000  # of a page; what comes after is not read, and the evidence says so
+MOST_SCRIPT = 2_000_000  # characters of JSON-LD in one element
+
+KEPT_TAGS = frozenset(
+    "h1 h2 h3 h4 h5 h6 meta link time title script article main img figure nav a p base".split()
+)
+
+
+class Survey:
+    """The page's elements by tag, its metadata, and links made absolute."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.root = page.tree
+        self.tags: dict[str, list[HtmlElement]] = defaultdict(list)
+        self.properties: list[tuple[str, HtmlElement]] = []  # itemprop, element
+        self.cut = page.cut
+        self._walk()
+
+    def _walk(self) -> None:
+        tags, properties = self.tags, self.properties
+        for number, element in enumerate(self.root.iter()):
+            tag = element.tag
+            if tag in KEPT_TAGS:
+                tags[tag].append(element)
+            prop = element.get("itemprop")
+            if prop:
+                properties += [(name, element) for name in prop.split()]
+            if number > MOST_ELEMENTS:
+                self.cut = True
+                break
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """Contents by lower-case name, property or http-equiv, in document order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for element in self.tags["meta"]:
+            content = (element.get("content") or "").strip()
+            if not content:
+                continue
+            for attribute in ("name", "property", "itemprop", "http-equiv"):
+                name = element.get(attribute)
+                if name:
+                    found[name.strip().lower()].append(content)
+        return found
+
+    def first_meta(self, *names: str) -> Iterator[tuple[str, str]]:
+        """(content, evidence) of each of the names, in their order."""
+        for name in names:
+            for content in self.meta.get(name, ())[:1]:
+                yield content, f"meta:{name}"
+
+    @cached_property
+    def jsonld(self) -> list[dict[str, Any]]:
+        """All JSON-LD objects of the page, graphs taken apart."""
+        scripts = [
+            element.text
+            for element in self.tags["script"]
+            if element.text
+            and "ld+json" in (element.get("type") or "").lower()
+            and len(element.text) <= MOST_SCRIPT
+        ]
+        return jsonld.objects(scripts)
+
+    @cached_property
+    def story(self) -> dict[str, Any]:
+        """The JSON-LD object that describes this page's story; empty if there is none."""
+        return jsonld.story(self.jsonld, self.page.url, self.headings)
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """Texts of the h1 elements."""
+        return [text for text in map(inline_text, self.tags["h1"]) if text]
+
+    def links_with(self, rel: str) -> Iterator[HtmlElement]:
+        """``link`` and ``a`` elements with this relation."""
+        for tag in ("link", "a"):
+            for element in self.tags[tag]:
+                if rel in (element.get("rel") or "").lower().split():
+                    yield element
+
+    def absolute(self, href: str | None) -> str | None:
+        """An http(s) URL without fragment; None for anything else."""
+        if not href or href[:1] == "#":
+            return None
+        try:
+            url = urldefrag(urljoin(self.page.base or "", href.strip())).url
+            scheme, netloc = urlsplit(url)[:2]
+        except ValueError:
+            return None
+        return url.replace(" ", "%20") if scheme in ("http", "https") and netloc else None
+
+
+def tokens_of(element: HtmlElement) -> str:
+    """Class, id and role of an element, in lower case, for patterns."""
+    get = element.get
+    return f"{get('class') or ''} {get('id') or ''} {get('role') or ''}".lower()
