@@ -132,10 +132,10 @@ def _is_channel(link: PageLink, url: str, publication: Publication) -> bool:
     """A short name on a short path that is neither an article's nor a service's."""
     if not link.text or len(link.text) > 40 or len(link.text.split()) > 5:
         return False
-    if link.element.get("hreflang") or _is_article(link, publication):
+    if link.element.get("hreflang") or link.text.isdigit() or _is_article(link, publication):
         return False
     parts = split(link.url)
-    if parts is None or article_likeness(link.url) >= LIKELY:
+    if parts is None or parts.query or article_likeness(link.url) >= LIKELY:
         return False
     segments = [x for x in parts.path.lower().split("/") if x]
     host = host_of(link.url)

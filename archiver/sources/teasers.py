@@ -137,15 +137,11 @@ def _containers(chosen: list[PageLink]) -> dict[str, HtmlElement]:
 
 def _title(same: list[PageLink], container: HtmlElement) -> str | None:
     """The heading's text, else the longest text of the links; None if no text is a title's."""
-    for link in same:
-        heading = heading_of(link.element)
-        if heading is not None and (text := inline_text(heading)):
-            return text
-    heading = next(container.iter(*HEADINGS), None)
-    if heading is not None and (text := inline_text(heading)):
-        return text
-    longest = max((link.text for link in same), key=len)
-    return longest if len(longest.split()) >= 2 or not longest.isascii() else None
+    headings = [heading_of(link.element) for link in same]
+    headings.append(next(container.iter(*HEADINGS), None))
+    told = [inline_text(heading) for heading in headings if heading is not None]
+    told.append(max((link.text for link in same), key=len))
+    return next((text for text in told if len(text.split()) >= 2 or not text.isascii()), None)
 
 
 def _published(container: HtmlElement) -> str | None:
