@@ -4,16 +4,19 @@ The spiders' package is found by name and not imported: imports point the other 
 """
 
 import importlib.util
-import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from archiver.collection import Candidate, Collection, copy_catalogue
 from archiver.errors import ArchiverError
+from archiver.report import Report
 
 
 def spiders_package() -> str:
@@ -32,6 +35,14 @@ def spiders_package() -> str:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a crawl brought."""
+
+    report: Report
+    would_fetch: tuple[Candidate, ...] | None = None  #: of a dry run, newest first
+
+
 def crawl(
     targets: Sequence[str],
     folder: Path,
@@ -41,36 +52,51 @@ def crawl(
     channel: str | None = None,
     dry_run: bool = False,
     settings: Mapping[str, Any] | None = None,
-) -> str:
-    """Crawl publications into the collection in ``folder``; returns how it ended.
+) -> Outcome:
+    """Crawl publications into the collection in ``folder``.
 
-    ``targets`` are names of publications or URLs of sites; ``settings`` are Scrapy's, over our
-    own. The report is :attr:`archiver.collection.Status.last_run`. It can be called once in a
-    process, as Scrapy's reactor can be started once. Raises ArchiverError.
+    ``targets`` are names of publications or URLs of sites; at most ``limit`` articles are fetched,
+    none that a source dates before ``since``, only those of ``channel`` (its printed name). A
+    ``dry_run`` reads the sources and writes nothing into the folder. ``settings`` are Scrapy's,
+    over our own. It can be called once in a process, as Scrapy's reactor can be started once.
+    Raises ArchiverError.
     """
+    arguments = {
+        "targets": tuple(targets), "limit": limit, "since": since, "channel": channel,
+        "dry_run": dry_run,
+    }  # fmt: skip
+    if not dry_run:
+        return _run(folder, arguments, {**(settings or {})})
+    with TemporaryDirectory() as name:
+        # A copy of what is known, so that a dry run leaves no trace and says what is new.
+        copy = Path(name) / "collection"
+        copy_catalogue(folder, copy)
+        return _run(copy, arguments, {**(settings or {})})
+
+
+def _run(folder: Path, arguments: dict[str, Any], settings: dict[str, Any]) -> Outcome:
     package = spiders_package()
     values = Settings()
     values.setmodule(f"{package}.settings", priority="project")
-    values.set("COLLECTION", str(folder), priority="cmdline")
-    for name, value in (settings or {}).items():
-        values.set(name, value, priority="cmdline")
+    if "CONTACT" in settings:
+        settings["USER_AGENT"] = (
+            f"{values['BOT_NAME']}/{values['VERSION']} (+{settings['CONTACT']})"
+        )
+    for key, value in {**settings, "COLLECTION": str(folder)}.items():
+        values.set(key, value, priority="cmdline")
     process = AsyncCrawlerProcess(values)
     crawler = process.create_crawler("publication")
-    task = process.crawl(
-        crawler,
-        targets=tuple(targets),
-        limit=limit,
-        since=since,
-        channel=channel,
-        dry_run=dry_run,
-    )
+    task = process.crawl(crawler, **arguments)
     process.start()
     if task.done() and not task.cancelled() and (error := task.exception()):
         raise error
-    outcome = crawler.stats.get_value("finish_reason") if crawler.stats else None
-    return str(outcome or "not started")
-
-
-def targets_json(targets: Sequence[str]) -> str:
-    """As the catalogue keeps them."""
-    return json.dumps(list(targets), ensure_ascii=False)
+    with Collection(folder) as collection:
+        report = collection.last_run()
+        if report is None:
+            raise ArchiverError(f"{folder}: the crawl ended before it began; see the log")
+        return Outcome(
+            report=report,
+            would_fetch=tuple(collection.pending(report.publications))
+            if arguments["dry_run"]
+            else None,
+        )

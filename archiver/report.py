@@ -53,6 +53,7 @@ class Report:
     received: int = 0  #: bytes, as on the wire
     disallowed: int = 0  #: by robots.txt
     left: int = 0  #: article URLs still to be fetched
+    warc: str | None = None  #: the WARC file that it wrote to, if it recorded anything
 
     @property
     def articles(self) -> int:

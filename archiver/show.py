@@ -50,8 +50,8 @@ def outcome(found: Outcome, folder: Path) -> None:
         click.echo(f"  problem: {problem}")
     if len(report.problems) > MOST_PROBLEMS:
         click.echo(f"  and {len(report.problems) - MOST_PROBLEMS} more; see `archiver status`")
-    if found.warc:
-        click.echo(f"WARC       {folder / 'archive' / found.warc}")
+    if report.warc:
+        click.echo(f"WARC       {folder / 'archive' / report.warc}")
     click.echo(f"Catalogue  {folder / 'catalogue.sqlite'}")
     if report.outcome != "finished":
         click.echo(f"The crawl did not finish: {report.outcome}. Run it again to go on.", err=True)

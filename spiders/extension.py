@@ -1,11 +1,12 @@
 """Binds a crawl to its collection: one session, one report, and commits at short intervals."""
 
-import logging
+import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from archiver import publications
@@ -13,14 +14,12 @@ from archiver.collection import Session
 from archiver.publications import Publications
 from archiver.report import Report
 from archiver.sources.robots import Robots
-from warcs import Recorder
+from warcs import Capture, Recorder, SealedFile, WriteFailed
 from warcs.extension import WarcExtension
 
 from .robots import RobotsMiddleware
 
-logger = logging.getLogger(__name__)
-
-MOST_UNCOMMITTED = 200  # articles; more than this are not left to the next interval
+MOST_UNCOMMITTED = 100  # articles; more than this are not left to the next interval
 
 
 class CollectionExtension(WarcExtension):
@@ -34,9 +33,12 @@ class CollectionExtension(WarcExtension):
         super().__init__(crawler)
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
         self._uncommitted = 0
+        self._slugs: tuple[str, ...] = ()
         self._run: int | None = None
-        self._commits = create_looping_call(self._commit)
-        crawler.signals.connect(self._opened, signals.spider_opened)
+        self._reason = "shutdown"
+        self._commits = create_looping_call(self.commit)
+        crawler.signals.connect(self._spider_opened, signals.spider_opened)
+        crawler.signals.connect(self._spider_closed, signals.spider_closed)
 
     def make_recorder(self, crawler: Crawler) -> Recorder:
         """Opens the collection. Raises CollectionError where that cannot be."""
@@ -45,12 +47,89 @@ class CollectionExtension(WarcExtension):
         self.publications = publications.load(folder / "publications")
         self.session = Session(
             folder,
-            prefix="archiver",
             info={
                 "operator": settings["CONTACT"],
                 "http-header-user-agent": settings["USER_AGENT"],
                 "robots": "RFC 9309",
             },
         )
+        self.session.on_capture = self._count
         self.report = Report(started=self.session.now())
         return self.session.recorder
+
+    def begin_run(self, slugs: Sequence[str]) -> None:
+        """A run over these publications; their files go into the archive."""
+        self._slugs = tuple(slugs)
+        self.report.publications = self._slugs
+        self._run = self.session.begin_run(self._slugs)
+        for slug in self._slugs:
+            if slug in self.publications:
+                self.session.keep_publication(slug, self.publications.source(slug))
+
+    def left(self) -> int:
+        """Article URLs still to be fetched."""
+        frontier = self.session.frontier
+        return frontier.count("pending", self._slugs) + frontier.count("in flight", self._slugs)
+
+    def robots_of(self, url: str) -> Robots | None:
+        """What the robots.txt of the URL's host says, if it was fetched."""
+        middleware = self._crawler.get_downloader_middleware(RobotsMiddleware)
+        return middleware.robots_of(url) if middleware else None
+
+    def written(self) -> None:
+        """An article was stored; commits now and then."""
+        self._uncommitted += 1
+        if self._uncommitted >= MOST_UNCOMMITTED:
+            self.commit()
+
+    def commit(self) -> None:
+        """Make durable what was written. A full disk ends the crawl, with one line."""
+        self._uncommitted = 0
+        if self.failed is not None or self.sealed:
+            return
+        try:
+            self.session.commit()
+        except WriteFailed as error:
+            self._give_up(error)
+        except (sqlite3.Error, OSError) as error:
+            self._give_up(WriteFailed(f"{self.session.folder.catalogue}: {error}"))
+
+    def seal(self) -> SealedFile | None:
+        """The end: the report, the last commit, the seal. Raises WriteFailed."""
+        for tap in list(self._open):
+            self.end(tap, None)
+        self._commits_end()
+        if self.failed is not None:
+            return self.session.abandon()
+        self.report.outcome = self._reason
+        self.report.ended = self.session.now()
+        self.report.left = self.left()
+        try:
+            if self._run is not None:
+                self.session.end_run(self._run, self.report)
+            return self.session.close()
+        except (sqlite3.Error, OSError) as error:
+            raise WriteFailed(f"{self.session.folder.catalogue}: {error}") from error
+
+    def _count(self, capture: Capture) -> None:
+        self.report.requests += 1
+        self.report.received += capture.payload_length
+
+    def _spider_opened(self) -> None:
+        self._commits.start(self._interval, now=False)
+
+    def _spider_closed(self, reason: str) -> None:
+        self._reason = reason
+        self._commits_end()
+
+    def _commits_end(self) -> None:
+        if self._commits.running:
+            self._commits.stop()
+
+
+def extension_of(crawler: Crawler) -> CollectionExtension:
+    """The extension of this crawl. Raises NotConfigured where a project left it out."""
+    extension = crawler.get_extension(CollectionExtension)
+    if extension is None:
+        raise NotConfigured("the collection's extension is missing: WARC_EXTENSION was changed")
+    return extension

@@ -31,11 +31,11 @@ class PublicationLoader:
         name = f"{spider_name.title().replace('-', '')}Spider"
         return type(name, (PublicationSpider,), {"name": spider_name, "targets": (spider_name,)})
 
-    def list(self) -> list[str]:
-        """The names of all publications."""
-        return [publication.slug for publication in self._publications]
-
-    def find_by_request(self, request: Request) -> "list[str]":
+    def find_by_request(self, request: Request) -> list[str]:
         """The publication that the URL of ``request`` belongs to, if any."""
         publication = self._publications.for_url(request.url)
         return [publication.slug] if publication else []
+
+    def list(self) -> list[str]:
+        """The names of all publications."""
+        return [publication.slug for publication in self._publications]

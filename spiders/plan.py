@@ -1,10 +1,10 @@
 """What to fetch in which order: the sources of the publications, and what each one leads to."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Literal
-from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
@@ -104,7 +104,8 @@ class Plan:
                 reading = read_feed(response.body, response.url, headers_of(response))
                 yield from self._take(task, reading)
             case "sitemap":
-                yield from self._take(task, read_sitemap(response.body, response.url))
+                domains = self.publication(task.publication).domains
+                yield from self._take(task, read_sitemap(response.body, response.url, domains))
             case "channels":
                 yield from self._channels(task, response)
             case "channel":
@@ -138,9 +139,7 @@ class Plan:
     def _listing(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
         publication = self.publication(task.publication)
         reading = read_listing(page_of(response).tree, response.url, publication)
-        entries = [
-            replace(entry, channel=entry.channel or task.name) for entry in reading.entries
-        ]
+        entries = [replace(entry, channel=entry.channel or task.name) for entry in reading.entries]
         fresh = self._fresh(task, entries)
         self._add(task, entries)
         if reading.next and fresh and task.page < self._most_pages:
@@ -150,7 +149,7 @@ class Plan:
         """A site that nobody described: what it says of itself, then the usual places."""
         root = page_of(response).tree
         robots = self._extension.robots_of(response.url)
-        publication = replace_name(self.publication(task.publication), response.url, root)
+        publication = discovery.described_by(self.publication(task.publication), root)
         self._publications[task.publication] = publication
         for source in discovery.discover(root, response.url, robots):
             yield from self._new(_task(publication, source))
@@ -179,15 +178,38 @@ class Plan:
         session.frontier.add(publication.slug, wanted, datetime.now(UTC))
 
     def _wanted(self, publication: Publication, entry: Entry) -> bool:
-        host = urlsplit(entry.url).hostname or ""
-        if not publication.is_article(entry.url) or not publication.has_host(host):
+        if not publication.wants(entry):
             return False
         if self._channel and (entry.channel or "").casefold() != self._channel:
             return False
         moment = timestamp(entry.published) or timestamp(entry.modified)
-        return not (self._since and moment and datetime.fromtimestamp(moment, UTC).date() < self._since)
+        if self._since is None or moment is None:
+            return True
+        return datetime.fromtimestamp(moment, UTC).date() >= self._since
 
     def _new(self, task: SourceTask) -> Iterator[SourceTask]:
         if task.url not in self._seen:
             self._seen.add(task.url)
             yield task
+
+
+def _task(publication: Publication, source: Source) -> SourceTask:
+    kind: SourceKind = "channel"
+    if source.feed is not None:
+        kind = "feed"
+    elif source.sitemap is not None:
+        kind = "sitemap"
+    elif source.channels is not None:
+        kind = "channels"
+    return SourceTask(
+        publication=publication.slug,
+        kind=kind,
+        url=publication.source_url(source),
+        name=source.name,
+        heading=source.heading,
+        keep=source.keep,
+    )
+
+
+def _kept(task: SourceTask, url: str) -> bool:
+    return task.keep is None or re.search(task.keep, url) is not None

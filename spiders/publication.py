@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archiver.collection.frontier import Candidate, combined
+from archiver.collection.frontier import Candidate, State, combined
 
 from . import pages
 from .extension import CollectionExtension, extension_of
@@ -42,7 +42,7 @@ class PublicationSpider(Spider):
         since: date | str | None = None,
         channel: str | None = None,
         dry_run: bool = False,
-        **kwargs: Any,  # Scrapy's own signature
+        **kwargs: Any,  # noqa: ANN401 - Scrapy's own signature
     ) -> None:
         super().__init__(**kwargs)
         if isinstance(targets, str):
@@ -58,7 +58,7 @@ class PublicationSpider(Spider):
         self._plan: Plan
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - same
         """Called by Scrapy. Raises ArchiverError for a target that is not known."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider._extension = extension_of(crawler)
@@ -74,7 +74,7 @@ class PublicationSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The sources of each publication; the front page where none are known."""
-        self._extension.begin(self._plan.slugs)
+        self._extension.begin_run(self._plan.slugs)
         for publication in self._plan.publications:
             for task in self._plan.first(publication):
                 yield self._source_request(task)
@@ -129,7 +129,7 @@ class PublicationSpider(Spider):
         if disallowed:
             report.disallowed += 1
         report.fail(why)
-        state = "disallowed" if disallowed else "failed"
+        state: State = "disallowed" if disallowed else "failed"
         self._extension.session.frontier.end(candidate.key, state, why)
 
     # Sources
@@ -163,5 +163,3 @@ class PublicationSpider(Spider):
         if not task.guess:
             self._extension.report.fail(why)
             self._extension.report.problems.append(f"{task.url}: {why}")
-
-

@@ -16,7 +16,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from archiver.sources.robots import Access, Robots, access_for, origin_of
+from archiver.sources.robots import Access, Robots, access_for
+from archiver.sources.urls import origin_of
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ class RobotsMiddleware:
             return
         if access.unreachable:
             raise UnreachableRobots(f"robots.txt: {access.unreachable}")
-        raise DisallowedByRobots(f"robots.txt: {verdict.rule}")
+        raise DisallowedByRobots(f"robots.txt: {verdict.rule} (line {verdict.line})")
 
     def robots_of(self, url: str) -> Robots | None:
         """What was read of the robots.txt that holds for ``url``; None if it was not fetched."""

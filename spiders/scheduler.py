@@ -50,5 +50,3 @@ class FrontierScheduler(BaseScheduler):
         if not isinstance(spider, PublicationSpider):
             raise TypeError("the frontier's scheduler serves publication spiders only")
         return spider
-
-

@@ -1,8 +1,19 @@
 """The folder that holds captures, index and catalogue, and what is done with it."""
 
 from archiver.collection.collection import ChannelStatus, Collection, Status
+from archiver.collection.frontier import Candidate
 from archiver.collection.record import Context, Reading
 from archiver.collection.search import Hit
-from archiver.collection.session import Session
+from archiver.collection.session import Session, copy_catalogue
 
-__all__ = ["ChannelStatus", "Collection", "Context", "Hit", "Reading", "Session", "Status"]
+__all__ = [
+    "Candidate",
+    "ChannelStatus",
+    "Collection",
+    "Context",
+    "Hit",
+    "Reading",
+    "Session",
+    "Status",
+    "copy_catalogue",
+]

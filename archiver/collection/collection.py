@@ -1,12 +1,13 @@
 """A collection opened for reading: what is in it, and the bytes that it came from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.article import Article
 from archiver.collection import catalogue, search
 from archiver.collection.folder import Folder
+from archiver.collection.frontier import Candidate, Frontier
 from archiver.collection.record import Reading
 from archiver.errors import CollectionError
 from archiver.report import STORIES, Report
@@ -141,9 +142,6 @@ class Collection:
         )
         frontier = self._db.execute("SELECT state, count(*) FROM frontier GROUP BY state")
         size = self._db.execute("SELECT count(*), coalesce(sum(size), 0) FROM files").fetchone()
-        last = self._db.execute(
-            "SELECT report FROM runs WHERE report IS NOT NULL ORDER BY id DESC LIMIT 1"
-        ).fetchone()
         return Status(
             articles=self._count(f"articles WHERE kind IN {STORIES}"),
             versions=self._count("versions"),
@@ -152,8 +150,22 @@ class Collection:
             bytes=size[1],
             channels=tuple(ChannelStatus(**dict(row)) for row in channels),
             frontier=dict(frontier.fetchall()),
-            last_run=Report.from_json(last["report"]) if last else None,
+            last_run=self.last_run(),
         )
+
+    def last_run(self) -> Report | None:
+        """The report of the last run that ended; None if there was none."""
+        last = self._db.execute(
+            "SELECT report FROM runs WHERE report IS NOT NULL ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return Report.from_json(last["report"]) if last else None
+
+    def pending(self, publications: Sequence[str] | None = None) -> Iterator[Candidate]:
+        """What a crawl would fetch next, newest first; of all publications if None."""
+        if publications is None:
+            rows = self._db.execute("SELECT DISTINCT publication FROM frontier")
+            publications = [row["publication"] for row in rows]
+        return Frontier(self._db).pending(publications)
 
     def _count(self, what: str) -> int:
         (found,) = self._db.execute(f"SELECT count(*) FROM {what}").fetchone()

@@ -56,7 +56,7 @@ def combined(entries: Sequence[Entry]) -> Entry | None:
 
 
 def timestamp(text: str | None) -> float | None:
-    """Seconds since 1970 of an RFC 822 or ISO 8601 date; no zone is taken as UTC, for order only."""
+    """Seconds since 1970 of an RFC 822 or ISO 8601 date; without a zone as if UTC, for order."""
     if not text:
         return None
     for read in (datetime.fromisoformat, parsedate_to_datetime):

@@ -1,7 +1,8 @@
 """The catalogue's tables, and their version.
 
 Derived tables (files, publications, captures, readings, articles, versions, texts and their
-indexes) hold nothing that ``archive/`` does not say and are made anew by :mod:`archiver.collection.rebuild`.
+indexes) hold nothing that ``archive/`` does not say; :mod:`archiver.collection.rebuild` makes them
+anew.
 State tables (frontier, runs) are known to the catalogue alone, though every run's report goes
 into the WARC as well.
 """

@@ -60,9 +60,9 @@ def _terms(query: str) -> list[_Term]:
 
 def _match(db: sqlite3.Connection, table: str, terms: list[_Term], limit: int) -> list[Hit]:
     rows = db.execute(
-        "SELECT articles.*, snippet(%(t)s, 2, '[', ']', ' … ', 24) AS snippet FROM %(t)s"
-        " JOIN articles ON articles.id = %(t)s.rowid WHERE %(t)s MATCH ?"
-        " ORDER BY bm25(%(t)s, 8.0, 4.0, 1.0) LIMIT ?" % {"t": table},
+        f"SELECT articles.*, snippet({table}, 2, '[', ']', ' … ', 24) AS snippet FROM {table}"
+        f" JOIN articles ON articles.id = {table}.rowid WHERE {table} MATCH ?"
+        f" ORDER BY bm25({table}, 8.0, 4.0, 1.0) LIMIT ?",
         (_fts(terms), limit),
     )
     return [_hit(row, row["snippet"]) for row in rows]

@@ -6,7 +6,11 @@ that a power cut could take away, and what is in the archive but not in the cata
 between the two) is read into it when the collection is opened again.
 """
 
-from collections.abc import Callable, Mapping
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -59,6 +63,7 @@ class Session:
         self.recovered = self._recover()
         self.recorder = Recorder(self.folder.archive, prefix=prefix, info=info, now=now)
         self.recorder.on_capture = self._add_capture
+        self.on_capture: Callable[[Capture], None] | None = None  # after it was catalogued
         self._db.execute("BEGIN")
 
     def store(self, context: Context, article: Article) -> bool:
@@ -84,8 +89,13 @@ class Session:
             ref = self.recorder.add_resource(url, source, content_type=PUBLICATION_TYPE)
             catalogue.add_publication(self._db, ref, slug, source)
 
-    def begin_run(self, targets: str) -> int:
-        """A row for this run; returns its id."""
+    def now(self) -> datetime:
+        """The time by the session's clock, UTC."""
+        return self._now()
+
+    def begin_run(self, publications: Sequence[str]) -> int:
+        """A row for this run over publications (slugs); returns its id."""
+        targets = json.dumps(list(publications))
         cursor = self._db.execute(
             "INSERT INTO runs (started, targets) VALUES (?, ?)",
             (catalogue.iso(self._now()), targets),
@@ -94,6 +104,7 @@ class Session:
 
     def end_run(self, run: int, report: Report) -> None:
         """Keep the report of a run, in the archive and in the catalogue."""
+        report.warc = self.recorder.name
         text = report.to_json()
         if self.recorder.name:
             self.recorder.add_metadata(
@@ -125,8 +136,23 @@ class Session:
             self._db.close()
             self._lock.release()
 
+    def abandon(self) -> SealedFile | None:
+        """After a failed write: keep what is whole in the archive, and let others write.
+
+        What the catalogue has not committed is read into it when the collection is opened again.
+        Raises WriteFailed if the file cannot even be sealed.
+        """
+        try:
+            self._db.rollback()
+            return self.recorder.seal()
+        finally:
+            self._db.close()
+            self._lock.release()
+
     def _add_capture(self, capture: Capture) -> None:
         catalogue.add_capture(self._db, capture)
+        if self.on_capture:
+            self.on_capture(capture)
 
     def _recover(self) -> int:
         """Read in what an earlier run left in the archive but not in the catalogue."""
@@ -150,3 +176,20 @@ class Session:
         manifest.append(self.folder.manifest, sealed)
         pages.append(self.folder.pages, pages.of_file(self._db, sealed.name))
         catalogue.add_file(self._db, sealed)
+
+
+def copy_catalogue(source: Path, target: Path) -> None:
+    """Begin a collection in ``target`` that knows what the one in ``source`` knows.
+
+    Its archive is empty: for trying things out. A ``source`` that is not there is an empty one.
+    """
+    old, new = Folder(source), Folder(target)
+    new.make()
+    if old.publications.is_dir():
+        shutil.copytree(old.publications, new.publications, dirs_exist_ok=True)
+    if old.catalogue.is_file():
+        with (
+            closing(catalogue.connect(old.catalogue, readonly=True)) as db,
+            closing(sqlite3.connect(new.catalogue)) as copy,
+        ):
+            db.backup(copy)
