@@ -59,4 +59,4 @@ def _start(body: bytes) -> str:
 
 
 def _too_large(most: int) -> str:
-    return f"larger than {most / 1_000_000:g} MB: the rest was left out"
+    return f"larger than {most:,} bytes: the rest was left out"

@@ -37,7 +37,7 @@ def read_feed(body: bytes, url: str, headers: Mapping[str, str] | None = None) -
     if kind == "JSON":
         return read_json_feed(body, url)
     if kind not in _FEEDS:
-        return SourceReading(problem=f"not a feed: {kind}")
+        return SourceReading(problem=problem or f"not a feed: {kind}")
     try:
         feed = feedparser.parse(
             io.BytesIO(body),
@@ -67,7 +67,7 @@ def _broken(feed: Mapping[str, Any], count: int) -> str | None:
     if error is None or not hasattr(error, "getLineNumber"):
         return None
     line = " ".join(str(error).removeprefix("<unknown>:").split())[:200]
-    return f"broken XML (line:column {line}); {count} entries could be read"
+    return f"broken XML (line:column {line}); entries that could be read: {count}"
 
 
 def _entries(feed: Mapping[str, Any], url: str) -> Iterator[Entry]:

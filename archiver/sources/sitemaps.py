@@ -58,7 +58,7 @@ def read_sitemap(body: bytes, url: str, domains: tuple[str, ...] = ()) -> Source
     elif kind in ("sitemap", "XML"):
         found = _read_xml(body)
     else:
-        return SourceReading(problem=f"not a sitemap: {kind}")
+        return SourceReading(problem=cut or f"not a sitemap: {kind}")
     entries = tuple(_unique_entries(found.urls, url))
     children = tuple(_unique_urls(found.sitemaps, url))
     if not entries and not children and kind != "sitemap":
@@ -175,7 +175,7 @@ def _values(element: etree._Element) -> Iterator[tuple[str, str]]:
         if name in ("loc", "lastmod"):
             yield from _value(name, child)
         elif name == "news":
-            for detail in child:
+            for detail in child.iter():  # the language stands a level deeper
                 told = _local(detail)
                 if told in _NEWS:
                     yield from _value(_NEWS[told], detail)
