@@ -14,6 +14,7 @@ from warcs.digests import Algorithm, labelled
 from warcs.http1 import HttpResponse, read_response, without_header
 from warcs.values import Capture, CaptureRef, Exchange, Truncated
 
+INTERIM = "urn:interim:"  #: and the URL: the WARC-Target-URI of interim responses
 NO_ANSWER = "no answer"  # the failure of a request that nothing is known of
 
 
@@ -148,14 +149,18 @@ def _failure(
 
 
 def _interim(exchange: Exchange, new_id: Callable[[], str], concurrent_to: str) -> list[NewRecord]:
-    """The interim responses as a metadata record: replay tools would take them for the page."""
+    """The interim responses as a metadata record.
+
+    In the response's block they would be taken for the page; and so would any metadata record
+    under the page's URL, which pywb and others index: hence INTERIM before it.
+    """
     if not exchange.interim:
         return []
     record = NewRecord(
         type="metadata",
         id=new_id(),
         date=exchange.started,
-        url=records.target(exchange.url),
+        url=INTERIM + records.target(exchange.url),
         content_type=records.RESPONSE_TYPE,
         block=exchange.interim,
         fields=(("WARC-Concurrent-To", f"<{concurrent_to}>"),),

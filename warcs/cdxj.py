@@ -65,8 +65,6 @@ def _mime(record: Record) -> str | None:
 
 
 def _status(record: Record) -> int | None:
-    if record.type == "resource":
-        return 200  # replayed as if it had been answered so
     return record.http.status if record.http else None
 
 

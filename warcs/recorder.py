@@ -111,7 +111,11 @@ class Recorder:
         content_type: str,
         concerning: CaptureRef | None = None,
     ) -> CaptureRef:
-        """Append a metadata record about ``url``, and about the capture it concerns."""
+        """Append a metadata record, and say which capture it concerns.
+
+        pywb and cdxj-indexer index metadata records (but ``application/warc-fields``), so one
+        under a page's own URL can be replayed in its place: put ``urn:…:`` before it.
+        """
         refers_to = f"<{concerning.record_id}>" if concerning else None
         return self._add("metadata", url, content, content_type, ("WARC-Refers-To", refers_to))
 

@@ -5,21 +5,28 @@ bracket, as CDX files have it: ``com,example)/path?a=1&b=2``. Canonical means, a
 Archive's tools publish it: lower case; no userinfo, fragment, default port, leading ``www`` and
 number, session identifiers, trailing slash or empty query; escapes undone as far as they go and
 the unsafe escaped again; dot segments and double slashes resolved; query arguments sorted.
-Keys of different tools are known to differ on the rare of these; docs/warcs.md lists ours.
+
+Replay looks pages up by this key, so in rare cases (empty arguments, IPv6, session identifiers in
+a path) it is as pywb and cdxj-indexer are seen to write it.
 """
 
 import re
+from contextlib import suppress
+from socket import inet_aton, inet_ntoa
 from urllib.parse import unquote_to_bytes
 
 PORTS = {"http": "80", "https": "443"}
 MOST_ESCAPES = 8  # undone one inside the other; a URL that goes on is not worth it
 
 _URL = re.compile(r"([a-z][a-z0-9+.-]*)://([^/?#]*)([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
+_IPV4 = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,10}){1,3}")
 _WWW = re.compile(r"www\d*\.(?=.)")
-_SESSION_PATH = re.compile(r";jsessionid=[0-9a-z]{32}$|\((?:[a-z]\([0-9a-z]{24}\)){1,4}\)/")
+_SESSION_PATH = re.compile(
+    r"/\((?:[0-9a-z]{24}|(?:[a-z]\([0-9a-z]{24}\)){1,4})\)(?=/[^?]{1,2000}\.aspx)"
+)
 _SESSION_ARGUMENT = re.compile(
-    r"(?:jsessionid|phpsessid|sid)=[0-9a-z]{32}|aspsessionid[a-z]{8}=[a-z]{24}"
-    r"|cfid=[0-9]+|cftoken=[0-9a-f-]+"
+    r"(?:^|(?<=&))(?:(?:jsessionid|phpsessid|sid)=[0-9a-z]{32}|aspsessionid[a-z]{8}=[a-z]{24}"
+    r"|cfid=[^&]{1,200}&cftoken=[^&]{1,200})(?:&|$)"
 )
 
 
@@ -43,14 +50,17 @@ def _host(scheme: str, authority: str) -> str:
         host, port = authority.rpartition("@")[2], ""
     suffix = f":{port}" if port and port != PORTS.get(scheme) else ""
     host = _ascii(_canonical(host).decode("utf-8", "replace").lower().strip("."))
-    if host.startswith("["):
-        return host + suffix
+    if ":" in host:  # IPv6; the tools drop its brackets
+        return host.strip("[]") + suffix
     labels = [label for label in _WWW.sub("", host, count=1).split(".") if label]
     return ",".join(reversed(labels)) + suffix
 
 
 def _ascii(host: str) -> str:
-    """As DNS has it (IDNA 2003, as in the archives); as it is where that cannot be."""
+    """As DNS has it (IDNA 2003, like the archives), IPv4 in four parts; else percent-escaped."""
+    if _IPV4.fullmatch(host):
+        with suppress(OSError):
+            return inet_ntoa(inet_aton(host))
     try:
         plain = host.encode("ascii" if host.isascii() else "idna")
     except UnicodeError:
@@ -70,9 +80,8 @@ def _path(path: str) -> str:
 
 
 def _arguments(query: str) -> str:
-    text = _escaped(_canonical(query)).lower()
-    kept = [part for part in text.split("&") if part and not _SESSION_ARGUMENT.fullmatch(part)]
-    return "?" + "&".join(sorted(kept)) if kept else ""
+    text = _SESSION_ARGUMENT.sub("", _escaped(_canonical(query)).lower())
+    return "?" + "&".join(sorted(text.split("&"))) if text else ""
 
 
 def _canonical(text: str) -> bytes:

@@ -77,7 +77,7 @@ def test_foreign_file_is_indexed_with_revisits_and_resources() -> None:
         '"digest": "B2LTWWPUOYAH7UIPQ7ZUPQ4VMBSVC36A", "length": "279", "offset": "0", '
         '"filename": "x.warc"}',
         'example,a)/r 20140127171251 {"url": "http://a.example/r", "mime": "image/png", '
-        '"status": "200", "length": "182", "offset": "283", "filename": "x.warc"}',
+        '"length": "182", "offset": "283", "filename": "x.warc"}',
     ]
 
 

@@ -170,6 +170,7 @@ def test_interim_responses_are_kept_apart(recorder: Recorder, tmp_path: Path) ->
 
     _, _, _, kept = members((tmp_path / sealed(recorder).name).read_bytes())
     assert b"WARC-Type: metadata\r\n" in kept
+    assert f"WARC-Target-URI: urn:interim:{URL}\r\n".encode() in kept
     assert f"WARC-Concurrent-To: <{capture.ref.record_id}>\r\n".encode() in kept
     assert b"Content-Type: application/http;msgtype=response\r\n" in kept
     assert kept.endswith(b"\r\n\r\n" + interim + b"\r\n\r\n")
