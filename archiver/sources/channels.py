@@ -102,7 +102,9 @@ def _after(heading: HtmlElement, found: list[PageLink]) -> list[PageLink]:
     """The links that follow ``heading``, in the smallest part of the page that has any, up to the
     next heading of the same or a higher rank."""
     by_element = {link.element: link for link in found}
-    rank = _rank(heading)
+    rank = min(
+        _rank(heading), 6
+    )  # under what is marked up as no heading, any heading ends the list
     node: HtmlElement | None = heading
     while node is not None and node.tag != "body":
         chosen: list[PageLink] = []
@@ -119,7 +121,7 @@ def _after(heading: HtmlElement, found: list[PageLink]) -> list[PageLink]:
 
 
 def _rank(element: HtmlElement) -> int:
-    """1 to 6 for headings; what is none ranks below all: as a section's end it does not count."""
+    """1 to 6 for headings, 7 for what is none."""
     tag = element.tag
     return int(tag[1]) if isinstance(tag, str) and tag in HEADINGS else 7
 

@@ -62,7 +62,10 @@ def discover(root: HtmlElement, url: str, robots: Robots | None = None) -> tuple
         ),
         Source(channel=url),
     ]
-    return tuple({normalise(source.url): source for source in reversed(sources)}.values())[::-1]
+    found: dict[str, Source] = {}
+    for source in sources:
+        found.setdefault(normalise(source.url), source)
+    return tuple(found.values())
 
 
 def usual_places(url: str) -> tuple[Source, ...]:
