@@ -13,6 +13,9 @@ from archiver.article import Article, Entry
 READING_TYPE = "application/vnd.news-archiver.reading+json"
 REPORT_TYPE = "application/vnd.news-archiver.report+json"
 PUBLICATION_TYPE = "application/toml"
+READING_URL = "urn:news-archiver:reading:"
+"""And the page's URL: target URI of a reading's metadata record. Under the page's own URL, pywb
+and others would index the record and replay it in the page's place."""
 PUBLICATION_URL = (
     "urn:news-archiver:publication:"  # and the slug: target URI of its resource record
 )

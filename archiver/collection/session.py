@@ -22,6 +22,7 @@ from archiver.collection.record import (
     PUBLICATION_TYPE,
     PUBLICATION_URL,
     READING_TYPE,
+    READING_URL,
     REPORT_TYPE,
     Context,
     Reading,
@@ -72,7 +73,7 @@ class Session:
             raise ValueError("only an article read from a capture can be stored")
         text = article.to_json()
         ref = self.recorder.add_metadata(
-            article.url,
+            READING_URL + article.url,
             encode(context, text),
             content_type=READING_TYPE,
             concerning=article.capture,
