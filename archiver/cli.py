@@ -6,20 +6,20 @@ from datetime import datetime
 from functools import wraps
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO, Any, ParamSpec, TypeVar
+from typing import IO, TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from archiver import demo as demonstration
 from archiver import parse as parse_page
 from archiver import publications as known_publications
 from archiver import show
 from archiver.collection import Collection
 from archiver.collection.rebuild import rebuild as rebuild_catalogue
-from archiver.crawl import Outcome
-from archiver.crawl import crawl as crawl_publications
 from archiver.errors import ArchiverError
 from warcs import WarcError
+
+if TYPE_CHECKING:
+    from archiver.crawl import Outcome
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -87,7 +87,7 @@ def main() -> None:
 @click.option("-v", "--verbose", is_flag=True, help="Scrapy's log on standard error.")
 @_json
 @_one_line
-def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any) -> None:
+def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - as click gives them
     """Crawl publications into a collection.
 
     TARGET is the name of a publication (see `archiver publications`) or the address of any
@@ -97,6 +97,8 @@ def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any)
         archiver crawl ecommercetimes -c my-archive --limit 20
         archiver crawl https://paper.example/ -c my-archive --dry-run
     """
+    from archiver.crawl import crawl as crawl_publications  # Scrapy: half a second, only here
+
     since: datetime | None = options["since"]
     outcome = crawl_publications(
         targets,
@@ -132,7 +134,7 @@ def _connect_to(text: str) -> tuple[str, str]:
     return f"{parts[0]}:{parts[1]}", f"{parts[2]}:{parts[3]}"
 
 
-def _print_outcome(outcome: Outcome, folder: Path, *, as_json: bool) -> None:
+def _print_outcome(outcome: "Outcome", folder: Path, *, as_json: bool) -> None:
     if as_json:
         click.echo(outcome.report.to_json())
     else:
@@ -152,6 +154,8 @@ def demo(folder: Path, serve: bool) -> None:
         archiver demo
         archiver search outage -c demo-archive
     """
+    from archiver import demo as demonstration  # Scrapy again
+
     if serve:
         demonstration.serve_until_interrupted(show.line)
         return

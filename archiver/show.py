@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -14,9 +15,11 @@ from rich.table import Table
 from archiver.article import Article
 from archiver.collection import Hit, Status
 from archiver.collection.rebuild import Rebuilt
-from archiver.crawl import Outcome
 from archiver.publications import Publications
 from archiver.report import FIELDS, Report, Tally
+
+if TYPE_CHECKING:  # imports Scrapy, which most commands do without
+    from archiver.crawl import Outcome
 
 MOST_PROBLEMS = 10  # lines of problems that are printed; all are in the report
 
@@ -31,7 +34,7 @@ def line(text: str) -> None:
     click.echo(text)
 
 
-def outcome(found: Outcome, folder: Path) -> None:
+def outcome(found: "Outcome", folder: Path) -> None:
     """The summary of a crawl, or the list of a dry run."""
     if found.would_fetch is not None:
         for candidate in found.would_fetch:

@@ -19,7 +19,6 @@ from archiver.sources.urls import normalise
 
 from .extension import CollectionExtension
 from .pages import headers_of, page_of
-from .targets import resolve
 
 SourceKind = Literal["feed", "sitemap", "channels", "channel", "front"]
 
@@ -57,7 +56,7 @@ class Plan:
     def __init__(
         self,
         *,
-        targets: Iterable[str],
+        publications: dict[str, Publication],
         extension: CollectionExtension,
         since: date | None,
         channel: str | None,
@@ -65,7 +64,7 @@ class Plan:
         most_pages: int,
     ) -> None:
         self._extension = extension
-        self._publications = resolve(targets, extension.publications)
+        self._publications = publications
         self._since = since
         self._channel = channel.casefold() if channel else None
         self._most_sitemaps = most_sitemaps
@@ -151,10 +150,15 @@ class Plan:
         robots = self._extension.robots_of(response.url)
         publication = discovery.described_by(self.publication(task.publication), root)
         self._publications[task.publication] = publication
-        for source in discovery.discover(root, response.url, robots):
+        named = discovery.discover(root, response.url, robots)
+        for source in named:
             yield from self._new(_task(publication, source))
+        # The usual places are asked only for the kind of source that the site names none of.
+        has = {_task(publication, source).kind for source in named}
         for source in discovery.usual_places(response.url):
-            yield from self._new(replace(_task(publication, source), guess=True))
+            task = _task(publication, source)
+            if task.kind not in has:
+                yield from self._new(replace(task, guess=True))
 
     def _fresh(self, task: SourceTask, entries: list[Entry]) -> bool:
         """True if this page of a channel named anything that neither an earlier page of it nor an

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from functools import cached_property
 from typing import Self
 
 from rich.console import Console
@@ -13,7 +14,7 @@ from scrapy.utils.asyncio import create_looping_call
 
 from archiver.show import size
 
-from .extension import extension_of
+from .extension import CollectionExtension, extension_of
 
 EVERY = {"terminal": 0.25, "lines": 10.0}  # seconds
 
@@ -25,7 +26,7 @@ class Progress:
         self._how = crawler.settings["PROGRESS"]
         if self._how not in EVERY:
             raise NotConfigured
-        self._extension = extension_of(crawler)
+        self._crawler = crawler
         self._started = time.monotonic()
         self._live: Live | None = None
         self._loop = create_looping_call(self._show)
@@ -36,6 +37,10 @@ class Progress:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Called by Scrapy."""
         return cls(crawler)
+
+    @cached_property
+    def _extension(self) -> CollectionExtension:
+        return extension_of(self._crawler)  # found only once all extensions are made
 
     def _opened(self) -> None:
         if self._how == "terminal":

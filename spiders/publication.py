@@ -6,6 +6,8 @@ for articles (:meth:`PublicationSpider.next_article`) when all sources of the ru
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 from typing import Any, Self
 
 from scrapy import Request, Spider
@@ -13,13 +15,16 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from archiver import publications
 from archiver.collection.frontier import Candidate, State, combined
+from archiver.publications import Publication
 
 from . import pages
 from .extension import CollectionExtension, extension_of
 from .failures import is_disallowed, reason
 from .items import ArticleItem
 from .plan import Plan, SourceTask
+from .targets import resolve
 
 Output = Iterator[Request | ArticleItem]
 
@@ -54,23 +59,30 @@ class PublicationSpider(Spider):
         self.dry_run = bool(dry_run)
         self._open: set[SourceTask] = set()
         self._taken = 0
-        self._extension: CollectionExtension
-        self._plan: Plan
+        self._publications: dict[str, Publication] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - same
         """Called by Scrapy. Raises ArchiverError for a target that is not known."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider._extension = extension_of(crawler)
-        spider._plan = Plan(
-            targets=spider.targets,
-            extension=spider._extension,
-            since=spider.since,
-            channel=spider.channel,
-            most_sitemaps=crawler.settings.getint("MAX_SITEMAPS"),
-            most_pages=crawler.settings.getint("MAX_LISTING_PAGES"),
-        )
+        known = publications.load(Path(crawler.settings["COLLECTION"]) / "publications")
+        spider._publications = resolve(spider.targets, known)
         return spider
+
+    @cached_property
+    def _extension(self) -> CollectionExtension:
+        return extension_of(self.crawler)  # made after the spider
+
+    @cached_property
+    def _plan(self) -> Plan:
+        return Plan(
+            publications=self._publications,
+            extension=self._extension,
+            since=self.since,
+            channel=self.channel,
+            most_sitemaps=self.settings.getint("MAX_SITEMAPS"),
+            most_pages=self.settings.getint("MAX_LISTING_PAGES"),
+        )
 
     async def start(self) -> AsyncIterator[Request]:
         """The sources of each publication; the front page where none are known."""

@@ -136,13 +136,14 @@ class Frontier:
             "UPDATE frontier SET state = ?, reason = ? WHERE url = ?", (state, reason, key)
         )
 
-    def mark_done(self, url: str, publication: str, now: datetime) -> None:
+    def mark_done(self, url: str, publication: str, kind: str, now: datetime) -> None:
         """A URL that was read without having been asked for (a redirect's target, a rebuild)."""
         self._db.execute(
-            "INSERT INTO frontier (url, fetch, publication, state, rank, found, entries)"
-            " VALUES (?, ?, ?, 'done', 0, ?, '[]')"
-            " ON CONFLICT (url) DO UPDATE SET state = 'done', reason = NULL",
-            (normalise(url), url, publication, now.isoformat()),
+            "INSERT INTO frontier (url, fetch, publication, state, reason, rank, found, entries)"
+            " VALUES (?, ?, ?, 'done', ?, 0, ?, '[]')"
+            " ON CONFLICT (url) DO UPDATE SET state = 'done', reason = excluded.reason"
+            " WHERE state <> 'done'",
+            (normalise(url), url, publication, kind, now.isoformat()),
         )
 
     def state(self, url: str) -> State | None:

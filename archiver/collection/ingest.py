@@ -41,7 +41,11 @@ def _add_reading(db: sqlite3.Connection, record: reader.Record, frontier: Fronti
     except msgspec.DecodeError:
         return False  # of a form that we do not write: another tool's, or damaged
     catalogue.add_reading(db, reading)
-    frontier.mark_done(reading.context.requested, reading.context.publication or "", record.date)
+    context = reading.context
+    if reading.article.url and context.publication:
+        frontier.mark_done(
+            context.requested, context.publication, reading.article.kind, record.date
+        )
     return True
 
 
