@@ -21,7 +21,8 @@ LONGEST_LINE = 64 * 1024  # bytes; what is looked at of a long manifest when a l
 def append(path: Path, sealed: SealedFile) -> None:
     """Add the line of a sealed file and make it durable. Raises WriteFailed.
 
-    A last line that a crash left unfinished is replaced.
+    A last line that a crash left unfinished is replaced. Nothing is added if one of the last lines
+    says the same, so that what a crash interrupted may be done again.
     """
     try:
         new = not path.exists()
@@ -31,6 +32,8 @@ def append(path: Path, sealed: SealedFile) -> None:
             whole, _, torn = stream.read().rpartition(b"\n")
             if torn:
                 stream.truncate(size - len(torn))
+            if any(_says(text, sealed) for text in whole.split(b"\n")):
+                return
             stream.write(_line(sealed, whole.rpartition(b"\n")[2] or None))
             stream.flush()
             os.fsync(stream.fileno())
@@ -48,6 +51,11 @@ def _line(sealed: SealedFile, previous: bytes | None) -> bytes:
         "previous": hashlib.sha256(previous).hexdigest() if previous is not None else None,
     }
     return json.dumps(entry).encode() + b"\n"
+
+
+def _says(text: bytes, sealed: SealedFile) -> bool:
+    entry = _entry(text) or {}
+    return all(entry.get(name) == getattr(sealed, name) for name in ("name", "size", "sha256"))
 
 
 def names(path: Path) -> set[str]:

@@ -99,6 +99,27 @@ def test_line_that_a_crash_left_unfinished_is_replaced(archive: Path) -> None:
     assert manifest.check(path, archive) == []
 
 
+def test_file_appended_again_has_one_line(archive: Path) -> None:
+    path = archive.parent / "manifest.jsonl"
+    before = path.read_bytes()
+
+    manifest.append(path, recovery.sealed_file(archive / "b.warc.gz"))
+
+    assert path.read_bytes() == before
+
+
+def test_long_manifest_goes_on_from_its_last_line(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.jsonl"
+    for number in range(90):  # longer than what is looked at
+        name = f"{number}{'x' * 1000}.warc.gz"
+        manifest.append(path, SealedFile(name=name, size=1, sha256="a" * 64))
+
+    problems = manifest.check(path, tmp_path)
+
+    assert len(manifest.names(path)) == 90
+    assert {problem.rpartition(": ")[2] for problem in problems} == {"missing"}
+
+
 def test_missing_manifest_names_nothing(tmp_path: Path) -> None:
     assert manifest.names(tmp_path / "manifest.jsonl") == set()
 
