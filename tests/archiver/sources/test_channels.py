@@ -160,7 +160,7 @@ def test_the_pattern_of_a_publication_decides_what_an_article_is() -> None:
 
 def test_relative_links_follow_the_base_element() -> None:
     root = html.document_fromstring(
-        '<html><head><base href="/news/"></head><body><a href="a-b-c-d-12345">A b c</a></body></html>'
+        '<head><base href="/news/"></head><body><a href="a-b-c-d-12345">A b c</a></body>'
     )
 
     assert [e.url for e in read_listing(root, URL, SITE).entries] == [
