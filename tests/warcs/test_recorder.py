@@ -393,6 +393,54 @@ def test_full_disk_cuts_back_to_the_last_whole_record(tmp_path: Path) -> None:
     assert (tmp_path / "x").read_bytes() == whole * 2
 
 
+def test_large_record_that_does_not_fit_is_taken_back_whole(tmp_path: Path) -> None:
+    raw = Filling(tmp_path / "x", room=4_000_000)
+    writer = Writer(raw, "x")
+    writer.append([RECORD])
+    whole = (tmp_path / "x").read_bytes()
+
+    with pytest.raises(WriteFailed):  # several pieces of it were written before
+        writer.append([[b"WARC/1.1\r\n\r\n", Random(1).randbytes(5_000_000)]])
+    writer.close()
+
+    assert (tmp_path / "x").read_bytes() == whole
+
+
+class Interrupted(FileIO):
+    """A file during whose second write the user presses Ctrl-C."""
+
+    writes = 0
+
+    def write(self, content: object, /) -> int:
+        self.writes += 1
+        if self.writes == 2:
+            super().write(memoryview(content)[:10])  # type: ignore[arg-type]  # a buffer
+            raise KeyboardInterrupt
+        return super().write(content)  # type: ignore[arg-type]  # a buffer, as io has it
+
+
+def test_interrupt_leaves_whole_records_only(tmp_path: Path) -> None:
+    writer = Writer(Interrupted(tmp_path / "x", "x"), "x")
+    writer.append([RECORD])
+    whole = (tmp_path / "x").read_bytes()
+
+    with pytest.raises(KeyboardInterrupt):
+        writer.append([RECORD])
+    writer.close()
+
+    assert (tmp_path / "x").read_bytes() == whole
+
+
+def test_large_body_comes_back_byte_for_byte(recorder: Recorder, tmp_path: Path) -> None:
+    response = b"HTTP/1.1 200 OK\r\n\r\n" + Random(1).randbytes(3_000_000) + bytes(3_000_000)
+
+    capture = recorder.record(page(response=response))
+
+    content = members((tmp_path / sealed(recorder).name).read_bytes())[1]
+    assert content.endswith(b"\r\n\r\n" + response + b"\r\n\r\n")
+    assert capture.payload_length == 6_000_000
+
+
 def test_nothing_is_written_behind_a_torn_record(tmp_path: Path) -> None:
     raw = Filling(tmp_path / "x", room=100)
     raw.cuttable = False
