@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from zlib_ng import zlib_ng
 
+# Like brotli below, it comes with Scrapy, which asks servers for what these undo.
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:

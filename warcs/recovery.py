@@ -1,7 +1,6 @@
 """What a crash left behind: cutting off a torn tail, and sealing."""
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,39 +22,43 @@ def cut_tail(path: Path) -> int:
     Whole members are never touched, also where a broken one stands before them (such a place is
     told by the reader). Raises WriteFailed.
     """
+    size, end = _cut(path)
+    return size - end
+
+
+def seal_leftover(path: Path) -> SealedFile | None:
+    """Cut an open file to its whole records and seal it. No process may write to it any more.
+
+    None if it holds no record but its warcinfo: then it is removed; or, if it holds bytes but not
+    one whole record, renamed to end in DAMAGED. Raises WriteFailed.
+    """
+    size, end = _cut(path, keep_damaged=True)
+    try:
+        if size and not end:
+            path.rename(path.with_name(path.name.removesuffix(OPEN) + DAMAGED))
+        elif _only_warcinfo(path):
+            path.unlink()
+        else:
+            return seal(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise WriteFailed(f"{path}: cannot be sealed ({error.strerror})") from error
+    return None
+
+
+def _cut(path: Path, *, keep_damaged: bool = False) -> tuple[int, int]:
+    """Cut and sync a file; its size before and after. ``keep_damaged``: never to nothing."""
     try:
         with path.open("r+b", buffering=0) as stream:
             size = stream.seek(0, os.SEEK_END)
             stream.seek(0)
             end = _last_end(stream)
-            if end < size:
+            if end < size and (end or not keep_damaged):
                 stream.truncate(end)
-                os.fsync(stream.fileno())
-            return size - end
+            os.fsync(stream.fileno())
+            return size, end
     except OSError as error:
         raise WriteFailed(f"{path}: cannot be cut to whole records ({error.strerror})") from error
-
-
-def seal_leftover(path: Path) -> SealedFile | None:
-    """Cut an open file to its whole records and seal it.
-
-    None if it holds no record but its warcinfo: then it is removed; or, if it holds bytes but not
-    one whole record, renamed to end in DAMAGED. Raises WriteFailed.
-    """
-    removed = cut_tail(path) if _any_member(path) else None
-    try:
-        if removed is None and path.stat().st_size:
-            path.rename(path.with_name(path.name.removesuffix(OPEN) + DAMAGED))
-            return None
-        if removed is None or _only_warcinfo(path):
-            path.unlink()
-            sync_folder(path.parent)
-            return None
-        with path.open("rb") as stream:
-            os.fsync(stream.fileno())
-    except OSError as error:
-        raise WriteFailed(f"{path}: cannot be sealed ({error.strerror})") from error
-    return seal(path)
 
 
 def _last_end(stream: BinaryIO) -> int:
@@ -76,12 +79,6 @@ def _last_end(stream: BinaryIO) -> int:
             if not resume.find(source, start + 1, gzip=True):
                 break
     return end
-
-
-def _any_member(path: Path) -> bool:
-    with suppress(OSError), path.open("rb", buffering=0) as stream:
-        return _last_end(stream) > 0
-    return False
 
 
 def _only_warcinfo(path: Path) -> bool:
