@@ -36,23 +36,23 @@ class Decoded:
     problem: str | None = None  #: one line: what could not be decoded, and so is left as it was
 
 
-def dechunk(body: bytes | memoryview) -> bytes | memoryview:
-    """The content of a chunked body (RFC 9112 §7.1), extensions and trailers dropped.
+def dechunk(message: bytes, start: int = 0) -> bytes | memoryview:
+    """The content of the chunked body that begins at ``start`` (RFC 9112 §7.1).
 
-    Broken chunking gives what came before the break; a body that is not chunked at all, itself.
+    Extensions and trailers are dropped. Broken chunking gives what came before the break; a body
+    that is not chunked at all, itself.
     """
-    message = bytes(body)
     view = memoryview(message)
     chunks: list[memoryview] = []
-    position = 0
+    position = start
     while True:
-        size, start = _chunk_size(message, position)
+        size, begin = _chunk_size(message, position)
         if size is None:
-            return b"".join(chunks) if chunks or not message else body
+            return b"".join(chunks) if chunks else view[start:]
         if size == 0:
             return b"".join(chunks)
-        chunks.append(view[start : start + size])
-        position = start + size
+        chunks.append(view[begin : begin + size])
+        position = begin + size
         if message[position : position + 2] == b"\r\n":
             position += 2
         elif message[position : position + 1] == b"\n":
@@ -69,15 +69,16 @@ def _chunk_size(message: bytes, position: int) -> tuple[int | None, int]:
     return int(digits, 16), end + 1
 
 
-def transfer_decode(body: memoryview, codings: Sequence[str]) -> bytes | memoryview:
-    """A message's body without its transfer-codings, which are given as they were applied.
+def transfer_decode(message: bytes, start: int, codings: Sequence[str]) -> bytes | memoryview:
+    """The body that begins at ``start`` without its transfer-codings, given as they were applied.
 
     A coding that is not known is left, with those below it.
     """
-    payload: bytes | memoryview = body
-    for coding in reversed(codings):
+    payload: bytes | memoryview = memoryview(message)[start:]
+    for number, coding in enumerate(reversed(codings)):
         if coding == "chunked":
-            payload = dechunk(payload)
+            # As good as always the only one: the body is not copied to find its chunks.
+            payload = dechunk(message, start) if number == 0 else dechunk(bytes(payload))
         elif coding in ("gzip", "x-gzip", "deflate"):
             payload = content_decode(payload, (coding,), TRANSFER_LIMIT).content
         elif coding != "identity":

@@ -128,8 +128,7 @@ def read_response(message: bytes) -> HttpResponse:
     version, _, rest = head.start.partition(" ")
     code, _, reason = rest.lstrip(" ").partition(" ")
     status = int(code) if len(code) == 3 and code.isascii() and code.isdigit() else None
-    body = memoryview(message)[head.end :]
-    payload = transfer_decode(body, head.tokens("transfer-encoding"))
+    payload = transfer_decode(message, head.end, head.tokens("transfer-encoding"))
     return HttpResponse(status=status, reason=reason, version=version, head=head, payload=payload)
 
 
