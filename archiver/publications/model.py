@@ -124,8 +124,12 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             return article_likeness(entry.url) > 0
         return self.is_article(entry.url)
 
-    def layouts_on(self, day: date) -> tuple[Layout, ...]:
-        """The layouts that had begun on ``day``, newest first, those with a marker before those
-        without: the first whose marker is on the page, or that has none, is the page's."""
-        begun = [layout for layout in self.layouts if layout.since <= day]
-        return tuple(sorted(begun, key=lambda x: (x.since, x.marker is not None), reverse=True))
+    def layouts_on(self, day: date | None) -> tuple[Layout, ...]:
+        """The layouts that had begun on ``day`` (None: all): the first that has no marker, or
+        whose marker is on the page, is the page's.
+
+        Those with a marker come first, because what is seen on the page tells more than a day;
+        the newest first among them, and among those without.
+        """
+        begun = [layout for layout in self.layouts if day is None or layout.since <= day]
+        return tuple(sorted(begun, key=lambda x: (x.marker is not None, x.since), reverse=True))

@@ -44,11 +44,10 @@ def texts(root: HtmlElement, css: str | None) -> list[str]:
 
 
 def layout_of(publication: Publication | None, root: HtmlElement, day: date | None) -> Layout:
-    """The newest layout that had begun on ``day`` and whose marker the page has."""
+    """The first of :meth:`Publication.layouts_on` whose marker, if it has one, is on the page."""
     if publication is None:
         return NO_LAYOUT
-    begun = [x for x in publication.layouts if day is None or x.since <= day]
-    for layout in sorted(begun, key=lambda x: x.since, reverse=True):
+    for layout in publication.layouts_on(day):
         if layout.marker is None or compiled(layout.marker)(root):
             return layout
     return NO_LAYOUT

@@ -267,19 +267,21 @@ def test_a_file_name_that_is_no_slug_is_told(tmp_path: Path, stem: str) -> None:
         publications.load(tmp_path)
 
 
-def test_the_newest_layout_comes_first_and_one_with_a_marker_before_one_without() -> None:
+def test_layouts_with_a_marker_come_first_and_the_newer_before_the_older() -> None:
     old, plain = Layout(title="a"), Layout(since=date(2021, 6, 1))
     marked = Layout(since=date(2021, 6, 1), marker="#b")
+    first = Layout(marker="#a")
     publication = Publication(
         slug="x",
         name="X",
         domains=("x.example",),
         home="https://x.example/",
-        layouts=(old, plain, marked),
+        layouts=(old, first, plain, marked),
     )
 
-    assert publication.layouts_on(date(2021, 5, 31)) == (old,)
-    assert publication.layouts_on(date(2021, 6, 1)) == (marked, plain, old)
+    assert publication.layouts_on(date(2021, 5, 31)) == (first, old)
+    assert publication.layouts_on(date(2021, 6, 1)) == (marked, first, plain, old)
+    assert publication.layouts_on(None) == (marked, first, plain, old)
 
 
 @pytest.mark.parametrize(
