@@ -3,7 +3,7 @@
 from scrapy.http import Response
 
 from archiver.article import Entry
-from archiver.collection import Context
+from archiver.collection import Context, Discovered
 from archiver.collection.frontier import Candidate
 from archiver.page import Page
 from archiver.publications import Publication
@@ -53,6 +53,7 @@ def item(
             requested=candidate.url,
             publication=publication.slug,
             publication_digest=publication.digest,
+            discovered=Discovered.of(publication),
             entries=candidate.entries,
         ),
         key=candidate.key,

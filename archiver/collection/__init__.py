@@ -2,7 +2,7 @@
 
 from archiver.collection.collection import ChannelStatus, Collection, Status
 from archiver.collection.frontier import Candidate
-from archiver.collection.record import Context, Reading
+from archiver.collection.record import Context, Discovered, Reading
 from archiver.collection.search import Hit
 from archiver.collection.session import Session, copy_catalogue
 
@@ -11,6 +11,7 @@ __all__ = [
     "ChannelStatus",
     "Collection",
     "Context",
+    "Discovered",
     "Hit",
     "Reading",
     "Session",

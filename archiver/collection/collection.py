@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.article import Article
-from archiver.collection import catalogue, search
+from archiver.collection import catalogue, rereading, search
 from archiver.collection.folder import Folder
 from archiver.collection.frontier import Candidate, Frontier
-from archiver.collection.record import Reading
+from archiver.collection.record import Context, Reading
 from archiver.errors import CollectionError
+from archiver.publications import Publication
+from archiver.publications.file import read_file
 from archiver.report import STORIES, Report
 from archiver.sources.urls import normalise
 from warcs import Capture, CaptureRef, reader
@@ -118,10 +120,7 @@ class Collection:
 
         Raises warcs.CorruptRecord if the bytes are not there or are not that record.
         """
-        path = self.folder.archive / ref.file
-        if not path.exists():  # still being written
-            path = path.with_name(f"{ref.file}.open")
-        return reader.record_at(path, ref.offset)
+        return reader.record_at(self._warc(ref.file), ref.offset)
 
     def reading(self, article: Article) -> Reading:
         """The stored reading of an article: with what only the crawl knew of it."""
@@ -132,6 +131,44 @@ class Collection:
         if row is None:
             raise CollectionError(f"{article.url}: is not in this collection")
         return catalogue.reading_of(row)
+
+    def reread(self, article: Article, publication: Publication | None = None) -> Article:
+        """Read an article anew, from the bytes at its capture reference, by today's reader.
+
+        ``publication`` says how; by default as it was described at the time of the capture.
+        With the same reader and description the result equals ``article``. Nothing is stored.
+        Raises CollectionError if the article is not in this collection, PublicationError if the
+        description is of a form that is no longer known, warcs.CorruptRecord if the bytes are not
+        there.
+        """
+        reading = self.reading(article)
+        ref = reading.article.capture
+        if ref is None:
+            raise CollectionError(f"{article.url}: its reading names no capture")
+        described = publication or self._described(reading.context)
+        return rereading.reread(self.record(ref), ref, reading, described)
+
+    def _described(self, context: Context) -> Publication | None:
+        """The publication as it was described to the crawl, from the file in the archive."""
+        if context.publication is None:
+            return None
+        if context.publication_digest is None:
+            found = context.discovered
+            return found.publication(context.publication) if found else None
+        row = self._db.execute(
+            "SELECT file, offset FROM publications"
+            " WHERE slug = ? AND digest = ? ORDER BY date LIMIT 1",
+            (context.publication, context.publication_digest),
+        ).fetchone()
+        if row is None:
+            raise CollectionError(f"{context.publication}: its file is not in the archive")
+        source = reader.record_at(self._warc(row["file"]), row["offset"]).block
+        file = read_file(source, f"{context.publication}.toml", context.publication_digest)
+        return next((one for one in file if one.slug == context.publication), None)
+
+    def _warc(self, name: str) -> Path:
+        path = self.folder.archive / name
+        return path if path.exists() else path.with_name(f"{name}.open")  # still being written
 
     def status(self) -> Status:
         """What is in the collection."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from archiver.article import Article, Entry
+from archiver.publications import Publication
 
 READING_TYPE = "application/vnd.news-archiver.reading+json"
 REPORT_TYPE = "application/vnd.news-archiver.report+json"
@@ -22,12 +23,45 @@ PUBLICATION_URL = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Discovered:
+    """A publication without a file: what was found out of it while crawling."""
+
+    name: str
+    home: str
+    domains: tuple[str, ...]
+    language: str | None = None
+
+    @classmethod
+    def of(cls, publication: Publication) -> "Discovered | None":
+        """None for a publication that a file describes: the archive holds that."""
+        if publication.digest is not None:
+            return None
+        return cls(
+            name=publication.name,
+            home=publication.home,
+            domains=publication.domains,
+            language=publication.language,
+        )
+
+    def publication(self, slug: str) -> Publication:
+        """The publication that :meth:`of` was given, as far as reading a page asks for it."""
+        return Publication(
+            slug=slug,
+            name=self.name,
+            home=self.home,
+            domains=self.domains,
+            language=self.language,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What only the crawl knew of a page."""
 
     requested: str  #: the URL that was asked for, before redirects
     publication: str | None = None  #: slug
     publication_digest: str | None = None  #: sha256 of the publication file
+    discovered: Discovered | None = None  #: the publication, where no file describes it
     entries: tuple[Entry, ...] = ()  #: what each source said, the most trusted first
 
 

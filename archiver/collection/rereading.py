@@ -1,0 +1,38 @@
+"""From a capture back to an article: the bytes, what only the crawl knew, and today's reader."""
+
+from archiver.article import Article
+from archiver.collection.frontier import combined
+from archiver.collection.record import Reading
+from archiver.errors import CollectionError
+from archiver.page import MOST_BYTES, Page
+from archiver.publications import Publication
+from archiver.reading import read
+from warcs import CaptureRef
+from warcs.reader import Record
+
+
+def reread(
+    record: Record, ref: CaptureRef, reading: Reading, publication: Publication | None
+) -> Article:
+    """What the page in ``record`` says, with what the crawl knew when ``reading`` was made.
+
+    ``ref`` is the record's place, as the article shall name it. Raises CollectionError if the
+    record holds no page.
+    """
+    page = page_of(record, reading.article.url)
+    return read(page, publication, combined(reading.context.entries), ref)
+
+
+def page_of(record: Record, url: str | None) -> Page:
+    """The page in a response record; ``url`` as it was requested (the record's is escaped).
+
+    Raises CollectionError for a record of any other kind.
+    """
+    if record.http is None:
+        raise CollectionError(f"{record.file} at {record.offset}: is no HTTP response")
+    headers: dict[str, str] = {}
+    for name, value in record.http.headers:
+        key = name.lower()
+        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    # One byte more than is read tells the reader that the page was cut.
+    return Page.of(record.http.body(MOST_BYTES + 1), url or record.url, headers, record.date)
