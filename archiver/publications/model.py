@@ -115,11 +115,14 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         """True if ``entry`` is an article of this publication, as far as can be told unfetched.
 
         Who puts a URL into a feed or gives its title in a news sitemap says that it is an article,
-        so there, without the key ``articles``, only what surely is none is left out.
+        and a listing was read for articles only; so there, without the key ``articles``, only what
+        surely is none is left out.
         """
         if not self.has_host(host_of(entry.url)):
             return False
-        told = entry.kind == "feed" or (entry.kind == "sitemap" and entry.title is not None)
+        told = entry.kind in ("feed", "channel") or (
+            entry.kind == "sitemap" and entry.title is not None
+        )
         if self.articles is None and told:
             return article_likeness(entry.url) > 0
         return self.is_article(entry.url)

@@ -37,7 +37,7 @@ SITEMAP_PLACES = (
 )
 #: Child sitemaps of lists, people, pictures and pages hold no articles.
 ARTICLE_SITEMAPS = (
-    r"^(?!.*[/_-](?:author|user|tag|post_tag|category|categories|taxonom\w+|tax|image|video|page|"
+    r"^(?!.*[/_-](?:author|user|tag|post_tag|category|categories|taxonomy|taxonomie|tax|image|video|page|"
     r"product)s?(?:[-_.][^/]*)?sitemap)"
     r"(?!.*sitemap[-_.]?(?:taxonomies|users|author|tag|category|image|video|page)s?[-_.])"
 )

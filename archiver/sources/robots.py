@@ -7,6 +7,8 @@ the RFC (§2.2.4, other records); they are read, and never change how the rules 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from archiver.sources.urls import origin_of
@@ -17,6 +19,7 @@ MOST_BYTES = 500 * 1024  #: what is read of a robots.txt; §2.5 asks for at leas
 MOST_REDIRECTS = 5  #: §2.3.1.2
 MOST_AGE = 24 * 3600.0  #: seconds for which an answer may be kept, §2.4
 
+_Item = TypeVar("_Item")
 _BOM = b"\xef\xbb\xbf"
 _LINES = re.compile(rb"\r\n|\r|\n")
 _AGENT = ("user-agent", "useragent", "user agent")
@@ -56,10 +59,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Rules and delay of one product token, gathered from all of its groups (§2.2.1)."""
+    """All that holds for one product token, of each of its groups (§2.2.1).
 
-    rules: list[Rule] = field(default_factory=list)
-    delays: list[float] = field(default_factory=list)
+    The inner lists are shared by the tokens of a group, so that many tokens with many rules cost
+    no more than their lines.
+    """
+
+    rules: list[list[Rule]] = field(default_factory=list)
+    delays: list[list[float]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +84,25 @@ class Robots:
         """
         groups: dict[str, _Group] = {}
         sitemaps: dict[str, None] = {}
-        current: list[_Group] = []
-        naming = False  # True while user-agent lines follow each other, other records apart
+        rules: list[Rule] = []
+        delays: list[float] = []
+        ruled = delayed = False  # since the last user-agent line
         for number, key, value in _records(body):
             if key in _AGENT:
-                current = current if naming else []
-                current.append(groups.setdefault(_token(_text(value)), _Group()))
-                naming = True
+                # Only a rule ends the run of user-agent lines; but what is no record to the RFC
+                # is better read as its author meant it: a delay is for the agents above it.
+                rules = [] if ruled else rules
+                delays = [] if ruled or delayed else delays
+                ruled = delayed = False
+                group = groups.setdefault(_token(_text(value)), _Group())
+                _share(group.rules, rules)
+                _share(group.delays, delays)
             elif key in _ALLOW or key in _DISALLOW:
-                naming = False
-                rules = _rules(key in _ALLOW, value, number)
-                for group in current:
-                    group.rules.extend(rules)
+                ruled = True
+                rules.extend(_rules(key in _ALLOW, value, number))
             elif key in _DELAY:
-                for group in current:
-                    group.delays.extend(_seconds(value))
+                delayed = True
+                delays.extend(_seconds(value))
             elif key in _SITEMAP and value:
                 sitemaps[_text(value)] = None
         return cls(groups, tuple(sitemaps))
@@ -107,7 +118,7 @@ class Robots:
         if path == b"/robots.txt":
             return Verdict(allowed=True)
         best: Rule | None = None
-        for rule in self._group(agent).rules:
+        for rule in chain.from_iterable(self._group(agent).rules):
             if best and (len(rule.pattern), rule.allow) <= (len(best.pattern), best.allow):
                 continue
             if _matches(rule.pattern, path):
@@ -116,7 +127,7 @@ class Robots:
 
     def crawl_delay(self, agent: str) -> float | None:
         """Seconds between two requests that the file asks of ``agent``; the longest if several."""
-        return max(self._group(agent).delays, default=None)
+        return max(chain.from_iterable(self._group(agent).delays), default=None)
 
     def _group(self, agent: str) -> _Group:
         token = _token(agent)
@@ -152,6 +163,11 @@ def access_for(status: int | None, body: bytes, problem: str | None = None) -> A
     if 300 <= status < 500:
         return Access()
     return Access(unreachable=problem or f"HTTP status {status}")
+
+
+def _share(lists: list[list[_Item]], shared: list[_Item]) -> None:
+    if not lists or lists[-1] is not shared:
+        lists.append(shared)
 
 
 def _records(body: bytes) -> Iterator[tuple[int, str, bytes]]:

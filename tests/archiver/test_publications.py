@@ -288,6 +288,7 @@ def test_layouts_with_a_marker_come_first_and_the_newer_before_the_older() -> No
     ("url", "kind", "title", "expected"),
     [
         ("https://www.x.example/short", "feed", None, True),
+        ("https://www.x.example/short", "channel", "A title", True),
         ("https://www.x.example/short", "sitemap", None, False),
         ("https://www.x.example/short", "sitemap", "A title", True),
         ("https://www.x.example/four-words-make-headlines", "sitemap", None, True),
@@ -296,6 +297,7 @@ def test_layouts_with_a_marker_come_first_and_the_newer_before_the_older() -> No
     ],
     ids=[
         "a feed is believed",
+        "a teaser was chosen already",
         "a sitemap lists more than articles",
         "a news sitemap is believed",
         "the form of an article's URL",

@@ -219,6 +219,15 @@ def test_crawl_delay_is_that_of_the_group() -> None:
     assert robots.crawl_delay("OtherBot") == 10
 
 
+def test_a_crawl_delay_is_for_the_agents_above_it() -> None:
+    robots = Robots.parse(
+        b"User-agent: OtherBot\nCrawl-delay: 5\nUser-agent: ExampleBot\nUser-agent: *\n"
+        b"Crawl-delay: 10\n"
+    )
+
+    assert [robots.crawl_delay(x) for x in ("OtherBot", "ExampleBot", "Any")] == [5, 10, 10]
+
+
 @pytest.mark.parametrize("value", ["soon", "-1", "inf", "nan", ""])
 def test_a_crawl_delay_that_is_no_time_is_none(value: str) -> None:
     assert Robots.parse(f"User-agent: *\nCrawl-delay: {value}\n".encode()).crawl_delay("a") is None
