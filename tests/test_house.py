@@ -17,8 +17,10 @@ SCRAPY = {
     "archiver/crawl.py",
     "warcs/addon.py",
     "warcs/compression.py",
+    "warcs/connect.py",
     "warcs/extension.py",
     "warcs/handler.py",
+    "warcs/outcome.py",
     "warcs/wire.py",
 }
 

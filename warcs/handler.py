@@ -131,6 +131,8 @@ class WarcAgent(_ScrapyAgent):
     def _get_agent(self, request: Request, timeout: float) -> Agent:
         agent: Any = super()._get_agent(request, timeout)
         agent._pool = TappedPool(agent._pool, self._tap)
+        if not self._connect_to.routes:
+            return cast(Agent, agent)
         agent._endpointFactory = ConnectToEndpoints(agent._endpointFactory, self._connect_to)
         if isinstance(agent, _TunnelingAgent):
             host, port, credentials = agent._proxyConf

@@ -24,6 +24,7 @@ This stands on private names of Twisted and Scrapy; tests/warcs/test_private_api
 
 from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -61,6 +62,7 @@ class Attempt:
         "_limit",
         "_received",
         "_sent",
+        "_unsent",
         "closed",
         "complete",
         "ip",
@@ -72,7 +74,15 @@ class Attempt:
         "surplus",
     )
 
-    def __init__(self, *, started: datetime, ip: str | None, on_wire: bool, limit: int) -> None:
+    def __init__(
+        self,
+        *,
+        started: datetime,
+        ip: str | None,
+        on_wire: bool,
+        limit: int,
+        unsent: Callable[[], int] = lambda: 0,
+    ) -> None:
         self.started = started
         self.ip = ip
         self.on_wire = on_wire  # False until the TLS handshake is done: nothing was sent before
@@ -83,6 +93,7 @@ class Attempt:
         self.size = 0  # bytes received, also those over the limit
         self.surplus = b""  # bytes read together with the response, but after its end
         self._limit = limit
+        self._unsent = unsent  # bytes that were written and still wait to go out
         self._sent: list[bytes] = []
         # A BytesIO hands out its value without a copy, so a large body is in memory only once
         # more than without the tee.
@@ -119,6 +130,8 @@ class Attempt:
         """Request and response as far as they went; frees the memory and takes in no more."""
         self.closed = True
         request = b"".join(self._sent) if self.on_wire else b""
+        if not self.complete:  # what still waits is lost with the connection
+            request = request[: max(len(request) - self._unsent(), 0)]
         response = self._received.getvalue()
         self._sent, self._received = [], BytesIO()
         return request, response
@@ -140,9 +153,11 @@ class Tap:
         self.attempts: list[Attempt] = []
         self._now = now
 
-    def begin(self, *, ip: str | None, on_wire: bool) -> Attempt:
+    def begin(self, *, ip: str | None, on_wire: bool, unsent: Callable[[], int]) -> Attempt:
         """Begin the next attempt."""
-        attempt = Attempt(started=self._now(), ip=ip, on_wire=on_wire, limit=self.limit)
+        attempt = Attempt(
+            started=self._now(), ip=ip, on_wire=on_wire, limit=self.limit, unsent=unsent
+        )
         self.attempts.append(attempt)
         return attempt
 
@@ -209,9 +224,11 @@ class WireProtocol(_LenientHTTP11ClientProtocol):
         """Send ``request``; an attempt begins with it."""
         if isinstance(request, TappedRequest) and self.state == "QUIESCENT":
             transport: Any = self.transport
+            encrypted = _encrypted(transport)
             request.attempt = self._attempt = request.tap.begin(
                 ip=getattr(transport.getPeer(), "host", None),
-                on_wire=self._secured or not _encrypted(transport),
+                on_wire=self._secured or not encrypted,
+                unsent=_nothing if encrypted else partial(_waiting, transport),
             )
         return super().request(request)
 
@@ -311,6 +328,21 @@ def _end_of_head(received: bytes, start: int) -> int | None:
         if line_end >= 0 and received[line_start:line_end] in (b"", b"\r"):
             return line_end + 1
     return None
+
+
+def _waiting(transport: Any) -> int:  # noqa: ANN401 - zope's interfaces tell too little
+    """Bytes in the buffers of a TCP connection: written to it, not yet given to the system.
+
+    A kept-alive connection may turn out dead in the very turn of the reactor in which a request
+    is written to it; the request is then never sent.
+    """
+    return len(transport.dataBuffer) - int(transport.offset) + int(transport._tempDataLen)
+
+
+def _nothing() -> int:
+    # Over TLS the buffers hold ciphertext, if anything: a request counts as sent when the
+    # handshake was done.
+    return 0
 
 
 def _encrypted(transport: ITransport) -> bool:

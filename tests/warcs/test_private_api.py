@@ -16,6 +16,7 @@ import pytest
 from scrapy.core.downloader.handlers import http11
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils import _download_handlers
+from twisted.internet.abstract import FileDescriptor
 from twisted.internet.interfaces import IHandshakeListener
 from twisted.internet.task import Clock
 from twisted.protocols.tls import TLSMemoryBIOProtocol
@@ -141,6 +142,14 @@ def test_request_keeps_its_parsed_uri() -> None:
 
     assert request._parsedURI is uri, WIRE
     assert (request.method, request.uri, request.persistent) == (b"GET", b"/", False), WIRE
+
+
+def test_tcp_connection_keeps_what_it_did_not_send_in_these_buffers() -> None:
+    write, do_write = FileDescriptor.write, FileDescriptor.doWrite
+    used = {*names_in(write.__code__), *names_in(do_write.__code__)}
+
+    assert {"dataBuffer", "offset", "_tempDataLen"} <= used, WIRE
+    assert (FileDescriptor.dataBuffer, FileDescriptor.offset) == (b"", 0), WIRE
 
 
 def test_protocol_is_told_of_the_handshake() -> None:

@@ -65,25 +65,31 @@ class Seen:
     streams: list[Stream]
 
 
-WAYS = ("plain", "many at a time", "over TLS", "through a CONNECT proxy")
+WAYS = (
+    "plain",
+    "many at a time",
+    "on another reactor",
+    "over TLS",
+    "through a CONNECT proxy",
+)
+SELECT = {"TWISTED_REACTOR": "twisted.internet.selectreactor.SelectReactor"}
 
 
 @pytest.fixture(scope="module", params=WAYS)
 def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Seen:
     folder = tmp_path_factory.mktemp("crawl")
     with Loopback() as loopback:
-        if request.param in ("plain", "many at a time"):
-            base, environ = f"http://{HOST}", {}
-            port, streams = loopback.relay(loopback.awkward())
-            connect_to = {f"{HOST}:80": f"127.0.0.1:{port}"}
-        else:
+        base, environ = f"http://{HOST}", {}
+        if request.param in ("over TLS", "through a CONNECT proxy"):
             authority = Authority(folder)
             base, environ = f"https://{HOST}", {"SSL_CERT_FILE": str(authority.path)}
             tls = authority.server(HOST)
             port, streams = loopback.relay(
                 loopback.awkward(tls), tls=tls, onward=authority.client(), name=HOST
             )
-            connect_to = {f"{HOST}:443": f"127.0.0.1:{port}"}
+        else:
+            port, streams = loopback.relay(loopback.awkward())
+        connect_to = {f"{HOST}:": f"127.0.0.1:{port}"}
         if request.param == "through a CONNECT proxy":
             proxy, _ = loopback.connect_proxy(port, credentials=b"Basic dXNlcjpzZWNyZXQ=")
             environ["https_proxy"] = "http://user:secret@proxy.example:3128"
@@ -95,6 +101,7 @@ def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             CONNECT_TO=connect_to,
             CONCURRENT_REQUESTS=8 if request.param == "many at a time" else 1,
             DOWNLOAD_VERIFY_CERTIFICATES=True,
+            **(SELECT if request.param == "on another reactor" else {}),
         )
     return Seen(way=request.param, crawl=done, records=done.records, streams=streams)
 

@@ -160,12 +160,12 @@ def test_full_disk_ends_the_crawl_with_one_error_and_whole_records(
     assert 1 <= len(unkept) <= 3  # of 40: those that were under way, and no more
 
 
-def stopped(folder: Path, gate: Gate, *, times: int) -> Crawl:
+def stopped(folder: Path, gate: Gate, *, times: int, **settings: object) -> Crawl:
     """A crawl that gets Ctrl-C while a response is half-way: once, or twice."""
     url = f"http://127.0.0.1:{gate.port}/page"
     plan = [{"url": url, "meta": ONCE}, {"url": f"{url}?next", "meta": ONCE}]
     running = subprocess.Popen(
-        command(folder, plan, CONCURRENT_REQUESTS=1),
+        command(folder, plan, CONCURRENT_REQUESTS=1, **settings),
         cwd=folder,
         env=environment(),
         stderr=subprocess.PIPE,
@@ -197,9 +197,17 @@ def test_ctrl_c_once_finishes_what_is_in_flight(tmp_path: Path, loopback: Loopba
     assert "'finish_reason': 'shutdown'" in done.log
 
 
-def test_ctrl_c_twice_records_what_there_is(tmp_path: Path, loopback: Loopback) -> None:
+@pytest.mark.parametrize(
+    "reactor",
+    ["asyncioreactor.AsyncioSelectorReactor", "selectreactor.SelectReactor"],
+    ids=["asyncio", "select"],
+)
+def test_ctrl_c_twice_records_what_there_is(
+    tmp_path: Path, loopback: Loopback, reactor: str
+) -> None:
     whole = ok(b"the first half, the second half")
-    done = stopped(tmp_path, loopback.gated(whole[:-16], whole[-16:]), times=2)
+    gate = loopback.gated(whole[:-16], whole[-16:])
+    done = stopped(tmp_path, gate, times=2, TWISTED_REACTOR=f"twisted.internet.{reactor}")
 
     record = one(done.records, "/page", "response")
     assert record.block == whole[:-16]

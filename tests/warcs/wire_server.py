@@ -12,7 +12,7 @@ import socket
 import ssl
 import struct
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, TypeAlias, TypeVar
@@ -206,9 +206,10 @@ class Loopback:
             up_reader, up_writer = await asyncio.open_connection(
                 "127.0.0.1", port, ssl=onward, server_hostname=name if onward else None
             )
-            await asyncio.gather(
-                _pump(reader, up_writer, stream.sent), _pump(up_reader, writer, stream.received)
-            )
+            async with _closing(up_writer):
+                await asyncio.gather(
+                    _pump(reader, up_writer, stream.sent), _pump(up_reader, writer, stream.received)
+                )
 
         return self.serve(handle, tls), streams
 
@@ -225,7 +226,8 @@ class Loopback:
                 return
             up_reader, up_writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(b"HTTP/1.1 200 Connection established\r\nVia: test\r\n\r\n")
-            await asyncio.gather(_pump(reader, up_writer), _pump(up_reader, writer))
+            async with _closing(up_writer):
+                await asyncio.gather(_pump(reader, up_writer), _pump(up_reader, writer))
 
         return self.serve(handle), heads
 
@@ -252,14 +254,12 @@ class Loopback:
             assert task is not None
             self._tasks.add(task)
             try:
-                await handle(reader, writer)
+                async with _closing(writer):
+                    await handle(reader, writer)
             except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 pass  # the client went away, or the test is over
             finally:
                 self._tasks.discard(task)
-                writer.close()
-                with contextlib.suppress(OSError):
-                    await writer.wait_closed()
 
         async def start() -> int:
             server = await asyncio.start_server(guarded, "127.0.0.1", 0, ssl=tls)
@@ -323,20 +323,38 @@ async def _request(reader: Reader) -> str:
     return target.partition("?")[0]
 
 
+@contextlib.asynccontextmanager
+async def _closing(writer: Writer) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+
+
 async def _pump(reader: Reader, writer: Writer, copy: bytearray | None = None) -> None:
-    """Forward until the end, and end the other side as this side ended."""
+    """Forward until the end, and end the other side as this side ended.
+
+    Goes on reading, and copying, when the other side takes no more: what was sent was sent.
+    """
     try:
         while piece := await reader.read(65536):
             if copy is not None:
                 copy += piece
-            writer.write(piece)
-            await writer.drain()
+            with contextlib.suppress(OSError):
+                writer.write(piece)
+                await writer.drain()
     except ConnectionResetError:
         reset(writer)
     except OSError:
         pass
     finally:
-        writer.close()
+        with contextlib.suppress(OSError):
+            if writer.can_write_eof():
+                writer.write_eof()
+            else:  # TLS: asyncio ends both directions at once
+                writer.close()
 
 
 def reset(writer: Writer) -> None:
