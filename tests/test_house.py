@@ -18,8 +18,10 @@ SCRAPY = {
     "warcs/addon.py",
     "warcs/compression.py",
     "warcs/connect.py",
+    "warcs/connect.py",
     "warcs/extension.py",
     "warcs/handler.py",
+    "warcs/outcome.py",
     "warcs/outcome.py",
     "warcs/wire.py",
 }

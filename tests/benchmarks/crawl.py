@@ -54,7 +54,7 @@ def crawl_plain(port: int, folder: Path, settings: dict[str, Any]) -> int:
         start_urls = (f"http://127.0.0.1:{port}/",)
 
         def parse(self, response: Response) -> Iterator[Request]:
-            yield from response.follow_all(css="a[href^='/story/']")
+            yield from response.follow_all(css="a[href*='/story/a-page-of-the-']")
 
     process = AsyncCrawlerProcess({**COMMON, "WARC_FOLDER": str(folder), **settings})
     crawler = process.create_crawler(LinkSpider)

@@ -30,28 +30,31 @@ def load(folder: Path) -> list[bytes]:
     return fit
 
 
-def with_links(page: bytes, number: int, count: int) -> bytes:
-    """The page with links to the ones after it, before its end."""
+def with_links(page: bytes, number: int, count: int, origin: str) -> bytes:
+    """The page with links to the ones after it, absolute, for some pages have a base element."""
     links = "".join(
-        f'<a href="{PATH.format(n)}">{n}</a> ' for n in range(number + 1, min(number + LINKS, count))
+        f'<a href="{origin}{PATH.format(n)}">{n}</a> '
+        for n in range(number + 1, min(number + LINKS, count))
     )
-    return page + f"<nav>{links}</nav>".encode()
+    head, end, rest = page.rpartition(b"</body>")
+    return (head if end else rest) + f"<nav>{links}</nav>".encode() + (end + rest if end else b"")
 
 
-def answers(pages: list[bytes], count: int, coding: str) -> dict[bytes, bytes]:
+def answers(pages: list[bytes], count: int, coding: str, origin: str) -> dict[bytes, bytes]:
     """Request path -> whole response."""
     found = {
-        PATH.format(n).encode(): response(with_links(page, n, count), "text/html", coding)
+        PATH.format(n).encode(): response(with_links(page, n, count, origin), "text/html", coding)
         for n, page in zip(range(count), itertools.cycle(pages), strict=False)
     }
-    first = with_links(b"<title>Benchmark</title>", -1, count)
+    first = with_links(b"<title>Benchmark</title>", -1, count, origin)
     found[b"/"] = response(first, "text/html", coding)
+    found[b"/sitemap.xml"] = response(sitemap(count, origin), "text/xml", coding)
     return found
 
 
-def sitemap(count: int, host: str) -> bytes:
+def sitemap(count: int, origin: str) -> bytes:
     """All pages."""
-    urls = "".join(f"<url><loc>http://{host}{PATH.format(n)}</loc></url>" for n in range(count))
+    urls = "".join(f"<url><loc>{origin}{PATH.format(n)}</loc></url>" for n in range(count))
     return (
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
     )
@@ -72,7 +75,7 @@ MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length
 
 async def serve(folder: Path, count: int, coding: str) -> None:
     """Until standard input is closed."""
-    found = answers(load(folder), count, coding)
+    found: dict[bytes, bytes] = {}
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -87,7 +90,7 @@ async def serve(folder: Path, count: int, coding: str) -> None:
 
     server = await asyncio.start_server(handle, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    found[b"/sitemap.xml"] = response(sitemap(count, f"127.0.0.1:{port}"), "text/xml", coding)
+    found.update(answers(load(folder), count, coding, f"http://127.0.0.1:{port}"))
     print(port, flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
 
