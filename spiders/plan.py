@@ -150,6 +150,7 @@ class Plan:
         robots = self._extension.robots_of(response.url)
         publication = discovery.described_by(self.publication(task.publication), root)
         self._publications[task.publication] = publication
+        self._add(task, read_listing(root, response.url, publication).entries)
         named = discovery.discover(root, response.url, robots)
         for source in named:
             yield from self._new(_task(publication, source))

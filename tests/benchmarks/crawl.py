@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -47,13 +47,15 @@ def crawl_plain(port: int, folder: Path, settings: dict[str, Any]) -> int:
     """Scrapy following every link; returns the number of pages."""
     from scrapy import Request, Spider
     from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.http import Response
+    from scrapy.http import TextResponse
 
     class LinkSpider(Spider):
         name = "links"
-        start_urls = (f"http://127.0.0.1:{port}/",)
 
-        def parse(self, response: Response) -> Iterator[Request]:
+        async def start(self) -> AsyncIterator[Request]:
+            yield Request(f"http://127.0.0.1:{port}/")
+
+        def parse(self, response: TextResponse) -> Iterator[Request]:
             yield from response.follow_all(css="a[href*='/story/a-page-of-the-']")
 
     process = AsyncCrawlerProcess({**COMMON, "WARC_FOLDER": str(folder), **settings})

@@ -55,9 +55,7 @@ def answers(pages: list[bytes], count: int, coding: str, origin: str) -> dict[by
 def sitemap(count: int, origin: str) -> bytes:
     """All pages."""
     urls = "".join(f"<url><loc>{origin}{PATH.format(n)}</loc></url>" for n in range(count))
-    return (
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
-    )
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
 
 
 def response(body: bytes, mime: str, coding: str) -> bytes:
