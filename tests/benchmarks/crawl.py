@@ -47,7 +47,7 @@ def crawl_plain(port: int, folder: Path, settings: dict[str, Any]) -> int:
     """Scrapy following every link; returns the number of pages."""
     from scrapy import Request, Spider
     from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.http import TextResponse
+    from scrapy.http import Response, TextResponse
 
     class LinkSpider(Spider):
         name = "links"
@@ -55,8 +55,9 @@ def crawl_plain(port: int, folder: Path, settings: dict[str, Any]) -> int:
         async def start(self) -> AsyncIterator[Request]:
             yield Request(f"http://127.0.0.1:{port}/")
 
-        def parse(self, response: TextResponse) -> Iterator[Request]:
-            yield from response.follow_all(css="a[href*='/story/a-page-of-the-']")
+        def parse(self, response: Response) -> Iterator[Request]:
+            if isinstance(response, TextResponse):
+                yield from response.follow_all(css="a[href*='/story/a-page-of-the-']")
 
     process = AsyncCrawlerProcess({**COMMON, "WARC_FOLDER": str(folder), **settings})
     crawler = process.create_crawler(LinkSpider)

@@ -33,7 +33,7 @@ def test_the_newest_is_fetched_first_whatever_form_its_date_has(frontier: Fronti
     entries = [
         from_feed("undated"),
         from_feed("january", "2026-01-31"),
-        from_feed("march", "Sun, 01 Mar 2026 08:00:00 +0900"),
+        from_feed("march", "Sun, 01 Mar 2026 09:30:00 +0900"),
         from_feed("february", "2026-02-28T23:59:59Z"),
     ]
     frontier.add("paper", entries, NOW)
