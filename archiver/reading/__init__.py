@@ -15,7 +15,6 @@ from archiver.reading import (
     dates,
     images,
     kind,
-    layouts,
     related,
     title,
 )
@@ -38,10 +37,9 @@ def read(
 
     ``entry`` is what a feed, sitemap or channel page said; it answers where the page does not.
     """
-    survey = Survey(page)
+    survey = Survey(page, publication)
+    layout = survey.layout
     evidence: dict[str, str | None] = {}
-    day = page.fetched.date() if page.fetched else None
-    layout = layouts.layout_of(publication, survey.root, day)
 
     site, evidence["publication"] = access.publication_name(survey, publication)
     headline, evidence["title"] = title.title(survey, layout, site)

@@ -1,12 +1,11 @@
-"""The story: which part of the tree holds it, and its blocks.
+"""The story: which part of the page holds it, and its blocks.
 
-The container is decided once: every block of running text gives its mass (characters that are no
-links) to all elements around it; from the top one goes down as long as one child holds most of
-the mass. What is left out on the way is judged by names (blocks.JUNK) and by the headings that
-end a story.
+Every block of running text gives its mass (characters that are no links) to the elements around
+it. What calls itself junk is believed unless it holds most of the page's mass. The container is
+then decided once: from the top one goes down as long as one child holds most of what is left;
+inside it, blocks are judged one by one.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,15 +14,36 @@ from lxml.html import HtmlElement
 from archiver.article import Block, Link
 from archiver.publications.model import Layout
 from archiver.reading import layouts
-from archiver.reading.blocks import END, MORE_BY, MORE_IN, RELATED, Raw, Walk
 from archiver.reading.jsonld import string
+from archiver.reading.names import Role
+from archiver.reading.outline import Outline, Raw
+from archiver.reading.phrases import (
+    END,
+    LINE,
+    MORE_BY,
+    MORE_IN,
+    MOST_PROMOTION,
+    PROMOTION,
+    RELATED,
+)
 from archiver.reading.survey import Survey
-from archiver.reading.text import fold, inline_text, words
+from archiver.reading.text import fold, words
 
-MAJORITY = 0.7  # share of the mass from which one child is taken for the whole
-WITNESSED = 0.5  # share of the mass that a marked element must hold to be believed
-MOST_LINKED = 0.75  # link share from which a short block is a teaser
+#: Reason -> share of the page's mass from which an element that should be none of the story is it.
+EXONERATED = {
+    "doubtful": 0.35,
+    "aside": 0.5,
+    "form": 0.35,
+    "hidden": 0.6,
+    "figure": 0.6,
+    "junk": 0.65,
+    "navigation": 0.9,
+}
+MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
+MARKED = 0.5  # share of the mass from which an element marked as the story is believed
+MOST_LINKED = 0.7  # link share from which a short block is a teaser
 SHORT = 160  # characters
+LEAST = 25  # characters of a text that has mass
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,96 +52,140 @@ class Story:
 
     blocks: tuple[Raw, ...]
     container: HtmlElement | None
+    node: int  #: number of the container in the outline
     evidence: str
 
 
 def story(survey: Survey, layout: Layout) -> Story:
     """Find the story; no blocks where the page has none."""
-    dropped = {x for css in layout.drop for x in layouts.elements(survey.root, css)}
+    outline = survey.outline
     named = layouts.elements(survey.root, layout.body)
-    if named:
-        blocks = [raw for element in named for raw in Walk(element, dropped, named).blocks]
-        return Story(tuple(_kept(blocks)), named[0], f"layout:{layout.body}")
-    body = survey.root.find("body")
-    root = body if body is not None else survey.root
-    marked = [x for name, x in survey.properties if name == "articleBody"]
-    blocks = Walk(root, dropped, marked).blocks
-    mass = masses(blocks)
-    container = _marked(marked, mass, root)
-    evidence = "itemprop:articleBody" if container is not None else "mass"
-    if container is None:
-        container = _descend(root, mass)
-    inside = [raw for raw in blocks if _within(raw.element, container)]
-    return Story(tuple(_kept(inside)), container, evidence)
+    numbers = [n for n in map(outline.number, named) if n is not None] if named else []
+    junk = _junk(outline, numbers)
+    if numbers:
+        inside = [x for x in outline.blocks if any(outline.inside(x.node, n) for n in numbers)]
+        kept = tuple(_kept([x for x in inside if not junk[x.node]]))
+        return Story(kept, named[0], numbers[0], f"layout:{layout.body}")
+    if not outline.blocks:
+        return Story((), None, 0, "mass")
+    mass = _masses(outline, junk)
+    start, evidence = _marked(survey, mass)
+    node = _descend(outline, mass, start)
+    blocks = [x for x in outline.blocks if outline.inside(x.node, node) and not junk[x.node]]
+    return Story(tuple(_kept(blocks)), outline.elements[node], node, evidence)
 
 
-def masses(blocks: list[Raw]) -> dict[HtmlElement, float]:
-    """Element -> mass of the blocks inside it."""
-    found: dict[HtmlElement, float] = defaultdict(float)
-    for raw in blocks:
-        mass = raw.mass
-        if mass:
-            node: HtmlElement | None = raw.element
-            while node is not None:
-                found[node] += mass
-                node = node.getparent()
-    return found
+def mass_of(raw: Raw) -> float:
+    """Characters that are no links: what speaks for the block's container."""
+    size = len(raw.text) - raw.linked
+    if raw.kind == "heading" or size < LEAST:
+        return 0.0
+    if ord(raw.text[len(raw.text) // 2]) >= 0x2E80:  # scripts that say more in a character
+        size *= 2.5
+    if raw.kind in ("list item", "table"):
+        size *= 0.7
+    return size * (1.0 - raw.link_share)
 
 
-def _marked(
-    marked: list[HtmlElement], mass: dict[HtmlElement, float], root: HtmlElement
-) -> HtmlElement | None:
-    best = max(marked, key=lambda x: mass.get(x, 0.0), default=None)
-    if best is not None and mass.get(best, 0.0) >= WITNESSED * mass.get(root, 0.0) > 0:
-        return best
-    return None
+def _junk(outline: Outline, story: list[int]) -> list[bool]:
+    """Of each element, whether it is no part of the story, exonerated by mass or not."""
+    total = [0.0] * len(outline.elements)
+    for raw in outline.blocks:
+        total[raw.node] += mass_of(raw)
+    parents = outline.parents
+    for node in range(len(total) - 1, 0, -1):
+        total[parents[node]] += total[node]
+    believed = {x for node in story for x in outline.chain(node)}
+    junk = [False] * len(total)
+    whole = total[0] if total else 0.0
+    for node in range(1, len(total)):
+        parent = parents[node]
+        reason = outline.junk.get(node)
+        guilty = reason is not None and (not whole or total[node] < EXONERATED[reason] * whole)
+        junk[node] = (junk[parent] or guilty) and node not in believed
+    return junk
 
 
-def _descend(root: HtmlElement, mass: dict[HtmlElement, float]) -> HtmlElement:
-    node = root
-    while True:
-        child = max(node, key=lambda x: mass.get(x, 0.0), default=None)
-        if child is None or mass.get(child, 0.0) < MAJORITY * mass.get(node, 0.0):
-            return node
-        if mass.get(child, 0.0) == 0 or child.tag in ("p", "li", "blockquote", "pre", "table"):
-            return node
+def _masses(outline: Outline, junk: list[bool]) -> list[float]:
+    """Of each element, the mass of the blocks in it that are not junk."""
+    mass = [0.0] * len(outline.elements)
+    for raw in outline.blocks:
+        if not junk[raw.node]:
+            mass[raw.node] += mass_of(raw)
+    for node in range(len(mass) - 1, 0, -1):
+        mass[outline.parents[node]] += mass[node]
+    return mass
+
+
+def _marked(survey: Survey, mass: list[float]) -> tuple[int, str]:
+    """The element that the page marks as the story, if it holds most of the mass; else the root."""
+    outline = survey.outline
+    named = [node for name, element, node in survey.properties if name == "articleBody"
+             and outline.elements[node] is element]  # fmt: skip
+    classes = [
+        node for element, parent, _ in outline.named[Role.BODY]
+        if (node := _own_number(outline, element, parent)) is not None
+    ]  # fmt: skip
+    articles = [n for n, x in enumerate(outline.elements) if x.tag == "article"]
+    for nodes, evidence in (
+        (named, "itemprop:articleBody"),
+        (classes, "class"),
+        (articles, "article"),
+    ):
+        best = max(nodes, key=lambda n: mass[n], default=None)
+        if best is not None and mass[best] >= MARKED * mass[0] > 0:
+            return best, evidence
+    return 0, "mass"
+
+
+def _own_number(outline: Outline, element: HtmlElement, node: int) -> int | None:
+    return node if node >= 0 and outline.elements[node] is element else None
+
+
+def _descend(outline: Outline, mass: list[float], start: int) -> int:
+    children: dict[int, list[int]] = {}
+    for node in range(start + 1, outline.ends[start]):
+        children.setdefault(outline.parents[node], []).append(node)
+    node = start
+    while node in children:
+        child = max(children[node], key=lambda n: mass[n])
+        if mass[child] < MAJORITY * mass[node] or not mass[child]:
+            break
+        if outline.elements[child].tag in ("p", "li", "blockquote", "pre", "table"):
+            break
         node = child
-
-
-def _within(element: HtmlElement, container: HtmlElement) -> bool:
-    node: HtmlElement | None = element
-    while node is not None:
-        if node is container:
-            return True
-        node = node.getparent()
-    return False
+    return node
 
 
 def _kept(blocks: list[Raw]) -> Iterator[Raw]:
     """Up to the heading that ends the story; teasers and lone labels left out."""
     for number, raw in enumerate(blocks):
-        if _ends(raw, blocks[number + 1 :]):
+        if _ends(raw, blocks, number):
             return
-        if not _is_teaser(raw, blocks[number + 1 : number + 2]):
+        if not _is_teaser(raw):
             yield raw
 
 
-def _ends(raw: Raw, after: list[Raw]) -> bool:
+def _ends(raw: Raw, blocks: list[Raw], number: int) -> bool:
     """True for the heading of what comes after a story, if no more story follows than came."""
     if len(raw.text) > 80:
         return False
     ends = END.match(raw.text) or MORE_BY.match(raw.text) or MORE_IN.match(raw.text)
     if not ends and not (raw.kind == "heading" and RELATED.match(raw.text)):
         return False
-    return sum(x.mass for x in after[:12]) < 1200
+    before = sum(mass_of(x) for x in blocks[:number])
+    return before > 200 and sum(mass_of(x) for x in blocks[number:]) < before
 
 
-def _is_teaser(raw: Raw, after: list[Raw]) -> bool:
+def _is_teaser(raw: Raw) -> bool:
+    text = raw.text
     if raw.kind == "heading":
-        return bool(RELATED.match(raw.text)) or (raw.link_share > MOST_LINKED and not after)
-    if RELATED.match(raw.text.partition(":")[0]) and raw.anchors and len(raw.text) < 2 * SHORT:
+        return bool(RELATED.match(text) or END.match(text))
+    if raw.links and len(text) < 2 * SHORT and LINE.match(text):
         return True
-    return len(raw.text) < SHORT and raw.link_share > MOST_LINKED and raw.kind != "table"
+    if len(text) <= MOST_PROMOTION and PROMOTION.match(text):
+        return True
+    return len(text) < SHORT and raw.link_share > MOST_LINKED and raw.kind != "table"
 
 
 def blocks_of(
@@ -132,8 +196,7 @@ def blocks_of(
     blocks = list(found.blocks)
     start = _after_title(blocks, title)
     kept = [raw for raw in blocks[start:] if tuple(words(raw.text)) not in told and _says(raw)]
-    while kept and kept[-1].kind == "heading":
-        kept.pop()
+    kept = list(_with_text(kept))
     if kept:
         return tuple(_block(survey, raw) for raw in kept), found.evidence
     text = string(survey.story.get("articleBody"))
@@ -141,6 +204,18 @@ def blocks_of(
         paragraphs = [fold(part) for part in text.split("\n") if part.strip()]
         return tuple(Block(kind="paragraph", text=x) for x in paragraphs), "jsonld:articleBody"
     return (), None
+
+
+def _with_text(blocks: list[Raw]) -> Iterator[Raw]:
+    """Headings only where text follows before the next of the same or a higher level."""
+    for number, raw in enumerate(blocks):
+        if raw.kind == "heading":
+            after = blocks[number + 1] if number + 1 < len(blocks) else None
+            if after is None:
+                continue
+            if after.kind == "heading" and (after.level or 6) <= (raw.level or 6):
+                continue
+        yield raw
 
 
 def _after_title(blocks: list[Raw], title: str | None) -> int:
@@ -159,9 +234,8 @@ def _says(raw: Raw) -> bool:
 
 def _block(survey: Survey, raw: Raw) -> Block:
     links = []
-    for anchor in raw.anchors:
+    for anchor, text in raw.links:
         url = survey.absolute(anchor.get("href"))
-        text = inline_text(anchor)
-        if url and text:
+        if url:
             links.append(Link(url=url, text=text))
     return Block(kind=raw.kind, text=raw.text, level=raw.level, links=tuple(links))

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from archiver.article import Author, Entry
 from archiver.publications.model import Layout
 from archiver.reading import layouts
-from archiver.reading.blocks import MORE_BY, name_in
+from archiver.reading.phrases import MORE_BY, name_in
 from archiver.reading.jsonld import string, types
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import fold, inline_text, words
@@ -82,7 +82,7 @@ def _claims(
             yield names_in(claim[0]), claim[1]
     by_rel = [inline_text(x) for x in survey.links_with("author") if x.tag == "a"]
     yield [name for text in by_rel for name in names_in(text)], "rel:author"
-    properties = [inline_text(x) for name, x in survey.properties if name == "author"]
+    properties = [inline_text(x) for name, x, _ in survey.properties if name == "author"]
     yield [name for text in properties for name in names_in(text)], "itemprop:author"
     if line and evidence:
         yield names_in(line), evidence

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from archiver.article import Entry
 from archiver.publications.model import Layout
 from archiver.reading import layouts
-from archiver.reading.blocks import MORE_IN, name_in
+from archiver.reading.phrases import MORE_IN, name_in
 from archiver.reading.claims import Claim, texts
 from archiver.reading.jsonld import breadcrumbs, strings
 from archiver.reading.survey import Survey, tokens_of

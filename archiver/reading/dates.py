@@ -95,7 +95,7 @@ def _modified(survey: Survey, layout: Layout) -> Iterator[Claim]:
 
 
 def _of_property(survey: Survey, wanted: str) -> Iterator[Claim]:
-    for name, element in survey.properties:
+    for name, element, _ in survey.properties:
         if name == wanted:
             value = element.get("content") or element.get("datetime") or inline_text(element)
             yield from texts([value], f"itemprop:{wanted}")

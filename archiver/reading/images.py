@@ -5,7 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from archiver.article import Image
-from archiver.reading.blocks import is_junk_name
+from archiver.reading.names import Role, roles
 from archiver.reading.body import Story
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import inline_text
@@ -22,7 +22,7 @@ MOST_IMAGES = 60
 def images(survey: Survey, story: Story) -> tuple[Image, ...]:
     """In document order, each once; ``lead`` is the one that stands before the text."""
     found: dict[str, Image] = {}
-    first_text = story.blocks[0].element if story.blocks else None
+    first_text = survey.outline.elements[story.blocks[0].node] if story.blocks else None
     scope = _scope(story)
     if scope is None:
         return ()
@@ -78,7 +78,7 @@ def _is_none(element: HtmlElement, figure: HtmlElement | None, url: str) -> bool
         return True
     return any(
         (node.tag in ("aside", "nav", "footer", "header") and node.tag != "header")
-        or is_junk_name(tokens_of(node).strip())
+        or bool(roles(tokens_of(node).strip()) & Role.JUNK)
         for node in list(element.iterancestors())[:6]
         if node.tag not in ("article", "main", "body", "html", "figure")
     )

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from archiver.article import RelatedKind, RelatedLink
 from archiver.publications.model import Layout, Publication
 from archiver.reading import layouts
-from archiver.reading.blocks import MORE_BY, MORE_IN, RELATED
+from archiver.reading.phrases import MORE_BY, MORE_IN, RELATED
 from archiver.reading.body import Story
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import inline_text
@@ -67,7 +67,7 @@ def _judge(survey: Survey, publication: Publication | None) -> IsStory:
 
 def _all(survey: Survey, layout: Layout, story: Story, is_story: IsStory) -> Iterator[RelatedLink]:
     for raw in story.blocks:
-        for anchor in raw.anchors:
+        for anchor, _ in raw.links:
             yield from _link(survey, anchor, "inline", None, is_story)
     if layout.related:
         for kind in ("related", "author", "section"):

@@ -9,40 +9,37 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from archiver.page import Page
-from archiver.reading import jsonld
+from archiver.publications.model import Publication
+from archiver.reading import jsonld, layouts
+from archiver.reading.outline import Outline
 from archiver.reading.text import inline_text
 
-MOST_ELEMENTS = 300_000  # of a page; what comes after is not read, and the evidence says so
 MOST_SCRIPT = 2_000_000  # characters of JSON-LD in one element
 
-KEPT_TAGS = frozenset(
-    "h1 h2 h3 h4 h5 h6 meta link time title script article main img figure nav a p base".split()
-)
+KEPT_TAGS = ("h1", "h2", "h3", "h4", "meta", "link", "time", "title", "script", "a")
 
 
 class Survey:
     """The page's elements by tag, its metadata, and links made absolute."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, publication: Publication | None = None) -> None:
         self.page = page
         self.root = page.tree
-        self.tags: dict[str, list[HtmlElement]] = defaultdict(list)
-        self.properties: list[tuple[str, HtmlElement]] = []  # itemprop, element
-        self.cut = page.cut
-        self._walk()
+        day = page.fetched.date() if page.fetched else None
+        self.layout = layouts.layout_of(publication, self.root, day)
+        dropped = [x for css in self.layout.drop for x in layouts.elements(self.root, css)]
+        body = self.root.find("body")
+        self.outline = Outline(self.root if body is None else body, dropped)
+        self.cut = page.cut or self.outline.cut
+        self.properties = self.outline.properties
 
-    def _walk(self) -> None:
-        tags, properties = self.tags, self.properties
-        for number, element in enumerate(self.root.iter()):
-            tag = element.tag
-            if tag in KEPT_TAGS:
-                tags[tag].append(element)
-            prop = element.get("itemprop")
-            if prop:
-                properties += [(name, element) for name in prop.split()]
-            if number > MOST_ELEMENTS:
-                self.cut = True
-                break
+    @cached_property
+    def tags(self) -> dict[str, list[HtmlElement]]:
+        """The elements of the tags that stages look up, in document order."""
+        found: dict[str, list[HtmlElement]] = defaultdict(list)
+        for element in self.root.iter(*KEPT_TAGS):
+            found[str(element.tag)].append(element)
+        return found
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:

@@ -1,0 +1,192 @@
+"""What class and id names say of an element.
+
+Names are read as words: ``articleBody__byline-v2`` is article, body, byline. A word list says what
+a word means in the markup of news sites and of the systems they run on; the judgement over the
+element is the caller's (:mod:`archiver.reading.outline` takes no name's word against the page's
+mass of text).
+"""
+
+import re
+from enum import IntFlag
+from functools import lru_cache
+
+MOST_NAME = 400  # characters of class and id that are read
+
+
+class Role(IntFlag):
+    """What an element calls itself."""
+
+    NONE = 0
+    JUNK = 1  #: no part of a story: comments, related stories, sharing, advertising, navigation
+    DOUBTFUL = 2  #: mostly no part of a story; on some sites it holds it
+    BODY = 4  #: holds the story's text
+    BYLINE = 8
+    DATE = 16
+    DEK = 32
+    CRUMBS = 64
+    HIDDEN = 128  #: not seen by a person
+    CAPTION = 256
+    CHANNEL = 512
+    PERSON = 1024  #: a box about the author
+    NO_PICTURE = 2048  #: pictures in it are none of the story: portraits, logos, icons
+    TITLE = 4096
+
+
+def _words(role: Role, text: str) -> dict[str, Role]:
+    return dict.fromkeys(text.split(), role)
+
+
+WORDS: dict[str, Role] = {
+    **_words(
+        Role.JUNK,
+        "comment comments commentlist commentform commentaires kommentare comentarios disqus respond "
+        "fbcomments livefyre addthis sharethis sharedaddy share sharing shares sharebar sharebuttons "
+        "sharer social socials socialmedia socialbar recirc recirculation recommend "
+        "recommended recommendation recommendations outbrain taboola zergnet newsletter newsletters "
+        "nl advert adverts advertisement advertisements advertising ads ad adslot adunit adbox "
+        "adsense dfp gpt anzeige werbung publicidad pub sponsor sponsored sponsors "
+        "cookie cookies consent gdpr nav navigation navbar menu submenu megamenu footer masthead "
+        "pagination pager paging popular trending mostread mostviewed yarpp jprelatedposts "
+        "relatedposts relatedarticles related relatednews "
+        "skiplink breadcrumb breadcrumbs crumbs noprint toolbar toolbox login",
+    ),
+    **_words(
+        Role.DOUBTFUL,
+        "sidebar rail widget promo promos promotion promobox banner popup modal overlay dialog tag "
+        "tags taglist tagcloud keywords tools bio credit credits copyright teaser teasers rating "
+        "ratings subscribe subscription subscribes signup paywall donate donation infobox factbox byline "
+        "timestamp dateline carousel slider slideshow toc reactions reaction likes "
+        "votes poll print rss search disclaimer disclosure cta upsell appbox "
+        "metadata postmeta entrymeta articlemeta postinfo utility utilities",
+    ),
+    **_words(Role.BODY, "articlebody storybody postbody entrybody articletext articlecontent "
+             "postcontent entrycontent storycontent bodytext articlecopy storytext"),
+    **_words(Role.BYLINE | Role.DOUBTFUL, "byline bylines"),
+    **_words(Role.BYLINE, "author authors autor autoren autorin auteur auteurs autore autori "
+             "writer authorname contributor contributors redakteur journalist skribent forfatter signature"),
+    **_words(Role.DATE, "date dates datum datetime published publish pubdate publishdate posted "
+             "postdate timestamp dateline fecha data published time updated entrydate created"),
+    **_words(Role.DEK, "subtitle subhead subheadline subheading dek deck standfirst strapline "
+             "chapo chapeau vorspann entradilla bajada ingress sapo summary excerpt abstract "
+             "lead lede intro teasertext description deckhead underline"),
+    **_words(Role.CRUMBS, "breadcrumb breadcrumbs crumbs ariane brotkrumen"),
+    **_words(Role.HIDDEN, "visuallyhidden screenreader sronly tooltip accessibility "
+             "offscreen invisible a11y"),
+    **_words(Role.CAPTION, "caption captions figcaption bildunterschrift legende imagecaption "
+             "photocaption cutline"),
+    **_words(Role.CHANNEL, "channel section category kicker eyebrow rubric rubrik rubrique "
+             "ressort topic cat categories dachzeile overline sectionlabel"),
+    **_words(Role.NO_PICTURE, "avatar headshot mugshot logo logos icon icons emoji pixel spacer "
+             "badge sprite gravatar profile thumbnail thumb thumbs smiley flag"),
+    **_words(Role.TITLE, "headline title heading"),
+}  # fmt: skip
+
+PAIRS: dict[tuple[str, str], Role] = {
+    ("ad", "slot"): Role.JUNK,
+    ("most", "read"): Role.JUNK,
+    ("most", "popular"): Role.JUNK,
+    ("most", "viewed"): Role.JUNK,
+    ("read", "more"): Role.DOUBTFUL,
+    ("read", "next"): Role.JUNK,
+    ("read", "also"): Role.JUNK,
+    ("also", "read"): Role.JUNK,
+    ("see", "also"): Role.JUNK,
+    ("you", "may"): Role.JUNK,
+    ("next", "article"): Role.JUNK,
+    ("next", "story"): Role.JUNK,
+    ("next", "post"): Role.JUNK,
+    ("prev", "next"): Role.JUNK,
+    ("post", "navigation"): Role.JUNK,
+    ("more", "stories"): Role.JUNK,
+    ("more", "news"): Role.JUNK,
+    ("more", "from"): Role.JUNK,
+    ("more", "in"): Role.JUNK,
+    ("more", "by"): Role.JUNK,
+    ("more", "articles"): Role.JUNK,
+    ("more", "posts"): Role.JUNK,
+    ("latest", "news"): Role.JUNK,
+    ("latest", "posts"): Role.JUNK,
+    ("recent", "posts"): Role.JUNK,
+    ("side", "bar"): Role.DOUBTFUL,
+    ("sign", "up"): Role.DOUBTFUL,
+    ("log", "in"): Role.DOUBTFUL,
+    ("post", "meta"): Role.DOUBTFUL,
+    ("entry", "meta"): Role.DOUBTFUL,
+    ("article", "meta"): Role.DOUBTFUL,
+    ("story", "meta"): Role.DOUBTFUL,
+    ("entry", "footer"): Role.DOUBTFUL,
+    ("article", "info"): Role.DOUBTFUL,
+    ("fact", "box"): Role.DOUBTFUL,
+    ("table", "contents"): Role.DOUBTFUL,
+    ("author", "bio"): Role.DOUBTFUL | Role.PERSON,
+    ("author", "box"): Role.DOUBTFUL | Role.PERSON,
+    ("author", "info"): Role.DOUBTFUL | Role.PERSON,
+    ("author", "card"): Role.DOUBTFUL | Role.PERSON,
+    ("author", "description"): Role.DOUBTFUL | Role.PERSON,
+    ("author", "profile"): Role.DOUBTFUL | Role.PERSON,
+    ("author", "about"): Role.DOUBTFUL | Role.PERSON,
+    ("about", "author"): Role.DOUBTFUL | Role.PERSON,
+    ("about", "the"): Role.DOUBTFUL | Role.PERSON,
+    ("post", "author"): Role.BYLINE,
+    ("article", "body"): Role.BODY,
+    ("story", "body"): Role.BODY,
+    ("post", "body"): Role.BODY,
+    ("entry", "content"): Role.BODY,
+    ("article", "content"): Role.BODY,
+    ("post", "content"): Role.BODY,
+    ("story", "content"): Role.BODY,
+    ("article", "text"): Role.BODY,
+    ("story", "text"): Role.BODY,
+    ("body", "text"): Role.BODY,
+    ("body", "copy"): Role.BODY,
+    ("body", "content"): Role.BODY,
+    ("content", "body"): Role.BODY,
+    ("rich", "text"): Role.BODY,
+    ("sr", "only"): Role.HIDDEN,
+    ("screen", "reader"): Role.HIDDEN,
+    ("visually", "hidden"): Role.HIDDEN,
+    ("print", "only"): Role.HIDDEN,
+    ("sub", "title"): Role.DEK,
+    ("sub", "headline"): Role.DEK,
+    ("sub", "head"): Role.DEK,
+    ("stand", "first"): Role.DEK,
+    ("by", "line"): Role.BYLINE | Role.DOUBTFUL,
+    ("story", "thumbnail"): Role.JUNK,
+}
+
+#: Words before a junk word that take it back: ``has-sidebar``, ``no-ads``, ``content-with-sidebar``.
+TAKES_BACK = frozenset(
+    "has with no without hide show is main open after before non elementor toggle on".split()
+)
+#: WordPress's post_class(): the article itself, with its tags and categories as classes.
+POST = frozenset(("hentry", "post"))
+
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|a11y")
+
+
+@lru_cache(maxsize=16384)
+def roles(name: str) -> Role:
+    """What an element's class and id (divided by a space) say that it is."""
+    found = Role.NONE
+    tokens = name[:MOST_NAME].split()
+    if not POST.isdisjoint(tokens) and len(tokens) > 3:
+        return found  # an article with its taxonomy as classes
+    for token in tokens:
+        found |= _of_token(token)
+    return found
+
+
+def _of_token(token: str) -> Role:
+    found = Role.NONE
+    words = [word.lower() for word in WORD.findall(token)]
+    whole = "".join(words)
+    if whole in WORDS:
+        return WORDS[whole]
+    before = ""
+    for word in words:
+        role = WORDS.get(word, Role.NONE)
+        if before in TAKES_BACK and role & (Role.JUNK | Role.DOUBTFUL):
+            role = Role.NONE
+        found |= role | PAIRS.get((before, word), Role.NONE)
+        before = word
+    return found
