@@ -80,6 +80,7 @@ class Cause:
 
 
 HUNG_UP = Cause(kind="disconnect", text="the connection ended before the response did")
+NOT_SENT = Cause(kind="disconnect", text="the connection ended before the request was sent")
 BROKEN = Cause(kind="disconnect", text="a body that only its connection's end ends was cut off")
 NOT_SECURED = Cause(kind="tls", text="the connection ended during the handshake")
 STOPPED = Cause(kind="stopped", text="the crawl ended before the response did")
@@ -140,6 +141,8 @@ def _cut(tap: Tap, attempt: Attempt, cause: Cause) -> Outcome:
     elif not attempt.on_wire and cause.kind in ("disconnect", "error"):
         cause = NOT_SECURED
     request, received = attempt.take()
+    if not request and cause == HUNG_UP:
+        cause = NOT_SENT
     interim, response = split_interim(received)
     exchange = Exchange(
         url=tap.url,

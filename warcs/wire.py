@@ -81,7 +81,7 @@ class Attempt:
         ip: str | None,
         on_wire: bool,
         limit: int,
-        unsent: Callable[[], int] = lambda: 0,
+        unsent: Callable[[int], int] = lambda written: 0,
     ) -> None:
         self.started = started
         self.ip = ip
@@ -93,7 +93,7 @@ class Attempt:
         self.size = 0  # bytes received, also those over the limit
         self.surplus = b""  # bytes read together with the response, but after its end
         self._limit = limit
-        self._unsent = unsent  # bytes that were written and still wait to go out
+        self._unsent = unsent  # of so many bytes written, how many did not go out
         self._sent: list[bytes] = []
         # A BytesIO hands out its value without a copy, so a large body is in memory only once
         # more than without the tee.
@@ -131,7 +131,7 @@ class Attempt:
         self.closed = True
         request = b"".join(self._sent) if self.on_wire else b""
         if not self.complete:  # what still waits is lost with the connection
-            request = request[: max(len(request) - self._unsent(), 0)]
+            request = request[: len(request) - self._unsent(len(request))]
         response = self._received.getvalue()
         self._sent, self._received = [], BytesIO()
         return request, response
@@ -153,7 +153,7 @@ class Tap:
         self.attempts: list[Attempt] = []
         self._now = now
 
-    def begin(self, *, ip: str | None, on_wire: bool, unsent: Callable[[], int]) -> Attempt:
+    def begin(self, *, ip: str | None, on_wire: bool, unsent: Callable[[int], int]) -> Attempt:
         """Begin the next attempt."""
         attempt = Attempt(
             started=self._now(), ip=ip, on_wire=on_wire, limit=self.limit, unsent=unsent
@@ -228,7 +228,7 @@ class WireProtocol(_LenientHTTP11ClientProtocol):
             request.attempt = self._attempt = request.tap.begin(
                 ip=getattr(transport.getPeer(), "host", None),
                 on_wire=self._secured or not encrypted,
-                unsent=_nothing if encrypted else partial(_waiting, transport),
+                unsent=_unsent_over_tls(transport) if encrypted else partial(_unsent, transport),
             )
         return super().request(request)
 
@@ -330,19 +330,24 @@ def _end_of_head(received: bytes, start: int) -> int | None:
     return None
 
 
-def _waiting(transport: Any) -> int:  # noqa: ANN401 - zope's interfaces tell too little
-    """Bytes in the buffers of a TCP connection: written to it, not yet given to the system.
+def _unsent(transport: Any, written: int) -> int:  # noqa: ANN401 - zope's interfaces tell too little
+    """Of ``written`` bytes, those that wait in the buffers of a TCP connection.
 
     A kept-alive connection may turn out dead in the very turn of the reactor in which a request
-    is written to it; the request is then never sent.
+    is written to it; the request is then never given to the system.
     """
-    return len(transport.dataBuffer) - int(transport.offset) + int(transport._tempDataLen)
+    waiting = len(transport.dataBuffer) - int(transport.offset) + int(transport._tempDataLen)
+    return min(waiting, written)
 
 
-def _nothing() -> int:
-    # Over TLS the buffers hold ciphertext, if anything: a request counts as sent when the
-    # handshake was done.
-    return 0
+def _unsent_over_tls(transport: Any) -> Callable[[int], int]:  # noqa: ANN401 - as above
+    """The same for TLS, where buffers hold ciphertext: all, or as far as can be known nothing.
+
+    After the server's close_notify the TLS layer drops what is written, until it is closed.
+    """
+    tcp = transport.transport if INegotiated.providedBy(transport) else transport
+    dropped = bool(tcp.disconnecting)
+    return lambda written: written if dropped or _unsent(tcp, written) == written else 0
 
 
 def _encrypted(transport: ITransport) -> bool:

@@ -150,6 +150,7 @@ def test_tcp_connection_keeps_what_it_did_not_send_in_these_buffers() -> None:
 
     assert {"dataBuffer", "offset", "_tempDataLen"} <= used, WIRE
     assert (FileDescriptor.dataBuffer, FileDescriptor.offset) == (b"", 0), WIRE
+    assert not FileDescriptor.disconnecting, WIRE
 
 
 def test_protocol_is_told_of_the_handshake() -> None:

@@ -33,6 +33,9 @@ UNANSWERED = {  # path: kind of failure
     "/silent": "timeout",
     "/only-hints": "timeout",
 }
+# The next request may meet a connection that is just being closed. A relay cannot end a TLS
+# stream in one direction and go on listening in the other, so there it would miss that request.
+RACING = "/closes-unannounced"
 TRICKLING = ("/silent", "/slow-head", "/slow-body", "/only-hints")
 
 
@@ -40,6 +43,8 @@ def plan(base: str) -> list[dict[str, object]]:
     """Every path, each one connection's business or several's; `/plain` follows what may break."""
     entries: list[dict[str, object]] = []
     for path in (*ANSWERS, *SEQUENCES):
+        if path == RACING and base.startswith("https:"):
+            continue
         meta: dict[str, object] = {"dont_retry": path not in SEQUENCES}
         if path in TRICKLING:
             meta["download_timeout"] = 0.5
@@ -209,7 +214,7 @@ def sent_by_server(path: str) -> bytes:
     return b"".join(step for step in ANSWERS[path] if isinstance(step, bytes))
 
 
-WHOLE = sorted(set(ANSWERS) - {*CUT, *UNANSWERED, "/plain", "/target", "/length-too-short"})
+WHOLE = sorted(set(ANSWERS) - {*CUT, *UNANSWERED, "/plain", "/target", "/length-too-short", RACING})
 
 
 @pytest.mark.parametrize("path", WHOLE)
@@ -288,7 +293,8 @@ def test_spider_gets_the_capture_of_its_own_response(seen: Seen) -> None:
     by_id = {r.headers["WARC-Record-ID"].strip("<>"): r for r in seen.records}
 
     notes = seen.crawl.notes
-    assert len(notes) == len(plan("")) - 1  # the redirect ends at another one's URL
+    base = next(iter(notes)).removesuffix("/plain")
+    assert len(notes) == len(plan(base)) - 1  # the redirect ends at another one's URL
     for url, note in notes.items():
         assert by_id[note["id"]].headers["WARC-Target-URI"] == url
     assert by_id[notes[next(u for u in notes if u.endswith("/busy"))]["id"]].block.endswith(

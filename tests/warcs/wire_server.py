@@ -116,9 +116,10 @@ ANSWERS: dict[str, Answer] = {
     ),
     "/length-too-long": (b"HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\neleven char", Step.CLOSE),
     "/length-too-short": (
-        b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfourteen chars",
+        b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nfourteen chars",
         Step.CLOSE,
     ),
+    "/closes-unannounced": (ok(b"and gone"), Step.CLOSE),
     "/no-answer": (Step.CLOSE,),
     "/reset": (Step.RESET,),
     "/silent": (Step.WAIT,),
