@@ -26,7 +26,7 @@ MOST_PROBLEMS = 10  # lines of problems that are printed; all are in the report
 
 def console() -> Console:
     """Standard output: as wide as the terminal, or wide enough for a log."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 
 
 def line(text: str) -> None:

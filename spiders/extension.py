@@ -33,6 +33,8 @@ class CollectionExtension(WarcExtension):
         super().__init__(crawler)
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
         self._uncommitted = 0
+        #: URL of each source, and of the first page of it: later pages are counted there
+        self.sources: dict[str, str] = {}
         self._slugs: tuple[str, ...] = ()
         self._run: int | None = None
         self._reason = "shutdown"

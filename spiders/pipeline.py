@@ -22,11 +22,12 @@ class CollectionPipeline:
     def process_item(self, item: ArticleItem) -> ArticleItem:
         """Called by Scrapy."""
         session, report = self._extension.session, self._extension.report
+        known = self._extension.sources
         new = session.store(item.context, item.article)
         report.add(
             item.article,
             slug=item.context.publication or "",
-            sources=[entry.source for entry in item.context.entries],
+            sources={known.get(entry.source, entry.source) for entry in item.context.entries},
             new=new,
         )
         if item.cut:

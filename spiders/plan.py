@@ -41,7 +41,8 @@ class SourceTask:
     name: str | None = None  #: of the channel
     heading: str | None = None  #: over the list of channels
     keep: str | None = None  #: regular expression on the URLs of child sitemaps or channels
-    page: int = 1  #: of a channel
+    page: int = 1  #: of a channel or a feed in pages
+    first: str | None = None  #: URL of page 1, on later pages
     guess: bool = False  #: one of the usual places; nobody said that it is there
 
     @property
@@ -120,7 +121,7 @@ class Plan:
             if _kept(task, child) and len(self._seen) < self._most_sitemaps:
                 yield from self._new(replace(task, url=child, guess=False))
         if reading.next:
-            yield from self._new(replace(task, url=reading.next, page=task.page + 1, guess=False))
+            yield from self._new(_next(task, reading.next))
 
     def _channels(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
         publication = self.publication(task.publication)
@@ -142,7 +143,7 @@ class Plan:
         fresh = self._fresh(task, entries)
         self._add(task, entries)
         if reading.next and fresh and task.page < self._most_pages:
-            yield from self._new(replace(task, url=reading.next, page=task.page + 1))
+            yield from self._new(_next(task, reading.next))
 
     def _front(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
         """A site that nobody described: what it says of itself, then the usual places."""
@@ -195,6 +196,7 @@ class Plan:
     def _new(self, task: SourceTask) -> Iterator[SourceTask]:
         if task.url not in self._seen:
             self._seen.add(task.url)
+            self._extension.sources[task.url] = task.first or task.url
             yield task
 
 
@@ -214,6 +216,11 @@ def _task(publication: Publication, source: Source) -> SourceTask:
         heading=source.heading,
         keep=source.keep,
     )
+
+
+def _next(task: SourceTask, url: str) -> SourceTask:
+    first = task.first or task.url
+    return replace(task, url=url, page=task.page + 1, first=first, guess=False)
 
 
 def _kept(task: SourceTask, url: str) -> bool:
