@@ -5,7 +5,11 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo test check bench dist clean
+# pywb is under the GPL and wants its own versions of things: an environment apart, for tests only.
+export PYWB ?= $(CURDIR)/.cache/pywb
+PYWB_NEEDS = tests/conformance/pywb-requirements.txt
+
+.PHONY: demo test check bench dist pywb clean
 
 demo: $(READY)
 	$(BIN)/archiver demo demo-archive
@@ -25,12 +29,20 @@ dist: $(READY)
 	rm -rf dist
 	$(BIN)/python -m build --quiet
 
-clean:
-	rm -rf $(VENV) build dist
+pywb: $(PYWB)/.ready
 
-# Remade when the dependencies change.
+clean:
+	rm -rf $(VENV) $(PYWB) build dist
+
+# Remade when the dependencies change. The pip that comes with Python 3.11 knows no --group.
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+$(PYWB)/.ready: $(PYWB_NEEDS)
+	$(PYTHON) -m venv --clear $(PYWB)
+	$(PYWB)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(PYWB_NEEDS)
 	touch $@

@@ -1,0 +1,41 @@
+"""One demo crawl for all tests of this folder: they look at it and change nothing in it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archiver import Collection
+from tests.conformance.programs import Demo, archiver
+from warcs.reader import Record, read_records
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    folder = tmp_path_factory.mktemp("demo") / "demo-archive"
+    output = archiver("demo", folder)
+    (warc,) = (folder / "archive").iterdir()
+    return Demo(folder=folder, warc=warc, output=output)
+
+
+@pytest.fixture
+def collection(demo: Demo) -> Iterator[Collection]:
+    with Collection(demo.folder) as collection:
+        yield collection
+
+
+@pytest.fixture(scope="session")
+def records(demo: Demo) -> list[Record]:
+    """All records of the demo's WARC file, as our reader sees them."""
+    with demo.warc.open("rb") as stream:
+        found = read_records(stream, demo.warc.name)
+        records = list(found)
+    assert found.problems == []
+    return records
+
+
+@pytest.fixture
+def copy(demo: Demo, tmp_path: Path) -> Path:
+    """A copy of the demo collection that a test may change."""
+    return Path(shutil.copytree(demo.folder, tmp_path / "copy"))
