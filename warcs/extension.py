@@ -107,8 +107,9 @@ class WarcExtension:
         try:
             capture = self.recorder.record(exchange)
             if outcome.surplus:
+                # Not under the page's own URL: replay tools would take it for the page.
                 self.recorder.add_metadata(
-                    exchange.url,
+                    f"urn:surplus:{exchange.url}",
                     outcome.surplus,
                     content_type="application/octet-stream",
                     concerning=capture.ref,

@@ -257,6 +257,8 @@ def test_bytes_after_the_end_of_a_response_are_kept_apart(seen: Seen) -> None:
     assert pair.response
     assert pair.response.block.endswith(b"\r\n\r\nfour")
     assert pair.surplus == b"teen chars"
+    [kept] = [r for r in seen.records if r.block == pair.surplus]
+    assert kept.headers["WARC-Target-URI"].startswith("urn:surplus:http")
 
 
 def test_each_retry_is_an_exchange(seen: Seen) -> None:
