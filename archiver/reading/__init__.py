@@ -46,18 +46,15 @@ def read(
     if headline is None and entry and entry.title:
         headline, evidence["title"] = fold(entry.title), f"{entry.kind}:title"
     dek, evidence["subtitle"] = title.subtitle(survey, layout, headline)
-    line = byline.byline(survey, layout)
-    evidence["byline"] = line[1]
-    people, evidence["authors"] = byline.authors(survey, layout, line, site)
-    if not people and entry:
-        people = byline.told(entry, site)
-        evidence["authors"] = f"{entry.kind}:authors"
+    story = body.story(survey, layout)
+    line, evidence["byline"], people, evidence["authors"] = byline.signed(
+        survey, story, site, entry, headline
+    )
     published, evidence["published"] = dates.published(survey, layout, publication, entry)
     modified, evidence["modified"] = dates.modified(survey, layout, publication)
     crumbs, evidence["channels"] = channel.channels(survey, headline, site)
     section, evidence["channel"] = channel.channel(survey, layout, crumbs, entry)
-    story = body.story(survey, layout)
-    blocks, evidence["body"] = body.blocks_of(survey, story, headline, dek, line[0])
+    blocks, evidence["body"] = body.blocks_of(survey, story, headline, dek, line)
     language, evidence["language"] = access.language(
         survey, publication, "\n".join(block.text for block in blocks[:10])
     )
@@ -72,7 +69,7 @@ def read(
     evidence["encoding"] = f"{page.decoded.source}:{page.decoded.encoding}"
     evidence["cut"] = "page larger than the reader's bounds" if survey.cut else None
     values = {
-        "publication": site, "title": headline, "subtitle": dek, "byline": line[0],
+        "publication": site, "title": headline, "subtitle": dek, "byline": line,
         "authors": people, "published": published, "modified": modified, "channels": crumbs,
         "channel": section, "body": blocks, "language": language, "topics": topics,
         "paywalled": paywalled, "rights": rights, "pagination": pages,
@@ -87,7 +84,7 @@ def read(
         channels=crumbs,
         title=headline,
         subtitle=dek,
-        byline=line[0],
+        byline=line,
         authors=people,
         published=published,
         modified=modified,

@@ -53,6 +53,8 @@ class Story:
     blocks: tuple[Raw, ...]
     container: HtmlElement | None
     node: int  #: number of the container in the outline
+    first: int  #: how many blocks of the page come before the story
+    last: int  #: … and before its last block
     evidence: str
 
 
@@ -65,14 +67,29 @@ def story(survey: Survey, layout: Layout) -> Story:
     if numbers:
         inside = [x for x in outline.blocks if any(outline.inside(x.node, n) for n in numbers)]
         kept = tuple(_kept([x for x in inside if not junk[x.node]]))
-        return Story(kept, named[0], numbers[0], f"layout:{layout.body}")
+        return _story(outline, kept, named[0], numbers[0], f"layout:{layout.body}")
     if not outline.blocks:
-        return Story((), None, 0, "mass")
+        return _story(outline, (), None, 0, "mass")
     mass = _masses(outline, junk)
     start, evidence = _marked(survey, mass)
     node = _descend(outline, mass, start)
     blocks = [x for x in outline.blocks if outline.inside(x.node, node) and not junk[x.node]]
-    return Story(tuple(_kept(blocks)), outline.elements[node], node, evidence)
+    return _story(outline, tuple(_kept(blocks)), outline.elements[node], node, evidence)
+
+
+def _story(
+    outline: Outline,
+    blocks: tuple[Raw, ...],
+    container: HtmlElement | None,
+    node: int,
+    evidence: str,
+) -> Story:
+    numbers = (
+        [n for n, x in enumerate(outline.blocks) if x is blocks[0] or x is blocks[-1]]
+        if blocks
+        else [0]
+    )
+    return Story(blocks, container, node, numbers[0], numbers[-1], evidence)
 
 
 def mass_of(raw: Raw) -> float:
@@ -81,9 +98,9 @@ def mass_of(raw: Raw) -> float:
     if raw.kind == "heading" or size < LEAST:
         return 0.0
     if ord(raw.text[len(raw.text) // 2]) >= 0x2E80:  # scripts that say more in a character
-        size *= 2.5
+        size = int(size * 2.5)
     if raw.kind in ("list item", "table"):
-        size *= 0.7
+        size = int(size * 0.7)
     return size * (1.0 - raw.link_share)
 
 

@@ -1,103 +1,104 @@
 """Who wrote it: the byline as printed, and the persons in it. Better no author than a wrong one."""
 
-import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from archiver.article import Author, Entry
-from archiver.publications.model import Layout
 from archiver.reading import layouts
-from archiver.reading.phrases import MORE_BY, name_in
+from archiver.reading.body import Story
 from archiver.reading.jsonld import string, types
-from archiver.reading.survey import Survey, tokens_of
-from archiver.reading.text import fold, inline_text, words
-
-BY = re.compile(
-    r"^(?:(?:written|reported|posted|published|story|article|text|words|a column|analysis)\s+)?"
-    r"(?:by|von|vom|par|por|di|da|door|av|af|von:|autor(?:en|in)?:?|author:?|text:|"
-    r"от|автор:?|czytaj|napisał|文[:：]|著者[:：]?|執筆[:：]?|記者[:：]?|작성자|기자)\s*[:：]?\s+",
-    re.IGNORECASE,
-)
-BREAK = re.compile(
-    r"\s*(?:[,;/|•·&、，]|\s(?:and|und|et|y|e|og|och|en|ja|i|и|with|mit|avec|con|com)\s)\s*",
-    re.IGNORECASE,
-)
-AFTER = re.compile(
-    r"\s*(?:\bfor\b|\bin\b|\bat\b|\bis an?\b|\(|\||•|·|—|–| - |@|https?:|\d{1,2}[:.]\d\d|"
-    r"\b(?:updated|published|posted)\b).*$",
-    re.IGNORECASE,
-)
-NAME = re.compile(r"^[^\W\d_][\w.'’\-‐·・]*(?:[ ][^\W\d_][\w.'’\-‐]*){0,5}$")
-ROLES = frozenset(
-    "staff editor editors editorial admin administrator redaktion redazione rédaction redacción "
-    "newsroom team desk contributor correspondent reporter writer guest agencies agency wire "
-    "webmaster anonymous unknown none author news press online root user".split()
-)
-BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author(?:s|-?name)?|autor(?:en|es)?|auteurs?|writer)(?:[\s_-]|$)"
-)
-NOT_BYLINE = re.compile(r"bio|box|about|more|related|avatar|image|photo|comment|social|follow|list")
+from archiver.reading.people import is_byline, line_of, names_in, person
+from archiver.reading.names import Role
+from archiver.reading.phrases import MORE_BY, name_in
+from archiver.reading.survey import Survey
+from archiver.reading.text import inline_text, words
 
 MOST_NAMES = 12
+MOST_LINE = 220  # characters of a byline
+MOST_ELEMENTS = 40  # elements that call themselves a byline
+NEAR = 14  # blocks after the headline among which an unmarked "By …" is looked for
+
+ORGANIZATIONS = frozenset(("organization", "newsmediaorganization", "corporation", "localbusiness"))
+META = (
+    "parsely-author", "author", "article:author", "dc.creator", "sailthru.author", "byl",
+    "dcterms.creator", "citation_author", "twitter:data1",
+)  # fmt: skip
 
 
-def byline(survey: Survey, layout: Layout) -> tuple[str, str] | tuple[None, None]:
-    """The line as printed."""
-    for text in layouts.texts(survey.root, layout.byline):
-        return text, f"layout:{layout.byline}"
-    for element in _printed(survey):
-        text = inline_text(element)
-        if 3 < len(text) <= 200 and any(char.isalpha() for char in text):
-            return text, f"byline:{(element.get('class') or element.get('id') or '').strip()}"
-    return None, None
+class Printed(NamedTuple):
+    """A byline on the page: its line, the names in it and the links of the names."""
+
+    line: str
+    names: tuple[str, ...]
+    links: dict[tuple[str, ...], str]
+    evidence: str
 
 
-def authors(
-    survey: Survey, layout: Layout, printed: tuple[str | None, str | None], site: str | None
-) -> tuple[tuple[Author, ...], str] | tuple[tuple[()], None]:
-    """The persons who sign, with their pages where the byline links to them."""
-    for names, evidence in _claims(survey, layout, printed):
-        found = [name for text in names if (name := person(text, site))]
-        unique = list({tuple(words(name)): name for name in reversed(found)}.values())[::-1]
+class Signed(NamedTuple):
+    """What the stage answers."""
+
+    byline: str | None
+    byline_evidence: str | None
+    authors: tuple[Author, ...]
+    authors_evidence: str | None
+
+
+def signed(
+    survey: Survey, story: Story, site: str | None, entry: Entry | None, title: str | None
+) -> Signed:
+    """The line as printed, and the persons or the agency that sign."""
+    printed = next(_printed(survey, story, site, title), None)
+    links = dict(printed.links) if printed else {}
+    for names, evidence in _claims(survey, printed, site, entry):
+        unique = list({tuple(words(name)): name for name in reversed(names)}.values())[::-1]
         if unique:
-            pages = _pages(survey)
-            return (
-                tuple(Author(name=n, url=pages.get(tuple(words(n)))) for n in unique[:MOST_NAMES]),
-                evidence,
+            pages = _jsonld_pages(survey) | _author_links(survey) | links
+            authors = tuple(
+                Author(name=x, url=pages.get(tuple(words(x)))) for x in unique[:MOST_NAMES]
             )
-    return (), None
+            break
+    else:
+        authors, evidence = (), None  # type: ignore[assignment]  # nobody signs
+    if printed is None:
+        return Signed(None, None, authors, evidence)
+    return Signed(printed.line, printed.evidence, authors, evidence)
 
 
 def _claims(
-    survey: Survey, layout: Layout, printed: tuple[str | None, str | None]
+    survey: Survey, printed: Printed | None, site: str | None, entry: Entry | None
 ) -> Iterator[tuple[list[str], str]]:
-    line, evidence = printed
-    if layout.byline and line and evidence:
-        yield names_in(line), evidence
-    yield _from_jsonld(survey), "jsonld:author"
-    for claim in survey.first_meta("parsely-author", "author", "article:author", "dc.creator",
-                                   "sailthru.author", "byl", "dcterms.creator"):  # fmt: skip
-        if "://" not in claim[0]:
-            yield names_in(claim[0]), claim[1]
-    by_rel = [inline_text(x) for x in survey.links_with("author") if x.tag == "a"]
-    yield [name for text in by_rel for name in names_in(text)], "rel:author"
-    properties = [inline_text(x) for name, x, _ in survey.properties if name == "author"]
-    yield [name for text in properties for name in names_in(text)], "itemprop:author"
-    if line and evidence:
-        yield names_in(line), evidence
+    """Names, best claim first; what may be the site's own name or a nickname comes last."""
+    if printed and printed.evidence.startswith("layout"):
+        yield list(printed.names), printed.evidence
+    told = _from_jsonld(survey, ORGANIZATIONS)
+    yield _people(told, site), "jsonld:author"
+    if printed:
+        yield list(printed.names), printed.evidence
+    for value, evidence in survey.first_meta(*META):
+        if "://" not in value and "@" not in value:
+            yield _people(names_in(value), site), evidence
     for element in [*survey.tags["h2"], *survey.tags["h3"], *survey.tags["h4"]]:
-        more = MORE_BY.match(inline_text(element))
-        if more:
-            yield names_in(name_in(more)), "more-by"
+        if more := MORE_BY.match(inline_text(element)):
+            yield _people(names_in(name_in(more)), site), "more-by"
+    if entry:
+        names = [name for text in entry.authors for name in names_in(text)]
+        yield _people(names, site), f"{entry.kind}:authors"
+    agencies = _from_jsonld(survey, frozenset())
+    yield [x for x in agencies if words(x) != words(site or "")], "jsonld:author"
 
 
-def _from_jsonld(survey: Survey) -> list[str]:
+def _people(names: list[str], site: str | None) -> list[str]:
+    return [name for text in names if (name := person(text, site))]
+
+
+def _from_jsonld(survey: Survey, left_out: frozenset[str]) -> list[str]:
     value = survey.story.get("author") or survey.story.get("creator")
     people = value if isinstance(value, list) else [value]
-    names = []
+    names: list[str] = []
     for item in people[: MOST_NAMES * 2]:
-        if isinstance(item, dict) and types(item) & {"organization", "newsmediaorganization"}:
+        if isinstance(item, dict) and types(item) & left_out:
             continue
         name = _name_of(item, survey)
         if name:
@@ -110,50 +111,128 @@ def _name_of(item: object, survey: Survey) -> str | None:
         same = [x for x in survey.jsonld if x.get("@id") == item["@id"] and x.get("name")]
         return string(same[0].get("name")) if same else None
     name = string(item.get("name")) if isinstance(item, dict) else string(item)
-    return None if name and "://" in name else name
+    return None if name and ("://" in name or "@" in name) else name
 
 
-def _printed(survey: Survey) -> Iterator[HtmlElement]:
-    """Elements that call themselves a byline, not those of boxes about the author."""
-    for element in survey.root.iter("p", "div", "span", "a", "address", "li", "cite", "strong"):
-        tokens = tokens_of(element)
-        if tokens.strip() and BYLINE.search(tokens) and not NOT_BYLINE.search(tokens):
-            yield element
+def _printed(
+    survey: Survey, story: Story, site: str | None, title: str | None
+) -> Iterator[Printed]:
+    """The bylines of the page, the most trusted first."""
+    css = survey.layout.byline
+    for text in layouts.texts(survey.root, css):
+        found = next(iter(layouts.elements(survey.root, css)), None)
+        yield _line(survey, found, line_of(text), site, f"layout:{css}", exact=True)
+    for element, evidence in _elements(survey, story):
+        text = inline_text(element)
+        if 3 <= len(text) <= MOST_LINE:
+            line = _line(survey, element, line_of(text), site, evidence)
+            if line.names:
+                yield line
+    for raw in _near_title(survey, title):
+        if is_byline(raw):
+            line = _line(survey, None, line_of(raw), site, "text:by")
+            if line.names:
+                yield line
 
 
-def _pages(survey: Survey) -> dict[tuple[str, ...], str]:
+def _line(
+    survey: Survey, element: HtmlElement | None, text: str, site: str | None, evidence: str,
+    exact: bool = False,
+) -> Printed:  # fmt: skip
+    links: dict[tuple[str, ...], str] = {}
+    linked: list[str] = []
+    if element is not None:
+        for anchor in [element] if element.tag == "a" else element.iter("a"):
+            name = inline_text(anchor)
+            url = survey.absolute(anchor.get("href"))
+            if url and name and name in text:
+                links[tuple(words(name))] = url
+                if _is_author_link(anchor) and (known := person(name, site)):
+                    linked.append(known)
+    names = linked or _people(names_in(text), site)
+    if exact and not names:
+        names = names_in(text)
+    return Printed(text, tuple(dict.fromkeys(names)), links, evidence)
+
+
+def _elements(survey: Survey, story: Story) -> Iterator[tuple[HtmlElement, str]]:
+    """Elements that call themselves a byline: those by the story first, never a comment's."""
+    outline = survey.outline
+    found = [
+        (element, node, before, "rel:author") for element, node, before in _rel_authors(survey)
+    ]
+    found += [
+        (element, node, 0, "itemprop:author")
+        for name, element, node in survey.properties
+        if name == "author"
+    ]
+    found += [
+        (
+            element,
+            node,
+            before,
+            f"byline:{(element.get('class') or element.get('id') or '').strip()}",
+        )
+        for element, node, before in outline.named[Role.BYLINE][:400]
+        if element.tag not in ("main", "article", "body", "section")
+    ]
+    first = story.first
+    ranked = sorted(
+        found[:400],
+        key=lambda x: (x[2] > story.last, x[3].startswith("byline") and x[2] < first - 40),
+    )
+    count = 0
+    for element, node, _, evidence in ranked:
+        if any(outline.junk.get(n) in ("junk", "navigation") for n in outline.chain(node)):
+            continue
+        yield element, evidence
+        count += 1
+        if count >= MOST_ELEMENTS:
+            return
+
+
+def _rel_authors(survey: Survey) -> Iterator[tuple[HtmlElement, int, int]]:
+    for element in survey.links_with("author"):
+        if element.tag == "a":
+            yield element, survey.outline.number(element) or 0, 0
+
+
+def _near_title(survey: Survey, title: str | None) -> Iterator[str]:
+    """Short blocks about the headline."""
+    blocks = survey.outline.blocks
+    wanted = words(title or "")
+    at = next((n for n, x in enumerate(blocks) if words(x.text) == wanted), None)
+    if at is None:
+        return
+    for raw in [*blocks[at + 1 : at + NEAR], *blocks[max(0, at - 4) : at]]:
+        if len(raw.text) <= MOST_LINE:
+            yield raw.text
+
+
+def _is_author_link(anchor: HtmlElement) -> bool:
+    href = (anchor.get("href") or "").lower()
+    rel = (anchor.get("rel") or "").lower()
+    marks = ("author", "autor", "auteur", "/people/", "/profile", "/staff/", "/by/", "/writers/")
+    return "author" in rel or any(mark in href for mark in marks)
+
+
+def _author_links(survey: Survey) -> dict[tuple[str, ...], str]:
     """Words of a linked name -> the author's page."""
     found: dict[tuple[str, ...], str] = {}
     for element in survey.tags["a"]:
-        href = (element.get("href") or "").lower()
-        rel = (element.get("rel") or "").lower()
-        if "author" in rel or any(x in href for x in ("author", "autor", "/people/", "/profile")):
+        if _is_author_link(element):
             url = survey.absolute(element.get("href"))
             if url:
                 found.setdefault(tuple(words(inline_text(element))), url)
     return found
 
 
-def names_in(text: str) -> list[str]:
-    """The names in a byline: introductions, roles and what follows a name left out."""
-    text = BY.sub("", fold(text))
-    return [fold(AFTER.sub("", part)) for part in BREAK.split(text) if part]
-
-
-def person(text: str, site: str | None) -> str | None:
-    """A name as it stands in the Article; None for what is no person's."""
-    name = BY.sub("", text).strip(" .,:;")
-    if not 2 <= len(name) <= 60 or not NAME.match(name) or "@" in name:
-        return None
-    parts = words(name)
-    if site and parts == words(site):
-        return None
-    if not ROLES.isdisjoint(parts) or (len(parts) == 1 and name.isascii() and name.islower()):
-        return None
-    return name if not name.isupper() or len(name) < 4 or not name.isascii() else name.title()
-
-
-def told(entry: Entry, site: str | None) -> tuple[Author, ...]:
-    """The authors that a feed or sitemap names."""
-    names = [name for text in entry.authors for name in names_in(text)]
-    return tuple(Author(name=x) for name in dict.fromkeys(names) if (x := person(name, site)))
+def _jsonld_pages(survey: Survey) -> dict[tuple[str, ...], str]:
+    value = survey.story.get("author") or survey.story.get("creator")
+    found: dict[tuple[str, ...], str] = {}
+    for item in (value if isinstance(value, list) else [value])[:MOST_NAMES]:
+        if isinstance(item, dict) and (name := string(item.get("name"))):
+            url = survey.absolute(string(item.get("url")))
+            if url:
+                found.setdefault(tuple(words(name)), url)
+    return found
