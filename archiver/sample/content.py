@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, TypeVar
+from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -187,6 +188,7 @@ def channel_path(channel: str) -> str:
 
 def slugged(name: str) -> str:
     """A name as it stands in a path; names without any Latin letter get a number."""
-    plain = "".join(x if x.isascii() and x.isalnum() else "-" for x in name.lower())
+    letters = (x for x in normalize("NFKD", name.lower()) if not combining(x))
+    plain = "".join(x if x.isascii() and x.isalnum() else "-" for x in letters)
     words = "-".join(filter(None, plain.split("-")))
     return words or f"contributor-{pick(name, 'number', range(100, 1000))}"

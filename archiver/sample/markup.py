@@ -1,9 +1,9 @@
 """The few marks in which the sample's stories are written, read into parts.
 
 Parts are divided by empty lines: a paragraph, ``## `` and ``### `` headings, ``- `` lists, ``> ``
-quotes, ``| a | b |`` tables, preformatted text between lines of three back-ticks, and ``***``, where
-the next page of a story begins. Links are ``[text](address)``; ``article:SLUG`` addresses a story of
-ours, ``article-old:SLUG`` the address that it had before.
+quotes, ``| a | b |`` tables, preformatted text between lines of three back-ticks, and ``***``,
+where the next page of a story begins. Links are ``[text](address)``; ``article:SLUG`` addresses a
+story of ours, ``article-old:SLUG`` the address that it had before.
 """
 
 import re

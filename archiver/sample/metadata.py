@@ -78,7 +78,7 @@ def _free(page: Sheet) -> bool | None:
     return True if page.plan.free and page.plan.jsonld in ("article", "graph") else None
 
 
-def _authors(base: str, page: Sheet) -> Any:
+def _authors(base: str, page: Sheet) -> list[dict[str, str]] | dict[str, str] | None:
     people = [
         {"@type": "Person", "name": name, "url": urljoin(base, author_path(name))}
         for name in page.story.source.authors

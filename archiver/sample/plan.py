@@ -3,12 +3,15 @@
 So every combination occurs somewhere, always in the same place.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from archiver.sample.content import Metadata, Story, Transfer, pick
+
+Byline = Literal["line", "more-by", "nothing"]
+LanguageBy = Literal["html", "http-equiv", "locale", "nothing"]
+CharsetBy = Literal["http", "meta", "both", "nothing", "meta, HTTP lies"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +22,7 @@ class Plan:
     opengraph: bool
     clock: Literal["offset", "utc"]  #: of dates in metadata
     shown: Literal["time", "text"]  #: the date, in a time element or as bare text (modern)
-    byline: Literal["line", "more-by", "nothing"]
+    byline: Byline
     label: bool  #: the channel is printed over the headline (modern)
     canonical: bool
     absolute: bool  #: links within the site are absolute
@@ -31,95 +34,95 @@ class Plan:
     box: bool  #: "Related Stories" after the story
     free: bool  #: JSON-LD says that nobody has to pay
     locale: str | None  #: html lang
-    language_by: Literal["html", "http-equiv", "locale", "nothing"]
-    charset_by: Literal["http", "meta", "both", "nothing", "meta, HTTP lies"]
+    language_by: LanguageBy
+    charset_by: CharsetBy
     transfer: Transfer
     modified: datetime | None
 
 
-CLASSIC: dict[str, Sequence[Any]] = {
-    "jsonld": ("none", "none", "none", "article", "broken"),
-    "opengraph": (False,),
-    "byline": ("line", "line", "line", "more-by"),
-    "canonical": (False, False, False, True),
-    "absolute": (False,),
-    "portrait": (False,),
-    "lazy": (False,),
-    "language_by": ("nothing",),
-    "charset_by": ("meta", "http", "both"),
-}
-MODERN: dict[str, Sequence[Any]] = {
-    "jsonld": ("article", "article", "graph", "graph", "authors", "broken", "none", "none"),
-    "opengraph": (True, True, False),
-    "byline": ("line", "line", "line", "more-by"),
-    "canonical": (True, True, True, True, True, False),
-    "absolute": (True, False),
-    "portrait": (True, True, False),
-    "lazy": (True, False),
-    "language_by": ("html", "html", "html", "html", "html", "nothing"),
-    "charset_by": ("both", "meta", "both"),
-}
-SHARED: dict[str, Sequence[Any]] = {
-    "clock": ("offset", "utc"),
-    "shown": ("time", "time", "text"),
-    "label": (True, True, True, False),
-    "lead": (True, True, True, True, False),
-    "bio": (True, False),
-    "teaser": (True, False, False),
-    "box": (True, False, False),
-    "free": (True, False),
-    "english": ("en", "en", "en-US"),
-    "modified": (None, None, None, 2, 27),  # hours after publication
-    "transfer": ("plain", "gzip", "chunked", "gzip+chunked"),
-}
+# What is chosen from; a value that stands there more often is chosen more often.
+CLASSIC_METADATA: tuple[Metadata, ...] = ("none", "none", "none", "article", "broken")
+MODERN_METADATA: tuple[Metadata, ...] = (
+    "article", "article", "graph", "graph", "authors", "broken", "none", "none",
+)  # fmt: skip
+BYLINES: tuple[Byline, ...] = ("line", "line", "line", "more-by")
+CLASSIC_CHARSETS: tuple[CharsetBy, ...] = ("meta", "http", "both")
+MODERN_CHARSETS: tuple[CharsetBy, ...] = ("both", "meta")
+TRANSFERS: tuple[Transfer, ...] = ("plain", "gzip", "chunked", "gzip+chunked")
+CLOCKS: tuple[Literal["offset", "utc"], ...] = ("offset", "utc")
+SHOWN: tuple[Literal["time", "text"], ...] = ("time", "time", "text")
+ENGLISH = ("en", "en", "en-US")
+MODIFIED_AFTER = (None, None, None, 2, 27)  # hours
 
 
 def plan_of(story: Story) -> Plan:
     """The plan of a story's page."""
-    choices = SHARED | (CLASSIC if story.layout == "classic" else MODERN)
-
-    def choose(name: str) -> Any:
-        return pick(story.slug, name, choices[name])
-
-    source = story.source
-    byline = _byline(story, choose)
-    language_by = source.language_by or choose("language_by")
-    english = choose("english") if source.language == "en" else source.language
+    slug, source, modern = story.slug, story.source, story.layout == "modern"
+    byline = _byline(story)
+    language_by = _language_by(story)
+    english = pick(slug, "english", ENGLISH)
+    charset_by = pick(slug, "charset", MODERN_CHARSETS if modern else CLASSIC_CHARSETS)
+    transfer = pick(slug, "transfer", TRANSFERS)
     return Plan(
-        jsonld=_jsonld(story, byline, choose),
-        opengraph=choose("opengraph") if source.opengraph is None else source.opengraph,
+        jsonld=_jsonld(story, byline),
+        opengraph=_one_in(slug, "opengraph", 3, but=True) and modern
+        if source.opengraph is None
+        else source.opengraph,
+        clock=pick(slug, "clock", CLOCKS),
+        shown=pick(slug, "shown", SHOWN),
         byline=byline,
-        locale=english if language_by == "html" else None,
+        label=_one_in(slug, "label", 4, but=True),
+        canonical=_one_in(slug, "canonical", 6, but=True)
+        if modern
+        else _one_in(slug, "canonical", 4),
+        absolute=modern and _one_in(slug, "absolute", 2),
+        lead=_one_in(slug, "lead", 5, but=True),
+        lazy=modern and _one_in(slug, "lazy", 2),
+        portrait=modern and _one_in(slug, "portrait", 3, but=True),
+        bio=_one_in(slug, "bio", 2),
+        teaser=_one_in(slug, "teaser", 3),
+        box=_one_in(slug, "box", 3),
+        free=_one_in(slug, "free", 2),
+        locale=(english if source.language == "en" else source.language)
+        if language_by == "html"
+        else None,
         language_by=language_by,
-        charset_by=source.charset_by or choose("charset_by"),
-        transfer=source.transfer or choose("transfer"),
-        modified=_modified(story, choose),
-        **{name: choose(name) for name in ("clock", "shown", "label", "canonical", "absolute")},
-        **{
-            name: choose(name)
-            for name in ("lead", "lazy", "portrait", "bio", "teaser", "box", "free")
-        },
+        charset_by=source.charset_by or charset_by,
+        transfer=source.transfer or transfer,
+        modified=_modified(story),
     )
 
 
-def _byline(story: Story, choose: Callable[[str], Any]) -> Literal["line", "more-by", "nothing"]:
+def _one_in(slug: str, property_: str, count: int, *, but: bool = False) -> bool:
+    """True for one of ``count`` slugs; with ``but``, for all but one of them."""
+    return (pick(slug, property_, range(count)) == 0) != but
+
+
+def _byline(story: Story) -> Byline:
     if not story.source.authors:
         return "nothing"
-    found: Literal["line", "more-by"] = story.source.byline or choose("byline")
-    return found
+    byline = pick(story.slug, "byline", BYLINES)
+    return story.source.byline or byline
 
 
-def _jsonld(story: Story, byline: str, choose: Callable[[str], Any]) -> Metadata:
+def _language_by(story: Story) -> LanguageBy:
+    if story.source.language_by is not None:
+        return story.source.language_by
+    silent = story.layout == "classic" or _one_in(story.slug, "language", 6)
+    return "nothing" if silent else "html"
+
+
+def _jsonld(story: Story, byline: Byline) -> Metadata:
     if story.source.jsonld is not None:
         return story.source.jsonld
-    # Where the author stands only in "More by", no metadata may give the name away.
-    found: Metadata = "none" if byline == "more-by" else choose("jsonld")
-    return found
+    if byline == "more-by":
+        return "none"  # no metadata may give the author's name away
+    choices = MODERN_METADATA if story.layout == "modern" else CLASSIC_METADATA
+    return pick(story.slug, "jsonld", choices)
 
 
-def _modified(story: Story, choose: Callable[[str], Any]) -> datetime | None:
-    hours = choose("modified")
-    given = story.source.modified
-    if given is not None:
-        return given.astimezone(story.published.tzinfo)
-    return story.published + timedelta(hours=hours) if hours else None
+def _modified(story: Story) -> datetime | None:
+    if story.source.modified is not None:
+        return story.source.modified.astimezone(story.published.tzinfo)
+    hours = pick(story.slug, "modified", MODIFIED_AFTER)
+    return None if hours is None else story.published + timedelta(hours=hours)

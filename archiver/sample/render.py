@@ -2,7 +2,6 @@
 
 import json
 from functools import cache
-from typing import Any
 from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,6 +13,7 @@ from archiver.sample.content import (
     HERE,
     NAME,
     Library,
+    Story,
     author_path,
     channel_path,
     pick,
@@ -43,7 +43,7 @@ def environment() -> Environment:
     return found
 
 
-def render(template: str, **values: Any) -> str:
+def render(template: str, **values: object) -> str:
     """A page by its template."""
     return environment().get_template(template).render(**values)
 
@@ -81,10 +81,10 @@ def _script(text: str | None, page: Sheet) -> Markup | None:
         return None
     if page.story.source.charset != "utf-8":
         text = "".join(x if x.isascii() else json.dumps(x)[1:-1] for x in text)
-    return Markup(text.replace("</", "<\\/"))  # noqa: S704 - made by json.dumps
+    return Markup(text.replace("</", "<\\/"))
 
 
-def _neighbour(library: Library, page: Sheet, step: int) -> Any:
+def _neighbour(library: Library, page: Sheet, step: int) -> Story | None:
     """The story before (1) or after (-1) this one in its channel."""
     stories = library.of_channel(page.story.source.channel)
     if page.story not in stories:

@@ -3,6 +3,7 @@
 DECISIONS.md gives the rules in words.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -23,7 +24,7 @@ from archiver.sample.markup import Part
 from archiver.sample.sheet import Box, Dates, Sheet, Shown, sheet
 
 PRIORITY: dict[RelatedKind, int] = {"related": 0, "author": 1, "section": 2, "inline": 3}
-FILES = (".pdf", ".csv", ".zip", ".png", ".jpg")
+DATED = re.compile(r"/20\d\d/\d\d/")  # the addresses of other papers' stories
 TDM_POLICY = "/terms/mining"
 
 
@@ -169,7 +170,7 @@ def is_story(base: str, address: str) -> bool:
         return False
     if url.netloc == urlsplit(base).netloc:
         return url.path.startswith("/story/")
-    return url.path not in ("", "/") and not url.path.endswith(FILES)
+    return DATED.search(url.path) is not None
 
 
 def _of_box(base: str, box: Box) -> Iterator[RelatedLink]:
