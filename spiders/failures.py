@@ -1,47 +1,96 @@
-"""Why a request brought no page: one line a person can read, the same for the same cause."""
+"""Why a request brought no page: one line a person can read, the same for the same cause.
+
+What was on the wire says it best, so the capture is asked first, the exception where that knows
+nothing (an answer that was whole, and then could not be used).
+"""
+
+from typing import Any
 
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
-    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
-    ResponseDataLossError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from .robots import DisallowedByRobots, UnreachableRobots
+from warcs import Capture
+from warcs.extension import META_KEY
 
-REASONS: tuple[tuple[type[BaseException], str], ...] = (
-    (CannotResolveHostError, "host name not found"),
-    (DownloadConnectionRefusedError, "connection refused"),
-    (DownloadTimeoutError, "timed out"),
-    (DownloadCancelledError, "larger than DOWNLOAD_MAXSIZE"),
-    (ResponseDataLossError, "shorter than it said"),
-)
+#: The words of :mod:`warcs.outcome` whose text differs from one request to the next.
+WORDS = {
+    "dns": "host name not found",
+    "refused": "connection refused",
+    "timeout": "timed out",
+    "length": "larger than DOWNLOAD_MAXSIZE",
+    "malformed": "the answer is no HTTP",
+    "disconnect": "connection lost",
+}
+#: What Scrapy's exceptions say, where no capture is at hand (after a redirect of robots.txt).
+KINDS: dict[type[BaseException], str] = {
+    CannotResolveHostError: "dns",
+    DownloadConnectionRefusedError: "refused",
+    DownloadTimeoutError: "timeout",
+    DownloadCancelledError: "length",
+}
+#: Those that mean that nothing could be asked of the host.
+NO_CONNECTION = frozenset(("dns", "refused", "unreachable", "tls", "proxy"))
+
+
+class DisallowedByRobots(IgnoreRequest):
+    """The text names the rule that matched."""
+
+
+class UnreachableRobots(IgnoreRequest):
+    """robots.txt could not be had, so nothing of the host may be fetched for now
+    (RFC 9309 §2.3.1.4)."""
+
+
+class UnreachableHost(IgnoreRequest):
+    """No connection to the host came about, which asking for its robots.txt showed."""
+
+
+class Undecodable(IgnoreRequest):
+    """The answer is whole, but its content-coding cannot be undone."""
 
 
 def reason(failure: Failure) -> str:
-    """The cause of ``failure``."""
-    error = failure.value
+    """The cause of ``failure``, the errback's argument."""
+    request: Any = getattr(failure, "request", None)
+    capture: Capture | None = request.meta.get(META_KEY) if request is not None else None
+    return cause(failure.value or RuntimeError("failed"), capture)
+
+
+def cause(error: BaseException, capture: Capture | None) -> str:
+    """Why ``error`` was raised, given the capture of the request, if it was sent."""
+    if capture is not None and capture.failure and not isinstance(error, HttpError):
+        return of_capture(capture.failure)
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}"
-    if isinstance(error, DisallowedByRobots | UnreachableRobots):
-        return str(error)
-    for kind, text in REASONS:
-        if isinstance(error, kind):
-            return text
-    if isinstance(error, DownloadFailedError | IgnoreRequest):
-        return _line(str(error)) or type(error).__name__
-    return f"{type(error).__name__}: {_line(str(error))}"
+    if type(error) in KINDS:
+        return WORDS[KINDS[type(error)]]
+    if is_redirect_loop(error):
+        return "too many redirects"
+    if isinstance(error, ValueError) and capture is not None and 300 <= (capture.status or 0) < 400:
+        return "redirect to what is no address"
+    line = " ".join(str(error).split())[:200]
+    if isinstance(error, IgnoreRequest):
+        return line or type(error).__name__
+    return f"{type(error).__name__}: {line}"
+
+
+def of_capture(failure: str) -> str:
+    """The failure of a capture in one line, without what is different each time."""
+    return WORDS.get(failure.partition(":")[0], failure)
+
+
+def is_redirect_loop(error: BaseException) -> bool:
+    """True if the redirect middleware gave up: it has no exception of its own."""
+    return isinstance(error, IgnoreRequest) and str(error) == "max redirections reached"
 
 
 def is_disallowed(failure: Failure) -> bool:
     """True if robots.txt forbids it."""
     return isinstance(failure.value, DisallowedByRobots | UnreachableRobots)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())[:200]

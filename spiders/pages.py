@@ -10,6 +10,7 @@ from archiver.publications import Publication
 from archiver.reading import read
 from warcs import Capture
 
+from .decoding import BROKEN
 from .items import ArticleItem
 
 HTML = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
@@ -29,6 +30,14 @@ def unreadable(response: Response) -> str | None:
     if declared and declared not in HTML:
         return f"not a page: {declared}"
     return None
+
+
+def cut(response: Response) -> str | None:
+    """Why the body is not whole, None if it is."""
+    capture: Capture = response.meta["warc_capture"]
+    if capture.truncated:
+        return f"cut: {capture.truncated}"
+    return "cut: content-coding" if BROKEN in response.flags else None
 
 
 def page_of(response: Response) -> Page:
@@ -57,5 +66,5 @@ def item(
             entries=candidate.entries,
         ),
         key=candidate.key,
-        cut=f"cut: {capture.truncated}" if capture.truncated else None,
+        cut=cut(response),
     )

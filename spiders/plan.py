@@ -71,7 +71,8 @@ class Plan:
         self._most_sitemaps = most_sitemaps
         self._most_pages = most_pages
         self._seen: set[str] = set()  # URLs of sources
-        self._on_channel: dict[str, set[str]] = {}  # channel's first page -> articles seen there
+        self._on: dict[str, set[str]] = {}  # first page of a channel or feed -> articles seen there
+        self._sitemaps = 0
         self._found: set[str] = set()
 
     @property
@@ -114,14 +115,34 @@ class Plan:
                 yield from self._front(task, response)
 
     def _take(self, task: SourceTask, reading: SourceReading) -> Iterator[SourceTask]:
+        fresh = self._fresh(task, reading.entries)
         self._add(task, reading.entries)
         if reading.problem and not task.guess:
-            self._extension.report.problems.append(f"{task.url}: {reading.problem}")
+            self.problem(task, reading.problem)
         for child in reading.children:
-            if _kept(task, child) and len(self._seen) < self._most_sitemaps:
-                yield from self._new(replace(task, url=child, guess=False))
-        if reading.next:
-            yield from self._new(_next(task, reading.next))
+            if not _kept(task, child):
+                continue
+            if self._sitemaps >= self._most_sitemaps:
+                self.problem(task, "no further sitemaps are read (MAX_SITEMAPS)")
+                break
+            self._sitemaps += 1
+            yield from self._new(replace(task, url=child, guess=False))
+        yield from self._next(task, reading.next if fresh else None)
+
+    def _next(self, task: SourceTask, url: str | None) -> Iterator[SourceTask]:
+        """The next page of a channel or feed, if there is any use in it."""
+        if url is None or url in self._seen:
+            return
+        if task.page >= self._most_pages:
+            text = f"page {task.page}, no further one is read (MAX_LISTING_PAGES)"
+            self.problem(task, text)
+            return
+        first = task.first or task.url
+        yield from self._new(replace(task, url=url, page=task.page + 1, first=first, guess=False))
+
+    def problem(self, task: SourceTask, text: str) -> None:
+        """Tell what is wrong with a source."""
+        self._extension.report.problems.append(f"{task.url}: {text}")
 
     def _channels(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
         publication = self.publication(task.publication)
@@ -129,7 +150,7 @@ class Plan:
         found = read_channels(root, response.url, publication, task.heading)
         if not found:
             heading = f" under {task.heading!r}" if task.heading else ""
-            self._extension.report.problems.append(f"{task.url}: no list of channels{heading}")
+            self.problem(task, f"no list of channels{heading}")
         for channel in found:
             if self._channel in (None, channel.name.casefold()) and _kept(task, channel.url):
                 yield from self._new(
@@ -142,8 +163,7 @@ class Plan:
         entries = [replace(entry, channel=entry.channel or task.name) for entry in reading.entries]
         fresh = self._fresh(task, entries)
         self._add(task, entries)
-        if reading.next and fresh and task.page < self._most_pages:
-            yield from self._new(_next(task, reading.next))
+        yield from self._next(task, reading.next if fresh else None)
 
     def _front(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
         """A site that nobody described: what it says of itself, then the usual places."""
@@ -162,10 +182,10 @@ class Plan:
             if task.kind not in has:
                 yield from self._new(replace(task, guess=True))
 
-    def _fresh(self, task: SourceTask, entries: list[Entry]) -> bool:
-        """True if this page of a channel named anything that neither an earlier page of it nor an
-        earlier run did: else there is no use in turning to the next."""
-        seen = self._on_channel.setdefault(task.name or task.url, set())
+    def _fresh(self, task: SourceTask, entries: Iterable[Entry]) -> bool:
+        """True if this page of a channel or feed named anything that neither an earlier page of it
+        nor an earlier run did: else there is no use in turning to the next."""
+        seen = self._on.setdefault(task.first or task.url, set())
         keys = {normalise(entry.url) for entry in entries} - seen
         seen |= keys
         frontier = self._extension.session.frontier
@@ -216,11 +236,6 @@ def _task(publication: Publication, source: Source) -> SourceTask:
         heading=source.heading,
         keep=source.keep,
     )
-
-
-def _next(task: SourceTask, url: str) -> SourceTask:
-    first = task.first or task.url
-    return replace(task, url=url, page=task.page + 1, first=first, guess=False)
 
 
 def _kept(task: SourceTask, url: str) -> bool:

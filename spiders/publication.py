@@ -4,7 +4,7 @@ A source is read as soon as it arrives; what it names goes into the frontier. Th
 for articles (:meth:`PublicationSpider.next_article`) when all sources of the run have been read.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -128,8 +128,13 @@ class PublicationSpider(Spider):
         if problem:
             self._end(candidate, problem)
             return
-        entry = combined(candidate.entries)
-        yield pages.item(response, candidate, publication, entry)
+        try:
+            item = pages.item(response, candidate, publication, combined(candidate.entries))
+        except Exception as error:  # a mistake of the reader's must not end in silence
+            self.logger.exception("%s cannot be read", response.url)
+            self._end(candidate, f"mistake in the reader: {type(error).__name__}")
+            return
+        yield item
 
     def article_failed(self, failure: Failure) -> None:
         """A page that did not come."""
@@ -160,10 +165,15 @@ class PublicationSpider(Spider):
     def parse_source(self, response: Response) -> Output:
         """A feed, sitemap, list of channels or channel page, or a front page to look around on."""
         task: SourceTask = response.meta["source"]
-        read: Callable[[SourceTask, Response], Iterator[SourceTask]] = self._plan.read
+        cut = pages.cut(response)
+        if cut and not task.guess:
+            self._plan.problem(task, f"{cut}; what came was read")
         try:
-            for found in read(task, response):
+            for found in self._plan.read(task, response):
                 yield self._source_request(found)
+        except Exception as error:  # as with articles: the other sources go on
+            self.logger.exception("%s cannot be read", response.url)
+            self._plan.problem(task, f"mistake in the reader: {type(error).__name__}")
         finally:
             self._open.discard(task)
 
@@ -174,4 +184,4 @@ class PublicationSpider(Spider):
         why = reason(failure)
         if not task.guess:
             self._extension.report.fail(why)
-            self._extension.report.problems.append(f"{task.url}: {why}")
+            self._plan.problem(task, why)

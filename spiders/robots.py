@@ -6,32 +6,40 @@ alone and asked again later. What it says is decided in :mod:`archiver.sources.r
 """
 
 import asyncio
-import logging
 import time
+from dataclasses import dataclass
 from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from archiver.sources.robots import Access, Robots, access_for
 from archiver.sources.urls import origin_of
+from warcs import Capture
+from warcs.extension import META_KEY
 
-logger = logging.getLogger(__name__)
+from .failures import (
+    NO_CONNECTION,
+    DisallowedByRobots,
+    UnreachableHost,
+    UnreachableRobots,
+    cause,
+    is_redirect_loop,
+)
 
 MOST_REDIRECTS = 5  # RFC 9309 §2.3.1.2
 MOST_AGE = 24 * 3600.0  # seconds, §2.4
 UNREACHABLE_AGE = 600.0  # seconds until a host that could not be reached is asked again
 
 
-class DisallowedByRobots(IgnoreRequest):
-    """The text names the rule that matched."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What asking for a robots.txt brought."""
 
-
-class UnreachableRobots(IgnoreRequest):
-    """robots.txt could not be had, so nothing of the host may be fetched for now (§2.3.1.4)."""
+    access: Access
+    connected: bool = True  #: False: there was no connection to the host at all
 
 
 class RobotsMiddleware:
@@ -40,7 +48,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._agent: str = crawler.settings["BOT_NAME"]
-        self._access: dict[str, tuple[float, asyncio.Future[Access]]] = {}
+        self._known: dict[str, tuple[float, asyncio.Future[Known]]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -48,42 +56,44 @@ class RobotsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raises DisallowedByRobots or UnreachableRobots."""
+        """Raises DisallowedByRobots, UnreachableRobots or UnreachableHost."""
         if request.meta.get("dont_obey_robotstxt"):
             return
-        access = await self._access_to(request.url)
-        verdict = access.check(request.url, self._agent)
+        known = await self._of(request.url)
+        verdict = known.access.check(request.url, self._agent)
         if verdict.allowed:
             return
-        if access.unreachable:
-            raise UnreachableRobots(f"robots.txt: {access.unreachable}")
+        if not known.connected:
+            raise UnreachableHost(known.access.unreachable)
+        if known.access.unreachable:
+            raise UnreachableRobots(f"robots.txt: {known.access.unreachable}")
         raise DisallowedByRobots(f"robots.txt: {verdict.rule} (line {verdict.line})")
 
     def robots_of(self, url: str) -> Robots | None:
         """What was read of the robots.txt that holds for ``url``; None if it was not fetched."""
-        known = self._access.get(origin_of(url))
-        return known[1].result().robots if known and known[1].done() else None
+        known = self._known.get(origin_of(url))
+        return known[1].result().access.robots if known and known[1].done() else None
 
-    async def _access_to(self, url: str) -> Access:
+    async def _of(self, url: str) -> Known:
         origin = origin_of(url)
-        known = self._access.get(origin)
-        if known and time.monotonic() < known[0]:
-            return await asyncio.shield(known[1])
-        future: asyncio.Future[Access] = asyncio.get_running_loop().create_future()
-        self._access[origin] = (time.monotonic() + MOST_AGE, future)
+        entry = self._known.get(origin)
+        if entry and time.monotonic() < entry[0]:
+            return await asyncio.shield(entry[1])
+        future: asyncio.Future[Known] = asyncio.get_running_loop().create_future()
+        self._known[origin] = (time.monotonic() + MOST_AGE, future)
         try:
-            access = await self._fetch(origin)
+            known = await self._fetch(origin)
         except BaseException as error:
             # A cancelled crawl: whoever waits for this robots.txt must not wait for ever.
-            del self._access[origin]
-            future.set_result(access_for(None, b"", problem=type(error).__name__))
+            del self._known[origin]
+            future.set_result(Known(access=access_for(None, b"", problem=type(error).__name__)))
             raise
-        if access.unreachable:
-            self._access[origin] = (time.monotonic() + UNREACHABLE_AGE, future)
-        future.set_result(access)
-        return access
+        if known.access.unreachable:
+            self._known[origin] = (time.monotonic() + UNREACHABLE_AGE, future)
+        future.set_result(known)
+        return known
 
-    async def _fetch(self, origin: str) -> Access:
+    async def _fetch(self, origin: str) -> Known:
         engine = self._crawler.engine
         if engine is None:
             raise RuntimeError("robots.txt can be fetched only while a crawl runs")
@@ -95,11 +105,17 @@ class RobotsMiddleware:
         )
         try:
             response: Response = await engine.download_async(request)
-        except IgnoreRequest:
-            # Only RedirectMiddleware ends it like this: more redirects than the RFC asks for,
-            # which it lets one treat as "unavailable" (§2.3.1.2).
-            return access_for(404, b"")
         except Exception as error:  # whatever it is, the file could not be had
-            line = " ".join(str(error).split())[:200]
-            return access_for(None, b"", problem=f"{type(error).__name__}: {line}")
-        return access_for(response.status, response.body)
+            return _failed(error, request.meta.get(META_KEY))
+        return Known(access=access_for(response.status, response.body))
+
+
+def _failed(error: Exception, capture: Capture | None) -> Known:
+    if is_redirect_loop(error):
+        # More redirects than the RFC asks for: it may be treated as "unavailable" (§2.3.1.2).
+        return Known(access=access_for(404, b""))
+    kind = capture.failure.partition(":")[0] if capture and capture.failure else ""
+    return Known(
+        access=access_for(None, b"", problem=cause(error, capture)),
+        connected=kind not in NO_CONNECTION,
+    )

@@ -36,6 +36,9 @@ DOWNLOADER_MIDDLEWARES = {
     # RFC 9309, in the place of Scrapy's own.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     f"{_HERE}.robots.RobotsMiddleware": 100,
+    # The library's own decoders, in the place of Scrapy's.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    f"{_HERE}.decoding.DecodingMiddleware": 590,
     # The spider keeps to the publication's own hosts itself, and redirects may leave them.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }
@@ -55,7 +58,8 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 10
-MAX_LISTING_PAGES = 500  # of one channel and run; paging ends sooner where nothing is new
+METAREFRESH_MAXDELAY = 5  # seconds; pages that load themselves anew each minute are no redirects
+MAX_LISTING_PAGES = 500  # of one channel or feed and run; it ends sooner where nothing is new
 MAX_SITEMAPS = 5_000  # of one publication and run
 
 # A body that is shorter than it said is read as far as it goes, and its capture is marked.
@@ -70,4 +74,5 @@ COMMIT_INTERVAL = 1.0  # seconds between two commits of captures and articles
 PROGRESS = "lines"  # or "terminal", "none"
 
 LOG_LEVEL = "INFO"
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # what failed is told in the report
 STATS_DUMP = False
