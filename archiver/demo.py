@@ -23,7 +23,7 @@ def run(folder: Path, say: Callable[[str], None]) -> Outcome:
         address = f"127.0.0.1:{server.port}"
         pace = ", ".join(f"{name}={value}" for name, value in PACE.items())
         say(f"The Lantern Post, a fictional newspaper, is served on {address}.")
-        say(f"Crawling http://{HOST}/ into {folder}/ at the demo's pace ({pace}).")
+        say(f"Crawling http://{HOST}/ into {folder}/ at the demo's pace ({pace}).\n")
         return crawl(
             [SLUG],
             folder,

@@ -1,6 +1,8 @@
 """What the command line prints: plain words, tables on a terminal, one line a fact in a log."""
 
 import json
+import shlex
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,8 +46,8 @@ def outcome(found: "Outcome", folder: Path) -> None:
         click.echo(f"{len(found.would_fetch)} would be fetched; nothing was written", err=True)
         return
     report = found.report
-    _tallies("Articles per channel", report.channels)
-    _tallies("Articles per source", report.sources)
+    _tallies("Articles per channel, and how many of them have each field", report.channels)
+    _tallies("Articles per source, and how many of them have each field", report.sources)
     click.echo(_sentence(report))
     for reason, count in sorted(report.failures.items(), key=lambda item: -item[1]):
         click.echo(f"  {count} x {reason}")
@@ -87,15 +89,25 @@ def _tallies(title: str, tallies: dict[str, Tally]) -> None:
 
 def next_commands(folder: Path) -> None:
     """What to try after the demo."""
+    program, where = _program(), shlex.quote(str(folder))
     click.echo("\nTry next:")
     for command in (
-        f"archiver status -c {folder}",
-        f"archiver search outage -c {folder}",
-        f"archiver search '\"supply chain\"' -c {folder} --json",
-        "archiver publications",
-        f"archiver demo {folder}        # again: nothing is fetched twice",
+        f"status -c {where}",
+        f"search outage -c {where}",
+        f"search '\"supply chain\"' -c {where} --json",
+        "publications",
+        f"demo {where}        # again: no article is fetched twice",
     ):
-        click.echo(f"  {command}")
+        click.echo(f"  {program} {command}")
+
+
+def _program() -> str:
+    """What to type for this program: its path, where the shell would not find it by name."""
+    called = Path(sys.argv[0])
+    found = shutil.which("archiver")
+    if called.name != "archiver" or (found and Path(found).resolve() == called.resolve()):
+        return "archiver"
+    return shlex.quote(str(called))
 
 
 def article(found: Article) -> None:
