@@ -242,7 +242,11 @@ def _column(library: Library, story: Story, page: int) -> Iterator[Item]:
             current += 1
         if part.kind == "break" or current != page:
             continue
-        part = replace(part, pieces=tuple(_resolved(library, x) for x in part.pieces))
+        part = replace(
+            part,
+            pieces=tuple(_resolved(library, x) for x in part.pieces),
+            level=_level(story, part),
+        )
         if part.kind == "list item":
             items.append(part)
             continue
@@ -252,6 +256,11 @@ def _column(library: Library, story: Story, page: int) -> Iterator[Item]:
         yield Item(kind="part", parts=(part,))
     if items:
         yield Item(kind="list", parts=tuple(items))
+
+
+def _level(story: Story, part: Part) -> int | None:
+    """The newer design has no second-level headings in a story."""
+    return max(3, part.level) if part.level and story.layout == "modern" else part.level
 
 
 def _resolved(library: Library, piece: Piece) -> Piece:
