@@ -50,8 +50,8 @@ def read(
     line, evidence["byline"], people, evidence["authors"] = byline.signed(
         survey, story, site, entry, headline
     )
-    published, evidence["published"] = dates.published(survey, layout, publication, entry)
-    modified, evidence["modified"] = dates.modified(survey, layout, publication)
+    published, evidence["published"] = dates.published(survey, story, headline, publication, entry)
+    modified, evidence["modified"] = dates.modified(survey, story, headline, publication)
     crumbs, evidence["channels"] = channel.channels(survey, headline, site)
     section, evidence["channel"] = channel.channel(survey, layout, crumbs, entry)
     blocks, evidence["body"] = body.blocks_of(survey, story, headline, dek, line)

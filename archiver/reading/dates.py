@@ -1,97 +1,111 @@
-"""When was it published, when changed? Machine-readable claims first; a zone is never invented."""
+"""When was it published, when changed? Machine-readable claims first."""
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, tzinfo
-from email.utils import parsedate_to_datetime
-from typing import Literal
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from lxml.html import HtmlElement
+
 from archiver.article import Entry, Moment
-from archiver.publications.model import Layout, Publication
+from archiver.publications.model import Publication
 from archiver.reading import layouts
+from archiver.reading.body import Story
 from archiver.reading.claims import Claim, texts
-from archiver.reading.jsonld import string
+from archiver.reading.jsonld import string, types
+from archiver.reading.moments import MOST_TEXT, parse
+from archiver.reading.names import Role
 from archiver.reading.survey import Survey, tokens_of
-from archiver.reading.text import fold, inline_text
+from archiver.reading.text import fold, inline_text, words
 
 # A page cannot be published after it was fetched; a day covers clocks and zones.
 SLACK = timedelta(days=1)
 EARLIEST = 1990  # before the Web there were no pages
-
-MOST_TEXT = 120  # characters of a text that may hold a date in words
+NEAR = 16  # blocks after the headline in which a date is looked for
+MOST_ELEMENTS = 24  # that are asked for a date
 
 PUBLISHED_META = (
     "article:published_time", "og:published_time", "article:published", "og:article:published_time",
     "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "bt:pubdate", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date.issued", "dc.date",
-    "dc.date.created", "date.created", "publication_date", "publicationdate", "publish-date",
-    "publish_date", "published_date", "pubdate", "pdate", "article_date_original", "date",
-    "originalpublicationdate", "rnews:datepublished", "citation_publication_date", "article.published",
+    "cxenseparse:publishtime", "bt:pubdate", "dcterms.created", "dcterms.issued", "dcterms.date",
+    "dc.date.issued", "dc.date", "dc.date.created", "dc.created", "date.created",
+    "publication_date", "publicationdate", "publish-date", "publish_date", "published_date",
+    "published-date", "pubdate", "pdate", "article_date_original", "date",
+    "originalpublicationdate", "rnews:datepublished", "citation_publication_date",
+    "citation_online_date", "citation_date", "article.published", "article.created", "shareaholic:article_published_time",
+    "displaydate", "creation_date", "release_date", "video:release_date", "last-published",
 )  # fmt: skip
 MODIFIED_META = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified",
     "dcterms.modified", "dc.date.modified", "lastmod", "last-modified", "revision_date",
-    "article.updated", "article:updated_time",
+    "article.updated", "article:updated_time", "shareaholic:article_modified_time", "lastmodified",
+    "modified", "updated", "revised",
 )  # fmt: skip
 
-ISO = re.compile(
-    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-    r"(?:(?:T|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
-    r"\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?(?!\d)",
+IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+CHANGED = re.compile(
+    r"updat|modif|aktualis|geändert|mis à jour|actualiz|aggiorn|atualiz|bijgewerkt|oppdater|uppdater|"
+    r"opdater|stand:|last (?:edited|reviewed|changed)|更新|обновл|изменен|수정",
     re.IGNORECASE,
 )
-COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$")
-EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
-IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
-DATED = re.compile(
-    r"(?:^|[\s_-])(?:date|datum|data|fecha|published?|pub-?date|time-?stamp|posted|dateline|"
-    r"entry-date|article-?date|story-meta|meta-?date)"
+SAYS_PUBLISHED = re.compile(
+    r"^\W*(?:(?:first |originally )?(?:published|posted|created|released|written)|date\b|"
+    r"veröffentlicht|erstellt|publiziert|datum|erschienen|publié|publicado|pubblicato|gepubliceerd|"
+    r"publicerad|publisert|udgivet|julkaistu|opublikowano|опубликован|公開|掲載|발행|등록|입력)",
+    re.IGNORECASE,
 )
-CHANGED = re.compile(r"updat|modif|aktualis|geändert|mis à jour|actualiz|aggiorn|更新|обновл", re.I)
-ZONE_IN_TEXT = re.compile(
-    r"[+-]\d\d:?\d\d\b|\b(?:UTC|GMT|BST|CES?T|EES?T|WES?T|MSK|[ECMP][SD]?T|IST|JST|KST|AES?T|"
-    r"A[CEW][SD]T|HKT|SGT|SAST|WIB)\b|(?<=\d)Z\b"
-)
+YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d\d(?!\d)")
+PAGES = frozenset(("webpage", "itempage", "aboutpage", "medicalwebpage", "videoobject", "recipe",
+                   "product", "review", "course", "event", "podcastepisode", "creativework"))  # fmt: skip
 
 
 def published(
-    survey: Survey, layout: Layout, publication: Publication | None, entry: Entry | None
-) -> tuple[Moment, str] | tuple[None, None]:
-    """The first claim that is a date and not from the future; the feed's word comes last."""
-    claims = _published(survey, layout, entry)
-    return _first(claims, survey, publication)
+    survey: Survey, story: Story, title: str | None, publication: Publication | None,
+    entry: Entry | None,
+) -> tuple[Moment, str] | tuple[None, None]:  # fmt: skip
+    """The first claim that is a date and not from the future; the URL's word comes last."""
+    return _first(_published(survey, story, title, entry), survey, publication)
 
 
 def modified(
-    survey: Survey, layout: Layout, publication: Publication | None
+    survey: Survey, story: Story, title: str | None, publication: Publication | None
 ) -> tuple[Moment, str] | tuple[None, None]:
     """When the page says that it was changed; None if it says nothing."""
-    return _first(_modified(survey, layout), survey, publication)
+    return _first(_modified(survey, story, title), survey, publication)
 
 
-def _published(survey: Survey, layout: Layout, entry: Entry | None) -> Iterator[Claim]:
-    yield from texts(layouts.texts(survey.root, layout.published), f"layout:{layout.published}")
+def _published(
+    survey: Survey, story: Story, title: str | None, entry: Entry | None
+) -> Iterator[Claim]:
+    css = survey.layout.published
+    yield from texts(layouts.texts(survey.root, css), f"layout:{css}")
     for key in ("datePublished", "dateCreated", "uploadDate"):
         yield from texts([string(survey.story.get(key))], f"jsonld:{key}")
     yield from (Claim(*claim) for claim in survey.first_meta(*PUBLISHED_META))
     yield from _of_property(survey, "datePublished")
-    yield from _times(survey)
-    yield from _printed(survey)
+    near, far = _times(survey, story)
+    yield from (x for x, changed in near if not changed)
+    yield from _of_page(survey, "datePublished")
+    printed = list(_printed(survey, story, title))
+    yield from (x for x, changed in printed if not changed)
     if entry and entry.published:
         yield Claim(entry.published, f"{entry.kind}:published")
+    yield from (x for x, changed in far if not changed)
+    yield from _of_property(survey, "dateCreated")
     if survey.page.url and (match := IN_URL.search(survey.page.url)):
         yield Claim("-".join(match.groups()), "url")
 
 
-def _modified(survey: Survey, layout: Layout) -> Iterator[Claim]:
-    yield from texts(layouts.texts(survey.root, layout.modified), f"layout:{layout.modified}")
+def _modified(survey: Survey, story: Story, title: str | None) -> Iterator[Claim]:
+    css = survey.layout.modified
+    yield from texts(layouts.texts(survey.root, css), f"layout:{css}")
     yield from texts([string(survey.story.get("dateModified"))], "jsonld:dateModified")
     yield from (Claim(*claim) for claim in survey.first_meta(*MODIFIED_META))
     yield from _of_property(survey, "dateModified")
-    for element in survey.tags["time"]:
-        if CHANGED.search(tokens_of(element)):
-            yield from texts([element.get("datetime")], "time:updated")
+    yield from _of_page(survey, "dateModified")
+    near, far = _times(survey, story)
+    yield from (x for x, changed in [*near, *far] if changed)
+    yield from (x for x, changed in _printed(survey, story, title) if changed)
 
 
 def _of_property(survey: Survey, wanted: str) -> Iterator[Claim]:
@@ -101,27 +115,81 @@ def _of_property(survey: Survey, wanted: str) -> Iterator[Claim]:
             yield from texts([value], f"itemprop:{wanted}")
 
 
-def _times(survey: Survey) -> Iterator[Claim]:
-    """``time`` elements: those marked as publication, then the first that is not an update's."""
-    plain = [x for x in survey.tags["time"] if not CHANGED.search(tokens_of(x))]
-    marked = [x for x in plain if x.get("pubdate") is not None or DATED.search(tokens_of(x))]
-    for element in [*marked, *plain][:12]:
-        yield from texts([element.get("datetime") or inline_text(element)], "time")
+def _of_page(survey: Survey, key: str) -> Iterator[Claim]:
+    """What JSON-LD says of the page, where it says nothing of a story."""
+    if not survey.story:
+        for value in survey.jsonld:
+            if types(value) & PAGES:
+                yield from texts([string(value.get(key))], f"jsonld:{key}")
 
 
-def _printed(survey: Survey) -> Iterator[Claim]:
-    """Short texts of elements that call themselves a date."""
-    found = 0
-    for element in survey.root.iter("p", "div", "span", "li", "em", "small", "strong", "td"):
-        tokens = tokens_of(element)
-        if not DATED.search(tokens) or CHANGED.search(tokens):
+Dated = tuple[Claim, bool]  # a claim, and whether it is of a change
+
+
+def _times(survey: Survey, story: Story) -> tuple[list[Dated], list[Dated]]:
+    """``time`` elements by the story, and those further off; none of comments and teasers."""
+    near: list[Dated] = []
+    far: list[Dated] = []
+    outline = survey.outline
+    for element, node, before in outline.tags["time"][:200]:
+        if any(outline.junk.get(n) in ("junk", "navigation") for n in outline.chain(node)):
+            continue
+        text = element.get("datetime") or element.get("content") or inline_text(element)
+        marked = element.get("pubdate") is not None
+        claim = (Claim(text.strip(), "time"), not marked and _is_change(element))
+        close = marked or story.first - NEAR <= before <= story.first + 2
+        (near if close else far).append(claim)
+    return near, far
+
+
+def _is_change(element: HtmlElement) -> bool:
+    """True if the element, its parent or the words before it speak of a change."""
+    if CHANGED.search(tokens_of(element)) and "published" not in tokens_of(element):
+        return True
+    parent = element.getparent()
+    if parent is None:
+        return False
+    previous = element.getprevious()
+    before = (
+        (parent.text or "") if previous is None else (previous.tail or "") + (previous.text or "")
+    )
+    return bool(CHANGED.search(before[-60:]))
+
+
+def _printed(survey: Survey, story: Story, title: str | None) -> Iterator[Dated]:
+    """Dates in short texts: of elements that call themselves a date, or by the headline."""
+    outline = survey.outline
+    asked = 0
+    near: list[tuple[int, Claim, bool]] = []
+    for element, node, before in outline.named[Role.DATE][:300]:
+        if asked >= MOST_ELEMENTS:
+            break
+        if any(outline.junk.get(n) in ("junk", "navigation") for n in outline.chain(node)):
             continue
         text = inline_text(element)
-        if 6 <= len(text) <= MOST_TEXT and any(char.isdigit() for char in text):
-            yield Claim(text, f"text:{(element.get('class') or element.get('id') or '').strip()}")
-            found += 1
-            if found >= 4:
-                return
+        if 6 <= len(text) <= MOST_TEXT and YEAR.search(text):
+            asked += 1
+            name = (element.get("class") or element.get("id") or "").strip()
+            changed = bool(CHANGED.search(text)) and not SAYS_PUBLISHED.match(text)
+            distance = abs(before - story.first) if before <= story.last else 1000 + before
+            near.append((distance, Claim(text, f"text:{name}"), changed))
+    yield from ((claim, changed) for _, claim, changed in sorted(near, key=lambda x: x[0]))
+    yield from _about_title(survey, story, title)
+
+
+def _about_title(survey: Survey, story: Story, title: str | None) -> Iterator[Dated]:
+    blocks = survey.outline.blocks
+    wanted = words(title or "")
+    at = next((n for n, x in enumerate(blocks) if words(x.text) == wanted), None)
+    around = [] if at is None else [*blocks[at + 1 : at + NEAR], *blocks[max(0, at - 5) : at]]
+    labelled = [x for x in blocks[:3000] if len(x.text) < 90 and SAYS_PUBLISHED.match(x.text)]
+    after = blocks[story.last : story.last + 4] if story.blocks else []
+    before = blocks[max(0, story.first - 6) : story.first] if story.blocks else []
+    for raw in [*around, *before, *labelled, *after]:
+        text = raw.text
+        if 6 <= len(text) <= MOST_TEXT and YEAR.search(text) and raw.kind != "table":
+            changed = bool(CHANGED.search(text)) and not SAYS_PUBLISHED.match(text)
+            yield Claim(text, "text"), changed
 
 
 def _first(
@@ -129,7 +197,8 @@ def _first(
 ) -> tuple[Moment, str] | tuple[None, None]:
     zone = ZoneInfo(publication.timezone) if publication and publication.timezone else None
     latest = (survey.page.fetched or datetime.now(UTC)) + SLACK
-    language = (survey.root.get("lang") or (publication and publication.language) or "")[:2].lower()
+    declared = survey.root.get("lang") or (publication and publication.language) or ""
+    language = declared.strip().replace("_", "-").lower()
     for text, evidence in claims:
         moment = parse(fold(text), zone, language)
         if moment and moment.day.year >= EARLIEST and _not_after(moment, latest):
@@ -140,104 +209,3 @@ def _first(
 def _not_after(moment: Moment, latest: datetime) -> bool:
     instant = moment.instant
     return instant <= latest if instant else moment.day <= latest.date()
-
-
-def parse(text: str, zone: tzinfo | None = None, language: str = "") -> Moment | None:
-    """What a text says of a point in time; ``zone`` is used only where the text has none."""
-    for read in (_iso, _compact, _epoch, _rfc822):
-        found = read(text)
-        if found:
-            return _moment(text, *found, zone)
-    found = _in_words(text, language)
-    return _moment(text, *found, zone) if found else None
-
-
-Found = tuple[datetime, bool]  # the time as printed, and whether it has a clock time
-
-
-def _moment(text: str, when: datetime, clock: bool, zone: tzinfo | None) -> Moment:
-    if not clock:
-        return Moment(iso=when.date().isoformat(), text=text)
-    source: Literal["page", "publication"] | None = "page" if when.tzinfo else None
-    if when.tzinfo is None and zone is not None:
-        when, source = when.replace(tzinfo=zone), "publication"
-    return Moment(iso=when.replace(microsecond=0).isoformat(), text=text, zone=source)
-
-
-def _iso(text: str) -> Found | None:
-    match = ISO.search(text) if len(text) <= MOST_TEXT else None
-    if match is None:
-        return None
-    year, month, day, hour, minute, second, offset = match.groups()
-    try:
-        when = datetime(  # noqa: DTZ001 - the zone is added where there is one
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
-        )
-    except ValueError:
-        return None
-    return _with_offset(when, offset), hour is not None
-
-
-def _compact(text: str) -> Found | None:
-    match = COMPACT.match(text)
-    if match is None:
-        return None
-    numbers = [int(x or 0) for x in match.groups()[:6]]
-    try:
-        when = datetime(*numbers)  # type: ignore[arg-type]  # noqa: DTZ001 - six integers
-    except ValueError:
-        return None
-    return _with_offset(when, match.group(7)), match.group(4) is not None
-
-
-def _with_offset(when: datetime, offset: str | None) -> datetime:
-    if not offset:
-        return when
-    if offset.upper() in ("Z", "UTC", "GMT"):
-        return when.replace(tzinfo=UTC)
-    digits = offset[1:].replace(":", "").ljust(4, "0")
-    try:
-        return datetime.fromisoformat(f"{when.isoformat()}{offset[0]}{digits[:2]}:{digits[2:]}")
-    except ValueError:
-        return when
-
-
-def _epoch(text: str) -> Found | None:
-    if not EPOCH.match(text):
-        return None
-    seconds = int(text) / (1000 if len(text) == 13 else 1)
-    return datetime.fromtimestamp(seconds, UTC), True
-
-
-def _rfc822(text: str) -> Found | None:
-    if "," not in text[:12] or len(text) > MOST_TEXT:
-        return None
-    try:
-        return parsedate_to_datetime(text), True
-    except (ValueError, IndexError):
-        return None
-
-
-CLOCK = re.compile(r"\d{1,2}[:h.]\d{2}|\d\s*[ap]\.?m\b|\d\s*(?:Uhr|時|시|h)\b", re.IGNORECASE)
-LABEL = re.compile(r"^[^\d:：]{0,40}[:：]\s*(?=\S*\d|\w)")
-
-
-def _in_words(text: str, language: str) -> Found | None:
-    if not 6 <= len(text) <= MOST_TEXT or not any(char.isdigit() for char in text):
-        return None
-    import dateparser  # 30 ms and more: only for pages that need it
-
-    settings = {
-        "RETURN_AS_TIMEZONE_AWARE": bool(ZONE_IN_TEXT.search(text)),
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["absolute-time"],
-    }
-    for candidate in dict.fromkeys((text, LABEL.sub("", text), *re.split(r"\s*[|•·]\s*", text))):
-        for languages in ([language], None) if language else (None,):
-            try:
-                when = dateparser.parse(candidate, languages=languages, settings=settings)
-            except Exception:  # a library over arbitrary text: any failure is "no date"
-                when = None
-            if when:
-                return when, bool(CLOCK.search(candidate))
-    return None

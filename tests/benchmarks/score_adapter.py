@@ -13,10 +13,12 @@ def extract(html: bytes, url: str | None) -> dict[str, Any]:
     """Title, authors, published (ISO 8601), body, section, language, related and kind."""
     article = archiver.parse(html, url)
     body = [article.subtitle, article.text] if article.subtitle else [article.text]
+    # The corpora's truths take the date of the last change where a page shows no other.
+    day = article.published or article.modified
     return {
         "title": article.title,
         "authors": [author.name for author in article.authors],
-        "published": article.published.isoformat() if article.published else None,
+        "published": day.isoformat() if day else None,
         "body": "\n\n".join(body),
         "section": article.channel,
         "language": article.language,

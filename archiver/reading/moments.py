@@ -1,0 +1,220 @@
+"""What a text says of a point in time: machine-readable forms, then words. No zone is invented."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_to_datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from archiver.article import Moment
+from archiver.reading.months import month
+from archiver.reading.text import fold
+
+MOST_TEXT = 160  # characters of a text that may hold a date
+
+#: When, and whether it has a clock time.
+Found = tuple[datetime, bool]
+
+ISO = re.compile(
+    r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+    r"(?:(?:T|\s+|,\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
+    r"\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?(?!\d)",
+    re.IGNORECASE,
+)
+COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$")
+EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
+EASTERN = re.compile(r"(?<!\d)(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*[日일.]?")
+NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|[ºª°.]|-?(?:го|е|an|a|ns))?[\s,/-]+(?:(?:de|d'|d’|of|di|ta'|van)\s*)?"
+    r"([^\W\d_]{3,14})\.?(?:[\s,/-]+(?:de|del|di|of|dne)?\s*|')(\d{4}|(?<=')\d{2})(?!\d)",
+    re.IGNORECASE,
+)
+MONTH_FIRST = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]{3,14})\.?[\s/-]*(\d{1,2})(?:st|nd|rd|th|er|[ºª.])?,?[\s/-]+(?:de\s+)?(\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+YEAR_FIRST = re.compile(
+    r"(?<!\d)(\d{4})[.,]?\s+(?:m\.\s+|gada\s+)?([^\W\d_]{3,14})\.?\s+(?:d\.\s+)?(\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(
+    r"(?<![\d.])([01]?\d|2[0-4])(?:[:.h]|\s?[时時시]\s?)([0-5]\d)(?:[:.]([0-5]\d))?(?:[分분])?(?![\d])(?:\s?([ap])\.?\s?m\b)?"
+    r"|(?<!\d)(1[0-2]|0?[1-9])\s?([ap])\.?\s?m\b|(?<!\d)([01]?\d|2[0-3])\s?(?:Uhr|[时時시])",
+    re.IGNORECASE,
+)
+OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
+MAIL = re.compile(r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:")
+ZONE = re.compile(r"\b([A-Z]{2,5})\b|(?<=\d)Z\b")
+HOURS = {
+    "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CDT": -5, "MDT": -6, "MST": -7,
+    "PST": -8, "PDT": -7, "AKST": -9, "HST": -10, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2,
+    "EET": 2, "EEST": 3, "WEST": 1, "MSK": 3, "SAST": 2, "EAT": 3, "WIB": 7, "SGT": 8, "HKT": 8,
+    "AWST": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "BRT": -3,
+}  # fmt: skip
+#: Pages whose 3/4/2024 is a day in March. English without a country is mostly American.
+AMERICAN = frozenset(("", "en", "en-us", "en-ph"))
+PLACES = {"ET": "America/New_York", "PT": "America/Los_Angeles"}  # CT and MT: also other things
+
+
+def parse(text: str, zone: tzinfo | None = None, language: str = "") -> Moment | None:
+    """What a text says of a point in time; ``zone`` is used only where the text has none.
+
+    ``language``: the page's, BCP 47 in lower case, to order ``3/4/2024`` and to know months.
+    """
+    text = fold(text)
+    if not 6 <= len(text) <= MOST_TEXT:
+        return None
+    reads: tuple[Callable[[str], Found | None], ...] = (
+        _compact, _epoch, _iso, _rfc822, lambda x: in_words(x, language),
+    )  # fmt: skip
+    for read in reads:
+        found = read(text)
+        if found:
+            return _moment(text, *found, zone)
+    return None
+
+
+def _moment(text: str, when: datetime, clock: bool, zone: tzinfo | None) -> Moment:
+    if not clock:
+        return Moment(iso=when.date().isoformat(), text=text)
+    source: Literal["page", "publication"] | None = "page" if when.tzinfo else None
+    if when.tzinfo is None and zone is not None:
+        when, source = when.replace(tzinfo=zone), "publication"
+    return Moment(iso=when.replace(microsecond=0).isoformat(), text=text, zone=source)
+
+
+def _iso(text: str) -> Found | None:
+    match = ISO.search(text)
+    if match is None:
+        return None
+    year, month_, day, hour, minute, second, offset = match.groups()
+    when = _when(int(year), int(month_), int(day), hour, minute, second)
+    if when and offset is None and hour is not None:
+        offset = _zone_after(text, match.end())
+    return (_with_offset(when, offset), hour is not None) if when else None
+
+
+def _zone_after(text: str, end: int) -> str | None:
+    named = ZONE.match(text[end:].lstrip())
+    hours = HOURS.get(named[0].upper()) if named else None
+    return None if hours is None else f"{hours:+03d}:00"
+
+
+def _when(
+    year: int, month_: int, day: int, hour: str | None, minute: str | None, second: str | None
+) -> datetime | None:
+    try:
+        midnight = datetime(year, month_, day)  # noqa: DTZ001 - a zone is added where there is one
+        if hour is None:
+            return midnight
+        clock = timedelta(hours=int(hour), minutes=int(minute or 0), seconds=int(second or 0))
+        return midnight + clock if clock < timedelta(hours=24) else midnight
+    except (ValueError, OverflowError):
+        return None
+
+
+def _compact(text: str) -> Found | None:
+    match = COMPACT.match(text)
+    if match is None:
+        return None
+    year, month_, day, hour, minute, second, offset = match.groups()
+    when = _when(int(year), int(month_), int(day), hour, minute, second)
+    return (_with_offset(when, offset), hour is not None) if when else None
+
+
+def _with_offset(when: datetime, offset: str | None) -> datetime:
+    if not offset:
+        return when
+    if offset.upper() in ("Z", "UTC", "GMT"):
+        return when.replace(tzinfo=UTC)
+    digits = offset[1:].replace(":", "").ljust(4, "0")
+    delta = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))
+    if delta > timedelta(hours=15):
+        return when
+    return when.replace(tzinfo=timezone(-delta if offset[0] == "-" else delta))
+
+
+def _epoch(text: str) -> Found | None:
+    if not EPOCH.match(text):
+        return None
+    seconds = int(text) / (1000 if len(text) == 13 else 1)
+    return datetime.fromtimestamp(seconds, UTC), True
+
+
+def _rfc822(text: str) -> Found | None:
+    if not MAIL.match(text):
+        return None
+    try:
+        return parsedate_to_datetime(text), True
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+
+
+def in_words(text: str, language: str = "") -> Found | None:
+    """``12 March 2025, 9:15 am ET``, ``3. März 2025``, ``2025年3月2日``, ``02.03.2025 10:00 Uhr``."""
+    found = _day_in(text, language)
+    if found is None:
+        return None
+    when, start, end = found
+    for rest in (text[end:], text[:start]):
+        clock = CLOCK.search(rest)
+        if clock:
+            return _zoned(_at(when, clock), rest[clock.end() :]), True
+    return when, False
+
+
+def _day_in(text: str, language: str) -> tuple[datetime, int, int] | None:
+    """The day, and where in the text it stands."""
+    for pattern, order in (
+        (EASTERN, "ymd"), (DAY_FIRST, "dMy"), (MONTH_FIRST, "Mdy"), (YEAR_FIRST, "yMd"),
+        (NUMBERS, "n"),
+    ):  # fmt: skip
+        for match in pattern.finditer(text):
+            when = _numbers(match, language) if order == "n" else _ordered(match, order, language)
+            if when:
+                return when, match.start(), match.end()
+    return None
+
+
+def _ordered(match: re.Match[str], order: str, language: str) -> datetime | None:
+    parts = dict(zip(order, match.groups(), strict=False))
+    number = month(parts["M"], language[:2]) if "M" in parts else int(parts["m"])
+    year = int(parts["y"])
+    return _when(year + 2000 * (year < 100), number or 0, int(parts["d"]), None, None, None)
+
+
+def _numbers(match: re.Match[str], language: str) -> datetime | None:
+    first, mark, second, year = match.groups()
+    if len(year) == 2 and mark == "-":
+        return None
+    number = int(year) + (2000 if len(year) == 2 else 0)
+    orders = [(int(second), int(first)), (int(first), int(second))]
+    if mark != "." and language in AMERICAN:
+        orders.reverse()
+    for month_, day in orders:
+        if month_ <= 12:
+            return _when(number, month_, day, None, None, None)
+    return None
+
+
+def _at(when: datetime, clock: re.Match[str]) -> datetime:
+    hour = int(clock[1] or clock[5] or clock[7])
+    half = (clock[4] or clock[6] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return when + timedelta(hours=hour % 24, minutes=int(clock[2] or 0), seconds=int(clock[3] or 0))
+
+
+def _zoned(when: datetime, rest: str) -> datetime:
+    """The time with the zone that the text names right after it."""
+    rest = rest[:14].strip(" ().,")
+    named = ZONE.match(rest)
+    if named and named[0] in PLACES:
+        return when.replace(tzinfo=ZoneInfo(PLACES[named[0]]))
+    hours = HOURS.get(named[0]) if named else None
+    offset = OFFSET.match(rest[len(named[0]) :] if named and hours == 0 else rest)
+    if offset:
+        return _with_offset(when, f"{offset[1]}{int(offset[2]):02d}{offset[3] or '00'}")
+    return when if hours is None else when.replace(tzinfo=timezone(timedelta(hours=hours)))
