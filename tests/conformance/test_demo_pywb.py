@@ -33,7 +33,8 @@ Line = tuple[str, str, dict[str, str]]
 
 def parsed(text: str) -> list[Line]:
     lines = (line.split(" ", 2) for line in text.splitlines())
-    return sorted((key, date, json.loads(rest)) for key, date, rest in lines)
+    found = [(key, date, json.loads(rest)) for key, date, rest in lines]
+    return sorted(found, key=lambda line: (line[0], line[1], int(line[2]["offset"])))
 
 
 @pytest.fixture(scope="session")
