@@ -121,30 +121,19 @@ def capture_of(row: sqlite3.Row) -> Capture:
 
 
 def add_reading(db: sqlite3.Connection, reading: Reading) -> bool:
-    """A reading, once, with its article and version. True if it began a new version."""
+    """A reading, once, with its article and version. True if it began a new version.
+
+    Ids are counted here, in the order of the archive, so that a rebuilt catalogue is equal.
+    Raises ValueError for a reading of no capture.
+    """
+    article, context = reading.article, reading.context
+    if article.capture is None:
+        raise ValueError("only a reading of a capture can be catalogued")
     known = db.execute("SELECT 1 FROM readings WHERE record_id = ?", (reading.record_id,))
     if known.fetchone():
         return False
-    article = reading.article
-    if article.capture is None:
-        raise ValueError("only a reading of a capture can be catalogued")
-    article_id = _article(db, reading)
-    digest = content_digest(article)
-    latest = db.execute(
-        "SELECT id, number, digest FROM versions WHERE article = ? ORDER BY number DESC LIMIT 1",
-        (article_id,),
-    ).fetchone()
-    new = latest is None or latest["digest"] != digest
-    # Ids are counted here, in the order of the archive, so that a rebuilt catalogue is equal.
     reading_id = _next(db, "readings")
-    version_id = _next(db, "versions") if new else latest["id"]
-    if new:
-        number = latest["number"] + 1 if latest else 1
-        db.execute(
-            "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?)",
-            (version_id, article_id, number, digest, iso(article.capture.date), reading_id),
-        )
-        _describe(db, article_id, article)
+    version_id, new = _version(db, _article(db, reading), reading_id, article)
     db.execute(
         "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -153,14 +142,36 @@ def add_reading(db: sqlite3.Connection, reading: Reading) -> bool:
             article.capture.record_id,
             article.url,
             version_id,
-            reading.context.publication,
-            reading.context.publication_digest,
+            context.publication,
+            context.publication_digest,
             article.reader,
-            msgspec.json.encode(reading.context).decode(),
+            msgspec.json.encode(context).decode(),
             reading.article_json,
         ),
     )
     return new
+
+
+def _version(
+    db: sqlite3.Connection, article_id: int, reading_id: int, article: Article
+) -> tuple[int, bool]:
+    """The id of the version that an article is, and whether it is new."""
+    digest = content_digest(article)
+    latest = db.execute(
+        "SELECT id, number, digest FROM versions WHERE article = ? ORDER BY number DESC LIMIT 1",
+        (article_id,),
+    ).fetchone()
+    if latest and latest["digest"] == digest:
+        return int(latest["id"]), False
+    version_id = _next(db, "versions")
+    number = latest["number"] + 1 if latest else 1
+    date = iso(article.capture.date) if article.capture else None
+    db.execute(
+        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?)",
+        (version_id, article_id, number, digest, date, reading_id),
+    )
+    _describe(db, article_id, article)
+    return version_id, True
 
 
 def reading_of(row: sqlite3.Row) -> Reading:
