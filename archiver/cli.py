@@ -140,7 +140,7 @@ def _print_outcome(outcome: "Outcome", folder: Path, *, as_json: bool) -> None:
     else:
         show.outcome(outcome, folder)
     if outcome.report.outcome != "finished":
-        sys.exit(1)
+        sys.exit(130 if outcome.report.outcome == "interrupted" else 1)
 
 
 @main.command()

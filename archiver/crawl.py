@@ -7,6 +7,7 @@ import importlib.util
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,9 +15,10 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from archiver.collection import Candidate, Collection, copy_catalogue
-from archiver.errors import ArchiverError
+from archiver.collection import Candidate, Collection, Selection, copy_catalogue
+from archiver.errors import ArchiverError, CollectionError
 from archiver.report import Report
+from warcs.extension import WarcExtension
 
 
 def spiders_package() -> str:
@@ -90,13 +92,24 @@ def _run(folder: Path, arguments: dict[str, Any], settings: dict[str, Any]) -> O
     process.start()
     if task.done() and not task.cancelled() and (error := task.exception()):
         raise error
+    extension = crawler.get_extension(WarcExtension)
+    if extension is not None and extension.failed is not None:
+        raise CollectionError(
+            f"{folder}: {extension.failed}; what was captured before is kept: make room, then run "
+            "the crawl again"
+        )
     with Collection(folder) as collection:
         report = collection.last_run()
         if report is None:
             raise ArchiverError(f"{folder}: the crawl ended before it began; see the log")
-        return Outcome(
-            report=report,
-            would_fetch=tuple(collection.pending(report.publications))
-            if arguments["dry_run"]
-            else None,
-        )
+        would_fetch = _chosen(collection, report, arguments) if arguments["dry_run"] else None
+        return Outcome(report=report, would_fetch=would_fetch)
+
+
+def _chosen(
+    collection: Collection, report: Report, arguments: dict[str, Any]
+) -> tuple[Candidate, ...]:
+    """What a run with these arguments would fetch, newest first."""
+    selection = Selection(since=arguments["since"], channel=arguments["channel"])
+    pending = collection.pending(report.publications)
+    return tuple(islice(filter(selection.wants_candidate, pending), arguments["limit"]))

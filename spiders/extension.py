@@ -1,5 +1,6 @@
 """Binds a crawl to its collection: one session, one report, and commits at short intervals."""
 
+import logging
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,9 @@ from warcs.extension import WarcExtension
 
 from .robots import RobotsMiddleware
 
+logger = logging.getLogger(__name__)
+
+INTERRUPTED = "interrupted"  # outcome of a run that Ctrl-C or SIGTERM ended
 MOST_UNCOMMITTED = 100  # articles; more than this are not left to the next interval
 
 
@@ -37,7 +41,7 @@ class CollectionExtension(WarcExtension):
         self.sources: dict[str, str] = {}
         self._slugs: tuple[str, ...] = ()
         self._run: int | None = None
-        self._reason = "shutdown"
+        self._reason = INTERRUPTED
         self._commits = create_looping_call(self.commit)
         crawler.signals.connect(self._spider_opened, signals.spider_opened)
         crawler.signals.connect(self._spider_closed, signals.spider_closed)
@@ -91,27 +95,42 @@ class CollectionExtension(WarcExtension):
             return
         try:
             self.session.commit()
-        except WriteFailed as error:
-            self._give_up(error)
-        except (sqlite3.Error, OSError) as error:
-            self._give_up(WriteFailed(f"{self.session.folder.catalogue}: {error}"))
+        except (WriteFailed, sqlite3.Error, OSError) as error:
+            self.give_up(error)
+
+    def give_up(self, error: Exception) -> None:
+        """End the crawl: what it brings can no longer be kept."""
+        if self.failed is None:
+            self._give_up(self._as_failed(error))
+
+    def announce(self, error: WriteFailed) -> None:
+        """Nothing is wrong with the crawl itself: who started it says why it ended."""
+        logger.info("The crawl ends here: %s", error)
 
     def seal(self) -> SealedFile | None:
         """The end: the report, the last commit, the seal. Raises WriteFailed."""
         for tap in list(self._open):
             self.end(tap, None)
         self._commits_end()
-        if self.failed is not None:
-            return self.session.abandon()
+        if self.failed is None:
+            try:
+                return self._close()
+            except (WriteFailed, sqlite3.Error, OSError) as error:
+                self.failed = self._as_failed(error)
+        return self.session.abandon()
+
+    def _close(self) -> SealedFile | None:
         self.report.outcome = self._reason
         self.report.ended = self.session.now()
         self.report.left = self.left()
-        try:
-            if self._run is not None:
-                self.session.end_run(self._run, self.report)
-            return self.session.close()
-        except (sqlite3.Error, OSError) as error:
-            raise WriteFailed(f"{self.session.folder.catalogue}: {error}") from error
+        if self._run is not None:
+            self.session.end_run(self._run, self.report)
+        return self.session.close()
+
+    def _as_failed(self, error: Exception) -> WriteFailed:
+        if isinstance(error, WriteFailed):
+            return error
+        return WriteFailed(f"{self.session.folder.catalogue.name}: cannot be written ({error})")
 
     def _count(self, capture: Capture) -> None:
         self.report.requests += 1
@@ -121,7 +140,7 @@ class CollectionExtension(WarcExtension):
         self._commits.start(self._interval, now=False)
 
     def _spider_closed(self, reason: str) -> None:
-        self._reason = reason
+        self._reason = INTERRUPTED if reason == "shutdown" else reason
         self._commits_end()
 
     def _commits_end(self) -> None:

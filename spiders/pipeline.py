@@ -3,6 +3,9 @@
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from warcs import WriteFailed
 
 from .extension import CollectionExtension, extension_of
 from .items import ArticleItem
@@ -20,10 +23,16 @@ class CollectionPipeline:
         return cls(extension_of(crawler))
 
     def process_item(self, item: ArticleItem) -> ArticleItem:
-        """Called by Scrapy."""
+        """Called by Scrapy. Raises DropItem when nothing can be written any more."""
         session, report = self._extension.session, self._extension.report
+        if self._extension.failed is not None:
+            raise DropItem("the crawl has ended", log_level="DEBUG")
+        try:
+            new = session.store(item.context, item.article)
+        except WriteFailed as error:
+            self._extension.give_up(error)
+            raise DropItem("it cannot be written", log_level="DEBUG") from error
         known = self._extension.sources
-        new = session.store(item.context, item.article)
         report.add(
             item.article,
             slug=item.context.publication or "",

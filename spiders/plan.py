@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from scrapy.http import Response
 
 from archiver.article import Entry
-from archiver.collection.frontier import timestamp
+from archiver.collection import Selection
 from archiver.publications import Publication, Source
 from archiver.sources import SourceReading, discovery
 from archiver.sources.channels import read_channels, read_listing
@@ -59,15 +59,13 @@ class Plan:
         *,
         publications: dict[str, Publication],
         extension: CollectionExtension,
-        since: date | None,
-        channel: str | None,
+        selection: Selection,
         most_sitemaps: int,
         most_pages: int,
     ) -> None:
         self._extension = extension
         self._publications = publications
-        self._since = since
-        self._channel = channel.casefold() if channel else None
+        self._selection = selection
         self._most_sitemaps = most_sitemaps
         self._most_pages = most_pages
         self._seen: set[str] = set()  # URLs of sources
@@ -152,7 +150,10 @@ class Plan:
             heading = f" under {task.heading!r}" if task.heading else ""
             self.problem(task, f"no list of channels{heading}")
         for channel in found:
-            if self._channel in (None, channel.name.casefold()) and _kept(task, channel.url):
+            wanted = self._selection.channel
+            if wanted and channel.name.casefold() != wanted.casefold():
+                continue
+            if _kept(task, channel.url):
                 yield from self._new(
                     replace(task, kind="channel", url=channel.url, name=channel.name, keep=None)
                 )
@@ -204,14 +205,7 @@ class Plan:
         session.frontier.add(publication.slug, wanted, datetime.now(UTC))
 
     def _wanted(self, publication: Publication, entry: Entry) -> bool:
-        if not publication.wants(entry):
-            return False
-        if self._channel and (entry.channel or "").casefold() != self._channel:
-            return False
-        moment = timestamp(entry.published) or timestamp(entry.modified)
-        if self._since is None or moment is None:
-            return True
-        return datetime.fromtimestamp(moment, UTC).date() >= self._since
+        return publication.wants(entry) and self._selection.wants(entry)
 
     def _new(self, task: SourceTask) -> Iterator[SourceTask]:
         if task.url not in self._seen:

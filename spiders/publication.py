@@ -4,6 +4,7 @@ A source is read as soon as it arrives; what it names goes into the frontier. Th
 for articles (:meth:`PublicationSpider.next_article`) when all sources of the run have been read.
 """
 
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from functools import cached_property
@@ -16,8 +17,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archiver import publications
+from archiver.collection import Selection
 from archiver.collection.frontier import Candidate, State, combined
 from archiver.publications import Publication
+from warcs import WriteFailed
 
 from . import pages
 from .extension import CollectionExtension, extension_of
@@ -58,6 +61,7 @@ class PublicationSpider(Spider):
         self.channel = channel
         self.dry_run = bool(dry_run)
         self._open: set[SourceTask] = set()
+        self._planned = False  # True once the sources that are known have been asked for
         self._taken = 0
         self._publications: dict[str, Publication] = {}
 
@@ -73,35 +77,52 @@ class PublicationSpider(Spider):
     def _extension(self) -> CollectionExtension:
         return extension_of(self.crawler)  # made after the spider
 
+    @property
+    def selection(self) -> Selection:
+        """What the run is for."""
+        return Selection(since=self.since, channel=self.channel)
+
     @cached_property
     def _plan(self) -> Plan:
         return Plan(
             publications=self._publications,
             extension=self._extension,
-            since=self.since,
-            channel=self.channel,
+            selection=self.selection,
             most_sitemaps=self.settings.getint("MAX_SITEMAPS"),
             most_pages=self.settings.getint("MAX_LISTING_PAGES"),
         )
 
     async def start(self) -> AsyncIterator[Request]:
         """The sources of each publication; the front page where none are known."""
-        self._extension.begin_run(self._plan.slugs)
+        try:
+            self._extension.begin_run(self._plan.slugs)
+        except WriteFailed as error:
+            self._extension.give_up(error)
+            return
         for publication in self._plan.publications:
             for task in self._plan.first(publication):
                 yield self._source_request(task)
+        self._planned = True
 
     # Articles, as the scheduler asks for them
 
     def more(self) -> bool:
         """True while sources are being read or the frontier holds what may be fetched."""
-        return bool(self._open) or (self._may_take() and self._pending() > 0)
+        if self._extension.failed is not None:
+            return False
+        if self._open or not self._planned:
+            return True
+        return self._may_take() and self._pending() > 0
 
     def next_article(self) -> Request | None:
         """The newest article still to be fetched; None while sources are being read."""
-        if self._open or not self._may_take():
+        if self._open or not self._planned or not self._may_take():
             return None
-        candidate = self._extension.session.frontier.next(self._plan.slugs)
+        if not self._taken:
+            # What the sources said is kept before the first article is asked for, so that a page
+            # which a killed crawl had captured is known for an article at the next opening.
+            self._extension.commit()
+        candidate = self._next()
         if candidate is None:
             return None
         self._taken += 1
@@ -114,13 +135,35 @@ class PublicationSpider(Spider):
         )
 
     def _may_take(self) -> bool:
-        return not self.dry_run and (self.limit is None or self._taken < self.limit)
+        if self.dry_run or self._extension.failed is not None:
+            return False
+        return self.limit is None or self._taken < self.limit
+
+    def _next(self) -> Candidate | None:
+        frontier = self._extension.session.frontier
+        if self.selection.is_everything:
+            return frontier.next(self._plan.slugs)
+        if not self._selected:
+            return None
+        candidate = self._selected.popleft()
+        frontier.take(candidate.key)
+        return candidate
 
     def _pending(self) -> int:
+        if not self.selection.is_everything:
+            return len(self._selected)
         return self._extension.session.frontier.count("pending", self._plan.slugs)
+
+    @cached_property
+    def _selected(self) -> deque[Candidate]:
+        """What of the frontier the run is for; asked for once all sources have been read."""
+        pending = self._extension.session.frontier.pending(self._plan.slugs)
+        return deque(filter(self.selection.wants_candidate, pending))
 
     def parse_article(self, response: Response) -> Output:
         """A page that a source called an article."""
+        if self._extension.failed is not None:
+            return
         candidate: Candidate = response.meta["candidate"]
         publication = self._plan.publication(candidate.publication)
         self._extension.report.fetched += 1
@@ -138,6 +181,8 @@ class PublicationSpider(Spider):
 
     def article_failed(self, failure: Failure) -> None:
         """A page that did not come."""
+        if self._extension.failed is not None:
+            return
         candidate: Candidate = failure.request.meta["candidate"]  # type: ignore[attr-defined]  # set by Scrapy
         self._end(candidate, reason(failure), disallowed=is_disallowed(failure))
 
@@ -165,6 +210,8 @@ class PublicationSpider(Spider):
     def parse_source(self, response: Response) -> Output:
         """A feed, sitemap, list of channels or channel page, or a front page to look around on."""
         task: SourceTask = response.meta["source"]
+        if self._extension.failed is not None:
+            return
         cut = pages.cut(response)
         if cut and not task.guess:
             self._plan.problem(task, f"{cut}; what came was read")

@@ -26,8 +26,8 @@ DISK_FULL = "disk_full"  #: finish reason of a crawl whose captures can no longe
 class WarcExtension:
     """Owns the recorder: records what the handlers hand over, and seals the file at the end.
 
-    A subclass named in the setting WARC_EXTENSION may override :meth:`make_recorder`, and
-    :meth:`seal` for what belongs to the end.
+    A subclass named in the setting WARC_EXTENSION may override :meth:`make_recorder`,
+    :meth:`announce`, and :meth:`seal` for what belongs to the end.
 
     The file is sealed when the engine has stopped: spiders, pipelines and feed exports are closed
     by then, and no request is in the downloader. When the reactor stops before that (Ctrl-C
@@ -98,6 +98,10 @@ class WarcExtension:
             self.end(tap, None)
         return self.recorder.seal()
 
+    def announce(self, error: WriteFailed) -> None:
+        """Say why the crawl ends; for a subclass whose caller says it."""
+        logger.error("The crawl ends here, its captures cannot be written: %s", error)
+
     def _record(self, outcome: Outcome) -> Capture | None:
         stats = self._crawler.stats
         if self.failed is not None or self.sealed:
@@ -129,7 +133,7 @@ class WarcExtension:
         """End the crawl: nothing more is fetched that cannot be kept."""
         self.failed = error
         self._crawler.stats.inc_value("warc/lost")
-        logger.error("The crawl ends here, its captures cannot be written: %s", error)
+        self.announce(error)
         engine = self._crawler.engine
         if engine.spider is not None:
             deferred_from_coro(engine.close_spider_async(reason=DISK_FULL)).addErrback(

@@ -4,6 +4,7 @@ from archiver.collection.collection import ChannelStatus, Collection, Status
 from archiver.collection.frontier import Candidate
 from archiver.collection.record import Context, Discovered, Reading
 from archiver.collection.search import Hit
+from archiver.collection.selection import Selection
 from archiver.collection.session import Session, copy_catalogue
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Discovered",
     "Hit",
     "Reading",
+    "Selection",
     "Session",
     "Status",
     "copy_catalogue",

@@ -37,7 +37,12 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
         if not readonly:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
+            # Nothing reaches the disk before COMMIT, so that a full disk can only show there.
+            db.execute("PRAGMA cache_spill = OFF")
             _create(db)
+    except sqlite3.OperationalError as error:  # no room, no permission, locked
+        db.close()
+        raise CollectionError(f"{path}: cannot be opened ({error})") from error
     except sqlite3.DatabaseError as error:
         db.close()
         raise CollectionError(

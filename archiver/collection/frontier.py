@@ -1,8 +1,7 @@
 """What is still to be fetched, what was, and what could not be: one row an article URL.
 
 pending -> in flight -> done | failed | disallowed. A row that was in flight when a crawl died is
-pending again when the collection is opened; failed and disallowed rows are tried again when
-their source names them again.
+pending again when the collection is opened; failed and disallowed rows are when a run begins.
 """
 
 import sqlite3
@@ -80,6 +79,18 @@ class Frontier:
             "UPDATE frontier SET state = 'pending' WHERE state = 'in flight'"
         ).rowcount
 
+    def again(self, publications: Sequence[str]) -> int:
+        """What failed or was disallowed is pending again; for the beginning of a run.
+
+        Whether or not a source still names it: a feed forgets within days. What failed
+        MOST_TRIES times is left; asking robots.txt is no try. Returns how many.
+        """
+        return self._db.execute(
+            "UPDATE frontier SET state = 'pending' WHERE (state = 'disallowed'"
+            f" OR state = 'failed' AND tries < ?) AND publication IN ({_marks(publications)})",
+            (MOST_TRIES, *publications),
+        ).rowcount
+
     def add(self, publication: str, entries: Iterable[Entry], now: datetime) -> int:
         """Rows for what is new; known rows learn what this source says. Returns how many new."""
         return sum([self._add(publication, entry, now) for entry in entries])
@@ -115,11 +126,14 @@ class Frontier:
         ).fetchone()
         if row is None:
             return None
-        self._db.execute(
-            "UPDATE frontier SET state = 'in flight', tries = tries + 1 WHERE url = ?",
-            (row["url"],),
-        )
+        self.take(row["url"])
         return _candidate(row)
+
+    def take(self, key: str) -> None:
+        """A pending row is in flight."""
+        self._db.execute(
+            "UPDATE frontier SET state = 'in flight', tries = tries + 1 WHERE url = ?", (key,)
+        )
 
     def pending(self, publications: Sequence[str]) -> Iterator[Candidate]:
         """All pending rows of these publications, newest first; nothing is changed."""
@@ -133,7 +147,9 @@ class Frontier:
     def end(self, key: str, state: State, reason: str | None = None) -> None:
         """How the request for a row ended."""
         self._db.execute(
-            "UPDATE frontier SET state = ?, reason = ? WHERE url = ?", (state, reason, key)
+            "UPDATE frontier SET state = ?1, reason = ?2,"
+            " tries = tries - (?1 = 'disallowed') WHERE url = ?3",
+            (state, reason, key),
         )
 
     def mark_done(self, url: str, publication: str, kind: str, now: datetime) -> None:

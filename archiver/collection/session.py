@@ -28,8 +28,9 @@ from archiver.collection.record import (
     Reading,
     encode,
 )
+from archiver.errors import CollectionError
 from archiver.report import Report
-from warcs import Capture, Recorder, SealedFile, cdxj, files, manifest, recovery
+from warcs import Capture, Recorder, SealedFile, WriteFailed, cdxj, files, manifest, recovery
 
 
 def utc_now() -> datetime:
@@ -61,7 +62,14 @@ class Session:
             self._lock.release()
             raise
         self.frontier = Frontier(self._db)
-        self.recovered = self._recover()
+        try:
+            self.recovered = self._recover()
+        except Exception as error:
+            self._db.close()
+            self._lock.release()
+            if isinstance(error, sqlite3.Error | OSError | WriteFailed):
+                raise CollectionError(f"{folder}: cannot be put in order ({error})") from error
+            raise
         self.recorder = Recorder(self.folder.archive, prefix=prefix, info=info, now=now)
         self.recorder.on_capture = self._add_capture
         self.on_capture: Callable[[Capture], None] | None = None  # after it was catalogued
@@ -95,7 +103,11 @@ class Session:
         return self._now()
 
     def begin_run(self, publications: Sequence[str]) -> int:
-        """A row for this run over publications (slugs); returns its id."""
+        """A row for this run over publications (slugs), in which what failed is tried again.
+
+        Returns its id.
+        """
+        self.frontier.again(publications)
         targets = json.dumps(list(publications))
         cursor = self._db.execute(
             "INSERT INTO runs (started, targets) VALUES (?, ?)",
@@ -158,6 +170,7 @@ class Session:
     def _recover(self) -> int:
         """Read in what an earlier run left in the archive but not in the catalogue."""
         self.frontier.reopen()
+        self._db.execute("UPDATE runs SET outcome = 'killed' WHERE outcome IS NULL")
         for path in sorted(self.folder.archive.glob("*.open")):
             recovery.seal_leftover(path)
         known = {name for (name,) in self._db.execute("SELECT name FROM files")}
