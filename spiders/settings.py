@@ -15,13 +15,23 @@ try:
 except PackageNotFoundError:  # used from a source tree that was never installed
     VERSION = "0"
 
+
+def _operator() -> str:
+    """The user at this machine, in the form of a mail address; the host's name is not looked up."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # a container's user without an entry in the password file
+        user = "archiver"
+    return f"{user}@{socket.gethostname()}"
+
+
 BOT_NAME = "news-archiver"  # also the product token that robots.txt is asked for
 
 # Where captures and articles are kept; made if it is missing.
 COLLECTION = "collection"
 
 # Whom a site's owner can reach: a mail address or URL. Goes into the User-Agent and warcinfo.
-CONTACT = os.environ.get("ARCHIVER_CONTACT") or f"{getpass.getuser()}@{socket.getfqdn()}"
+CONTACT = os.environ.get("ARCHIVER_CONTACT") or _operator()
 USER_AGENT = f"{BOT_NAME}/{VERSION} (+{CONTACT})"
 
 SPIDER_MODULES = [_HERE]
