@@ -63,8 +63,8 @@ def read(
     rights, evidence["rights"] = access.rights(survey)
     pages, evidence["pagination"] = access.pagination(survey)
     canonical, evidence["canonical_url"] = access.canonical_url(survey)
-    pictures = images.images(survey, story)
-    links = related.related(survey, layout, publication, story)
+    pictures = images.images(survey, story, people, headline)
+    links = related.related(survey, publication, story, (*crumbs, *([section] if section else [])))
     what, evidence["kind"] = kind.kind(survey, story, blocks, paywalled)
     evidence["encoding"] = f"{page.decoded.source}:{page.decoded.encoding}"
     evidence["cut"] = "page larger than the reader's bounds" if survey.cut else None

@@ -9,7 +9,7 @@ inside it, blocks are judged one by one.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.article import Block, Link
 from archiver.publications.model import Layout
@@ -51,7 +51,7 @@ class Story:
     """The blocks of the story, the element they are in, and how it was found."""
 
     blocks: tuple[Raw, ...]
-    container: HtmlElement | None
+    container: Element | None
     node: int  #: number of the container in the outline
     first: int  #: how many blocks of the page come before the story
     last: int  #: … and before its last block
@@ -80,7 +80,7 @@ def story(survey: Survey, layout: Layout) -> Story:
 def _story(
     outline: Outline,
     blocks: tuple[Raw, ...],
-    container: HtmlElement | None,
+    container: Element | None,
     node: int,
     evidence: str,
 ) -> Story:
@@ -155,7 +155,7 @@ def _marked(survey: Survey, mass: list[float]) -> tuple[int, str]:
     return 0, "mass"
 
 
-def _own_number(outline: Outline, element: HtmlElement, node: int) -> int | None:
+def _own_number(outline: Outline, element: Element, node: int) -> int | None:
     return node if node >= 0 and outline.elements[node] is element else None
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.article import Author, Entry
 from archiver.reading import layouts
 from archiver.reading.body import Story
 from archiver.reading.jsonld import string, types
-from archiver.reading.people import is_byline, line_of, names_in, person
 from archiver.reading.names import Role
+from archiver.reading.people import is_byline, line_of, names_in, person
 from archiver.reading.phrases import MORE_BY, name_in
 from archiver.reading.survey import Survey
 from archiver.reading.text import inline_text, words
@@ -60,7 +60,7 @@ def signed(
             )
             break
     else:
-        authors, evidence = (), None  # type: ignore[assignment]  # nobody signs
+        authors, evidence = (), None  # nobody signs
     if printed is None:
         return Signed(None, None, authors, evidence)
     return Signed(printed.line, printed.evidence, authors, evidence)
@@ -136,7 +136,7 @@ def _printed(
 
 
 def _line(
-    survey: Survey, element: HtmlElement | None, text: str, site: str | None, evidence: str,
+    survey: Survey, element: Element | None, text: str, site: str | None, evidence: str,
     exact: bool = False,
 ) -> Printed:  # fmt: skip
     links: dict[tuple[str, ...], str] = {}
@@ -155,7 +155,7 @@ def _line(
     return Printed(text, tuple(dict.fromkeys(names)), links, evidence)
 
 
-def _elements(survey: Survey, story: Story) -> Iterator[tuple[HtmlElement, str]]:
+def _elements(survey: Survey, story: Story) -> Iterator[tuple[Element, str]]:
     """Elements that call themselves a byline: those by the story first, never a comment's."""
     outline = survey.outline
     found = [
@@ -191,7 +191,7 @@ def _elements(survey: Survey, story: Story) -> Iterator[tuple[HtmlElement, str]]
             return
 
 
-def _rel_authors(survey: Survey) -> Iterator[tuple[HtmlElement, int, int]]:
+def _rel_authors(survey: Survey) -> Iterator[tuple[Element, int, int]]:
     for element in survey.links_with("author"):
         if element.tag == "a":
             yield element, survey.outline.number(element) or 0, 0
@@ -209,7 +209,7 @@ def _near_title(survey: Survey, title: str | None) -> Iterator[str]:
             yield raw.text
 
 
-def _is_author_link(anchor: HtmlElement) -> bool:
+def _is_author_link(anchor: Element) -> bool:
     href = (anchor.get("href") or "").lower()
     rel = (anchor.get("rel") or "").lower()
     marks = ("author", "autor", "auteur", "/people/", "/profile", "/staff/", "/by/", "/writers/")

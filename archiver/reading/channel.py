@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.article import Entry
 from archiver.publications.model import Layout
 from archiver.reading import layouts
-from archiver.reading.phrases import MORE_IN, name_in
 from archiver.reading.claims import Claim, texts
 from archiver.reading.jsonld import breadcrumbs, strings
+from archiver.reading.phrases import MORE_IN, name_in
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import inline_text, words
 
@@ -77,5 +77,5 @@ def _claims(
         yield Claim(entry.channel, f"{entry.kind}:channel")
 
 
-def _headings(survey: Survey) -> list[HtmlElement]:
+def _headings(survey: Survey) -> list[Element]:
     return [*survey.tags["h2"], *survey.tags["h3"], *survey.tags["h4"]]

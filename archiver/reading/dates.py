@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.article import Entry, Moment
 from archiver.publications.model import Publication
@@ -142,7 +142,7 @@ def _times(survey: Survey, story: Story) -> tuple[list[Dated], list[Dated]]:
     return near, far
 
 
-def _is_change(element: HtmlElement) -> bool:
+def _is_change(element: Element) -> bool:
     """True if the element, its parent or the words before it speak of a change."""
     if CHANGED.search(tokens_of(element)) and "published" not in tokens_of(element):
         return True

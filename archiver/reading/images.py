@@ -1,88 +1,133 @@
 """Pictures of the story: those in it, and the one at its head."""
 
-import re
+from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
-from archiver.article import Image
-from archiver.reading.names import Role, roles
+from archiver.article import Author, Image
 from archiver.reading.body import Story
-from archiver.reading.survey import Survey, tokens_of
-from archiver.reading.text import inline_text
+from archiver.reading.names import Role, roles
+from archiver.reading.survey import Survey
+from archiver.reading.text import inline_text, words
 
-LAZY = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
-NO_PICTURE = re.compile(
-    r"(?:^|[\s_-])(?:avatar|author|head-?shot|mug-?shot|logo|icon|emoji|pixel|spacer|ad|ads|advert\w*|"
-    r"sponsor\w*|badge|sprite|gravatar|profile)(?:[\s_-]|$)|/(?:pixel|spacer|blank)\.",
-    re.IGNORECASE,
-)
+SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-srcset")
+SMALLEST = 60  # pixels, of a picture that says how large it is
+WIDEST = 5.0  # width over height; wider ones are banners
 MOST_IMAGES = 60
+NOT_SHOWN = frozenset(("junk", "aside", "navigation", "form", "hidden"))
+NO_NAMES = frozenset(
+    "pixel spacer blank logo icon avatar headshot gravatar banner placeholder sprite".split()
+)
 
 
-def images(survey: Survey, story: Story) -> tuple[Image, ...]:
-    """In document order, each once; ``lead`` is the one that stands before the text."""
-    found: dict[str, Image] = {}
-    first_text = survey.outline.elements[story.blocks[0].node] if story.blocks else None
-    scope = _scope(story)
-    if scope is None:
+def images(
+    survey: Survey, story: Story, authors: tuple[Author, ...], headline: str | None
+) -> tuple[Image, ...]:
+    """In document order, each once; ``lead`` is the first if it stands before the text.
+
+    From the headline to the end of the story, in the element that holds both. Logos, icons,
+    banners, pictures that link nowhere and portraits of the authors are left out.
+    """
+    if not story.blocks:
         return ()
-    before = True
-    for element in scope.iter():
-        if element is first_text:
-            before = False
-        if element.tag == "img" and len(found) < MOST_IMAGES:
-            image = _image(survey, element, lead=before and not found)
-            if image:
-                found.setdefault(image.url, image)
+    names = {tuple(words(author.name)) for author in authors}
+    found: dict[str, Image] = {}
+    for element, before in _in_story(survey, story, headline):
+        image = _image(survey, element)
+        if image is None or tuple(words(image.alt or "")) in names:
+            continue
+        if image.url not in found and len(found) < MOST_IMAGES:
+            lead = not found and before <= story.first
+            found[image.url] = _replaced(image, lead) if lead else image
     return tuple(found.values())
 
 
-def _scope(story: Story) -> HtmlElement | None:
-    """The story's element and, where it is inside an article element, that one."""
-    if story.container is None:
-        return None
-    for node in (story.container, *story.container.iterancestors()):
-        if node.tag in ("article", "main") or node.get("itemtype", "").endswith("Article"):
-            return node
-    return story.container
+def _replaced(image: Image, lead: bool) -> Image:
+    return Image(url=image.url, alt=image.alt, caption=image.caption, lead=lead)
 
 
-def _image(survey: Survey, element: HtmlElement, *, lead: bool) -> Image | None:
+def _in_story(survey: Survey, story: Story, headline: str | None) -> Iterator[tuple[Element, int]]:
+    """Picture elements of the story, and how many blocks of the page come before each."""
+    outline = survey.outline
+    scope, begin = _scope(survey, story, headline)
+    for element, node, before in outline.tags["img"]:
+        if not outline.inside(node, scope) or not begin <= before <= story.last + 1:
+            continue
+        chain = outline.chain(node)
+        inner = chain[: chain.index(scope)] if scope in chain else chain
+        if not any(outline.junk.get(n) in NOT_SHOWN for n in inner):
+            yield element, before
+
+
+def _scope(survey: Survey, story: Story, headline: str | None) -> tuple[int, int]:
+    """The element around headline and story, and how many blocks come before the headline."""
+    outline = survey.outline
+    for element, node, before in outline.tags["h1"]:
+        if before <= story.first and inline_text(element) == headline:
+            around = set(outline.chain(node))
+            return next(n for n in outline.chain(story.node) if n in around), before
+    return story.node, 0
+
+
+def _image(survey: Survey, element: Element) -> Image | None:
     url = survey.absolute(_source(element))
     figure = next(element.iterancestors("figure"), None)
     if url is None or _is_none(element, figure, url):
         return None
-    caption = None
-    if figure is not None:
-        line = next(figure.iter("figcaption"), None)
-        caption = inline_text(line) if line is not None else None
     alt = " ".join((element.get("alt") or "").split())
-    return Image(url=url, alt=alt or None, caption=caption or None, lead=lead)
+    return Image(url=url, alt=alt or None, caption=_caption(element, figure))
 
 
-def _source(element: HtmlElement) -> str | None:
-    for name in LAZY:
+def _source(element: Element) -> str | None:
+    """The first address that is no placeholder; of a set the first candidate."""
+    for name in SOURCES:
         value = (element.get(name) or "").strip()
         if value and not value.startswith("data:"):
-            return value.split(",")[0].split()[0] if "srcset" in name else value
+            return value.split(",")[0].split()[0] if name.endswith("srcset") else value
     return None
 
 
-def _is_none(element: HtmlElement, figure: HtmlElement | None, url: str) -> bool:
-    for node in (element, figure, element.getparent()):
-        if node is not None and NO_PICTURE.search(tokens_of(node)):
-            return True
-    if NO_PICTURE.search(url.rsplit("/", 1)[-1]):
+def _is_none(element: Element, figure: Element | None, url: str) -> bool:
+    """True for what is no picture of a story: by name, by size, by a link to nowhere."""
+    for node in (element, element.getparent(), figure):
+        if node is not None and _named(node) & (Role.NO_PICTURE | Role.PERSON):
+            if node is not figure:
+                return True
+    file = url.rsplit("/", 1)[-1].lower()
+    if not NO_NAMES.isdisjoint(file.replace("_", "-").replace(".", "-").split("-")):
         return True
-    if any(_tiny(element.get(name)) for name in ("width", "height")):
+    anchor = next(element.iterancestors("a"), None)
+    if anchor is not None and (anchor.get("href") or "#").strip() in ("#", "", "javascript:;"):
         return True
-    return any(
-        (node.tag in ("aside", "nav", "footer", "header") and node.tag != "header")
-        or bool(roles(tokens_of(node).strip()) & Role.JUNK)
-        for node in list(element.iterancestors())[:6]
-        if node.tag not in ("article", "main", "body", "html", "figure")
-    )
+    return _badly_sized(element)
 
 
-def _tiny(value: str | None) -> bool:
-    return value is not None and value.isdigit() and int(value) < 60
+def _badly_sized(element: Element) -> bool:
+    width, height = (_pixels(element.get(name)) for name in ("width", "height"))
+    if any(size is not None and size < SMALLEST for size in (width, height)):
+        return True
+    return bool(width and height and width / height > WIDEST)
+
+
+def _pixels(value: str | None) -> int | None:
+    return int(value) if value and value.isdigit() and len(value) < 6 else None
+
+
+def _caption(element: Element, figure: Element | None) -> str | None:
+    """The figure's caption, or what calls itself one beside the picture."""
+    if figure is not None:
+        line = next(figure.iter("figcaption"), None)
+        return (inline_text(line) or None) if line is not None else None
+    node: Element | None = element
+    for _ in range(2):
+        if node is None:
+            break
+        for sibling in list(node.itersiblings())[:3]:
+            if isinstance(sibling.tag, str) and _named(sibling) & Role.CAPTION:
+                return inline_text(sibling) or None
+        node = node.getparent()
+    return None
+
+
+def _named(element: Element) -> int:
+    return roles(f"{element.get('class') or ''} {element.get('id') or ''}".strip())

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from cssselect import SelectorError
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 from parsel.csstranslator import HTMLTranslator
 
 from archiver.publications.model import Layout, Publication
@@ -26,24 +26,22 @@ def compiled(css: str) -> etree.XPath:
         raise ValueError(f"not CSS: {error}") from error
 
 
-def elements(root: HtmlElement, css: str | None) -> list[HtmlElement]:
+def elements(root: Element, css: str | None) -> list[Element]:
     """The elements that ``css`` selects, in document order."""
     found = compiled(css)(root) if css else []
-    return [x for x in found if isinstance(x, HtmlElement)] if isinstance(found, list) else []
+    return [x for x in found if isinstance(x, Element)] if isinstance(found, list) else []
 
 
-def texts(root: HtmlElement, css: str | None) -> list[str]:
+def texts(root: Element, css: str | None) -> list[str]:
     """The texts that ``css`` selects, folded: of elements, or the strings themselves."""
     found = compiled(css)(root) if css else []
     if not isinstance(found, list):
         return []
-    folded = [
-        inline_text(item) if isinstance(item, HtmlElement) else fold(str(item)) for item in found
-    ]
+    folded = [inline_text(item) if isinstance(item, Element) else fold(str(item)) for item in found]
     return [text for text in folded if text]
 
 
-def layout_of(publication: Publication | None, root: HtmlElement, day: date | None) -> Layout:
+def layout_of(publication: Publication | None, root: Element, day: date | None) -> Layout:
     """The first of :meth:`Publication.layouts_on` whose marker, if it has one, is on the page."""
     if publication is None:
         return NO_LAYOUT

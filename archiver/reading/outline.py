@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.article import BlockKind
 from archiver.reading.names import Role, roles
-from archiver.reading.text import INVISIBLE, fold, preformatted_text
 from archiver.reading.tables import is_layout, table_text
+from archiver.reading.text import INVISIBLE, fold, preformatted_text
 
 MOST_ELEMENTS = 200_000  # of a page; what comes after is not read, and the evidence says so
 MOST_BLOCKS = 40_000
@@ -47,8 +47,15 @@ NEVER_JUNK = frozenset(("html", "body", "main", "article"))
 #: What the stages look up by tag.
 KEPT = frozenset(("img", "time", "h1", "address"))
 ROLES_KEPT = (
-    Role.BYLINE, Role.DATE, Role.DEK, Role.CRUMBS, Role.CHANNEL, Role.BODY, Role.TITLE
-)  # fmt: skip
+    Role.BYLINE,
+    Role.DATE,
+    Role.DEK,
+    Role.CRUMBS,
+    Role.CHANNEL,
+    Role.BODY,
+    Role.RELATED,
+)
+ANY_KEPT = sum(ROLES_KEPT)
 
 
 @dataclass(slots=True)
@@ -60,7 +67,7 @@ class Raw:
     text: str
     level: int | None = None
     linked: int = 0  #: characters of the text that are inside links
-    links: list[tuple[HtmlElement, str]] = field(default_factory=list)
+    links: list[tuple[Element, str]] = field(default_factory=list)
 
     @property
     def link_share(self) -> float:
@@ -71,20 +78,20 @@ class Raw:
 class Outline:
     """What one walk finds; ``elements[n]`` has its descendants at ``n + 1`` to ``ends[n] - 1``."""
 
-    def __init__(self, root: HtmlElement, dropped: Collection[HtmlElement] = ()) -> None:
-        self.elements: list[HtmlElement] = []
+    def __init__(self, root: Element, dropped: Collection[Element] = ()) -> None:
+        self.elements: list[Element] = []
         self.parents: list[int] = []
         self.ends: list[int] = []
         self.junk: dict[int, str] = {}  #: number of an element that is no story's -> why
         self.blocks: list[Raw] = []
-        self.tags: dict[str, list[tuple[HtmlElement, int, int]]] = defaultdict(list)
+        self.tags: dict[str, list[tuple[Element, int, int]]] = defaultdict(list)
         """Element, the number of the one that holds it, and how many blocks came before."""
-        self.named: dict[Role, list[tuple[HtmlElement, int, int]]] = defaultdict(list)
-        self.properties: list[tuple[str, HtmlElement, int]] = []  #: itemprop, element, number
+        self.named: dict[int, list[tuple[Element, int, int]]] = defaultdict(list)
+        self.properties: list[tuple[str, Element, int]] = []  #: itemprop, element, number
         self.cut = False
         _Walk(self, root, set(dropped))
 
-    def number(self, element: HtmlElement | None) -> int | None:
+    def number(self, element: Element | None) -> int | None:
         """The number of an element, or of the nearest one around it that has one."""
         while element is not None:
             if element in self.numbers:
@@ -93,7 +100,7 @@ class Outline:
         return None
 
     @cached_property
-    def numbers(self) -> dict[HtmlElement, int]:
+    def numbers(self) -> dict[Element, int]:
         """The numbers of the elements."""
         return {element: number for number, element in enumerate(self.elements)}
 
@@ -113,20 +120,20 @@ class Outline:
 class _Walk:
     """Fills an outline."""
 
-    def __init__(self, outline: Outline, root: HtmlElement, dropped: set[HtmlElement]) -> None:
+    def __init__(self, outline: Outline, root: Element, dropped: set[Element]) -> None:
         self.out = outline
         self._dropped = dropped
         self._node = -1
         self._kinds: list[tuple[BlockKind, int | None]] = [("paragraph", None)]
         self._parts: list[str] = []
         self._linked = 0
-        self._links: list[tuple[HtmlElement, str]] = []
-        self._anchor: HtmlElement | None = None
+        self._links: list[tuple[Element, str]] = []
+        self._anchor: Element | None = None
         self._anchor_parts: list[str] = []
         self._broken = False  # a line break, and only white space since
         self._run(root)
 
-    def _run(self, root: HtmlElement) -> None:
+    def _run(self, root: Element) -> None:
         walker = etree.iterwalk(root, events=("start", "end"))
         started = 0
         skipped = None
@@ -150,7 +157,7 @@ class _Walk:
         while self._node >= 0:
             self._close()
 
-    def _start(self, element: HtmlElement) -> bool:
+    def _start(self, element: Element) -> bool:
         """Take an element in; True if what is in it is not to be walked."""
         tag = element.tag
         if not isinstance(tag, str) or tag in INVISIBLE or element in self._dropped:
@@ -172,7 +179,7 @@ class _Walk:
             self._add(element.text)
         return False
 
-    def _start_inline(self, element: HtmlElement, tag: str, role: Role) -> bool:
+    def _start_inline(self, element: Element, tag: str, role: int) -> bool:
         if tag == "br":
             self._break()
             return True
@@ -185,11 +192,11 @@ class _Walk:
             self._add(element.text)
         return False
 
-    def _keep(self, element: HtmlElement, tag: str, role: Role) -> None:
+    def _keep(self, element: Element, tag: str, role: int) -> None:
         place = (element, self._node, len(self.out.blocks))
         if tag in KEPT:
             self.out.tags[tag].append(place)
-        if role:
+        if role & ANY_KEPT:
             for wanted in ROLES_KEPT:
                 if role & wanted:
                     self.out.named[wanted].append(place)
@@ -197,7 +204,7 @@ class _Walk:
         if properties:
             self.out.properties += [(x, element, self._node) for x in properties.split()]
 
-    def _open(self, element: HtmlElement, tag: str, role: Role) -> None:
+    def _open(self, element: Element, tag: str, role: int) -> None:
         out = self.out
         out.elements.append(element)
         out.parents.append(self._node)
@@ -220,7 +227,7 @@ class _Walk:
         self._node = out.parents[self._node]
         self._kinds.pop()
 
-    def _end(self, element: HtmlElement) -> None:
+    def _end(self, element: Element) -> None:
         if element.tag == "a" and element is self._anchor:
             self._close_anchor()
             self._anchor = None
@@ -266,7 +273,7 @@ class _Walk:
         self._links = []
         self._linked = 0
 
-    def _whole(self, element: HtmlElement, tag: str) -> None:
+    def _whole(self, element: Element, tag: str) -> None:
         """A block that is read in one piece."""
         text = preformatted_text(element) if tag == "pre" else table_text(element)
         if not text:
@@ -278,7 +285,7 @@ class _Walk:
         self.out.blocks.append(Raw(self._node, kind, text, None, linked, links))
 
 
-def _reason(element: HtmlElement, tag: str, role: Role) -> str | None:
+def _reason(element: Element, tag: str, role: int) -> str | None:
     """Why an element is no part of a story; None if nothing speaks against it."""
     if tag in NEVER_JUNK:
         return None

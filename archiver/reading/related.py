@@ -5,27 +5,37 @@ Navigation, tags, most-read boxes, advertising and share links are none of them.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.article import RelatedKind, RelatedLink
 from archiver.publications.model import Layout, Publication
 from archiver.reading import layouts
-from archiver.reading.phrases import MORE_BY, MORE_IN, RELATED
 from archiver.reading.body import Story
+from archiver.reading.names import Role
+from archiver.reading.outline import Outline, Raw
+from archiver.reading.phrases import LINE, MORE_BY, MORE_IN, RELATED
 from archiver.reading.survey import Survey, tokens_of
-from archiver.reading.text import inline_text
+from archiver.reading.text import inline_text, words
 from archiver.sources.likeness import LIKELY, article_likeness
 
-MOST_IN_BLOCK = 40  # links; a block with more of them is navigation
+MOST_HEADING = 120  # characters
+MOST_LINE = 300  # characters of a line like "Read also: …"
+MOST_IN_BLOCK = 40  # links; a box with more of them is navigation
 MOST_LINKS = 400
+MOST_LEVELS = 4  # from a heading up to the box that it stands over
+LEAST_TEASER = 20  # characters
+MOST_LINKED = 0.7  # link share of a teaser
 PRIORITY: dict[RelatedKind, int] = {"related": 0, "author": 1, "section": 2, "inline": 3}
 
 SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|instagram|linkedin|youtube|youtu|pinterest|reddit|whatsapp|"
-    r"telegram|t|tiktok|threads|bsky|wikipedia|google|apple|amazon|spotify)\.[a-z.]{2,6}$"
+    r"telegram|t|tiktok|threads|bsky|wikipedia|google|goo|apple|amazon|amzn|spotify)\.[a-z.]{2,6}$"
+)
+FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|jpe?g|png|gif|webp|svg|mp[34])$", re.IGNORECASE
 )
 SPONSORED = re.compile(r"(?:^|[\s_-])(?:sponsor\w*|promoted|advert\w*|ads?|partner)(?:[\s_-]|$)")
 
@@ -33,124 +43,167 @@ IsStory = Callable[[str], bool]
 
 
 def related(
-    survey: Survey, layout: Layout, publication: Publication | None, story: Story
+    survey: Survey, publication: Publication | None, story: Story, channels: tuple[str, ...]
 ) -> tuple[RelatedLink, ...]:
-    """Each target once, of the kind that says most (related, author, section, inline)."""
-    is_story = _judge(survey, publication)
+    """Each target once, of the kind that says most (related, author, section, inline).
+
+    In the order in which the page gives them that kind. A heading that is the name of one of the
+    page's ``channels`` stands over the channel's stories.
+    """
     found: dict[str, RelatedLink] = {}
-    for link in _all(survey, layout, story, is_story):
+    for link in _all(survey, publication, story, {tuple(words(x)) for x in channels}):
         known = found.get(link.url)
-        if (known is None and len(found) < MOST_LINKS) or (
-            known is not None and PRIORITY[link.kind] < PRIORITY[known.kind]
-        ):
+        if known is None or PRIORITY[link.kind] < PRIORITY[known.kind]:
+            found.pop(link.url, None)
             found[link.url] = link
+        if len(found) >= MOST_LINKS:
+            break
     return tuple(found.values())
 
 
-def _judge(survey: Survey, publication: Publication | None) -> IsStory:
-    """Whether a URL is a story's: by the publication's pattern at home, by its shape elsewhere."""
-    own = survey.page.url
-    own_parts = urlsplit(own)[1:3] if own else None
+def _all(
+    survey: Survey, publication: Publication | None, story: Story, channels: set[tuple[str, ...]]
+) -> Iterator[RelatedLink]:
+    own = _judge(survey, publication, inline=False)
+    yield from _of_layout(survey, survey.layout, own)
+    inline = _judge(survey, publication, inline=True)
+    outline = survey.outline
+    told = {id(raw) for raw in story.blocks}
+    called = _called(outline)
+    for number, raw in enumerate(outline.blocks):
+        if id(raw) in told:
+            yield from _links(survey, raw.links, "inline", None, inline)
+        elif raw.links and len(raw.text) <= MOST_LINE and (line := LINE.match(raw.text)):
+            yield from _links(survey, raw.links, "related", line["label"].strip(), own)
+        elif kind := kind_of(raw, channels):
+            heading = raw.text if raw.text.endswith(":") else raw.text.rstrip(" »>…")
+            yield from _links(survey, _under(outline, number, raw), kind, heading, own)
+        elif number in called or _is_teaser(outline, story, number, raw):
+            yield from _links(survey, raw.links, "related", None, own)
+
+
+def _called(outline: Outline) -> set[int]:
+    """Numbers of the blocks in boxes whose class or id says that they hold related stories."""
+    found: set[int] = set()
+    for element, _, before in outline.named[Role.RELATED][:50]:
+        node = outline.numbers.get(element)
+        if node is None:
+            continue
+        inside: list[int] = []
+        for number in range(before, len(outline.blocks)):
+            raw = outline.blocks[number]
+            if not outline.inside(raw.node, node) or kind_of(raw) in ("author", "section"):
+                break
+            inside.append(number)
+        if sum(len(outline.blocks[number].links) for number in inside) <= MOST_IN_BLOCK:
+            found.update(inside)
+    return found
+
+
+def _of_layout(survey: Survey, layout: Layout, is_story: IsStory) -> Iterator[RelatedLink]:
+    for kind in PRIORITY:
+        css = getattr(layout.related, kind, None)
+        for element in layouts.elements(survey.root, css):
+            anchors = [element] if element.tag == "a" else element.iter("a")
+            links = [(anchor, inline_text(anchor)) for anchor in anchors]
+            yield from _links(survey, links, kind, None, is_story)
+
+
+def _judge(survey: Survey, publication: Publication | None, *, inline: bool) -> IsStory:
+    """Whether a URL is a story's: by the publication's pattern at home, by its shape elsewhere.
+
+    A link in a paragraph to another site is believed: who writes it sends the reader to a text.
+    """
+    own = _place(survey.page.url)
 
     def is_story(url: str) -> bool:
         parts = urlsplit(url)
-        if own_parts and parts[1:3] == own_parts and not parts.query:
+        host = parts.hostname or ""
+        if _place(url) == own or SOCIAL.search(host) or FILE.search(parts.path):
             return False
-        if SOCIAL.search(parts.hostname or ""):
-            return False
-        if publication and publication.has_host(parts.hostname or ""):
+        if publication and publication.has_host(host):
             return publication.is_article(url)
+        if inline and own and host != own[0]:
+            return len(parts.path) > 1 and article_likeness(url) > 0
         return article_likeness(url) >= LIKELY
 
     return is_story
 
 
-def _all(survey: Survey, layout: Layout, story: Story, is_story: IsStory) -> Iterator[RelatedLink]:
-    for raw in story.blocks:
-        for anchor, _ in raw.links:
-            yield from _link(survey, anchor, "inline", None, is_story)
-    if layout.related:
-        for kind in ("related", "author", "section"):
-            for element in layouts.elements(survey.root, getattr(layout.related, kind)):
-                for anchor in [element] if element.tag == "a" else element.iter("a"):
-                    yield from _link(survey, anchor, kind, None, is_story)
-    for heading in survey.root.iter(
-        "h2", "h3", "h4", "h5", "h6", "p", "strong", "b", "div", "span"
-    ):
-        if len(heading) > 3:
-            continue
-        yield from _block(survey, heading, is_story)
+def _place(url: str | None) -> tuple[str, str, str] | None:
+    if not url:
+        return None
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.path.rstrip("/"), parts.query
 
 
-def _block(survey: Survey, heading: HtmlElement, is_story: IsStory) -> Iterator[RelatedLink]:
-    text = inline_text(heading)
-    kind = kind_of(text) if 3 < len(text) <= 120 else None
-    if kind is None:
-        line = text.partition(":")[0] if ":" in text[:40] else ""
-        if heading.tag in ("p", "div") and line and RELATED.match(line) and len(text) < 300:
-            for anchor in heading.iter("a"):
-                yield from _link(survey, anchor, "related", line, is_story)
-        return
-    for anchor in _anchors_under(heading):
-        yield from _link(survey, anchor, kind, text.rstrip(" :"), is_story)
-
-
-def kind_of(heading: str) -> RelatedKind | None:
+def kind_of(raw: Raw, channels: Collection[tuple[str, ...]] = ()) -> RelatedKind | None:
     """What a printed heading says of the links under it; None if it says nothing."""
-    if RELATED.match(heading):
-        return "related"
-    if MORE_BY.match(heading):
+    text = raw.text
+    if not 3 < len(text) <= MOST_HEADING:
+        return None
+    if MORE_BY.match(text):
         return "author"
-    return "section" if MORE_IN.match(heading) else None
+    if MORE_IN.match(text) or (
+        channels and raw.kind == "heading" and tuple(words(text)) in channels
+    ):
+        return "section"
+    return "related" if RELATED.match(text) else None
 
 
-def _anchors_under(heading: HtmlElement) -> list[HtmlElement]:
-    """The links after a heading: of its next siblings, or of those of the box it stands in."""
-    node = heading
-    for _ in range(4):
-        anchors: list[HtmlElement] = []
-        for sibling in node.itersiblings():
-            if _is_heading(sibling, heading):
+def _under(outline: Outline, number: int, heading: Raw) -> list[tuple[Element, str]]:
+    """The links after a heading, up to the next one, in the box that it stands over."""
+    for box in outline.chain(heading.node)[:MOST_LEVELS]:
+        tag = outline.elements[box].tag
+        links: list[tuple[Element, str]] = []
+        for raw in outline.blocks[number + 1 :]:
+            if not outline.inside(raw.node, box) or _begins_another(raw, heading):
                 break
-            anchors += [sibling] if sibling.tag == "a" else sibling.iter("a")
-            if len(anchors) > MOST_IN_BLOCK:
-                return []
-        if anchors:
-            return anchors
-        parent = node.getparent()
-        if parent is None or parent.tag in ("body", "main", "article"):
-            return []
-        node = parent
+            if tag in ("body", "main", "article") and raw.link_share < MOST_LINKED:
+                break  # no box: the list of links right after the heading
+            links += raw.links
+        if links:
+            return links if len(links) <= MOST_IN_BLOCK else []
     return []
 
 
-def _is_heading(element: HtmlElement, other: HtmlElement) -> bool:
-    """True if a block with another heading begins here."""
-    if not isinstance(element.tag, str):
-        return False
-    tag = str(other.tag)
-    if element.tag == tag and tag[0] == "h":
+def _begins_another(raw: Raw, heading: Raw) -> bool:
+    if kind_of(raw) is not None:
         return True
-    if tag[0] != "h":
-        return bool(kind_of(inline_text(element))) if len(element) < 4 else False
-    first = next(element.iter(tag), None)
-    return first is not None and kind_of(inline_text(first)) is not None
+    if raw.kind != "heading" or raw.links:
+        return False  # a heading that is a link is a teaser's
+    return heading.kind != "heading" or (raw.level or 6) <= (heading.level or 6)
 
 
-def _link(
+def _is_teaser(outline: Outline, story: Story, number: int, raw: Raw) -> bool:
+    """A link between the paragraphs of a story that is a block of its own."""
+    if not story.first < number < story.last or len(raw.text) < LEAST_TEASER:
+        return False
+    return (
+        raw.link_share > MOST_LINKED
+        and raw.kind in ("paragraph", "heading")
+        and outline.inside(raw.node, story.node)
+        and outline.junk.get(raw.node) not in ("navigation", "hidden")
+    )
+
+
+def _links(
     survey: Survey,
-    anchor: HtmlElement,
+    links: list[tuple[Element, str]],
     kind: RelatedKind,
     heading: str | None,
     is_story: IsStory,
 ) -> Iterator[RelatedLink]:
-    url = survey.absolute(anchor.get("href"))
-    text = inline_text(anchor)
-    if not url or not text or not is_story(url):
-        return
-    rel = (anchor.get("rel") or "").lower()
-    parent = anchor.getparent()
-    box = tokens_of(parent) if parent is not None else ""
-    if "sponsored" in rel or (kind != "inline" and SPONSORED.search(box)):
-        return
-    yield RelatedLink(url=url, text=text, kind=kind, heading=heading)
+    for anchor, text in links:
+        url = survey.absolute(anchor.get("href"))
+        if not url or not text or not is_story(url):
+            continue
+        if kind == "inline" or not _is_sponsored(anchor):
+            yield RelatedLink(url=url, text=text, kind=kind, heading=heading)
+
+
+def _is_sponsored(anchor: Element) -> bool:
+    if "sponsored" in (anchor.get("rel") or "").lower():
+        return True
+    boxes = [anchor, *list(anchor.iterancestors())[:2]]
+    return any(SPONSORED.search(tokens_of(box)) for box in boxes)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.page import Page
 from archiver.publications.model import Publication
@@ -34,9 +34,9 @@ class Survey:
         self.properties = self.outline.properties
 
     @cached_property
-    def tags(self) -> dict[str, list[HtmlElement]]:
+    def tags(self) -> dict[str, list[Element]]:
         """The elements of the tags that stages look up, in document order."""
-        found: dict[str, list[HtmlElement]] = defaultdict(list)
+        found: dict[str, list[Element]] = defaultdict(list)
         for element in self.root.iter(*KEPT_TAGS):
             found[str(element.tag)].append(element)
         return found
@@ -83,7 +83,7 @@ class Survey:
         """Texts of the h1 elements."""
         return [text for text in map(inline_text, self.tags["h1"]) if text]
 
-    def links_with(self, rel: str) -> Iterator[HtmlElement]:
+    def links_with(self, rel: str) -> Iterator[Element]:
         """``link`` and ``a`` elements with this relation."""
         for tag in ("link", "a"):
             for element in self.tags[tag]:
@@ -102,7 +102,7 @@ class Survey:
         return url.replace(" ", "%20") if scheme in ("http", "https") and netloc else None
 
 
-def tokens_of(element: HtmlElement) -> str:
+def tokens_of(element: Element) -> str:
     """Class, id and role of an element, in lower case, for patterns."""
     get = element.get
     return f"{get('class') or ''} {get('id') or ''} {get('role') or ''}".lower()

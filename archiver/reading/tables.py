@@ -1,6 +1,6 @@
 """Tables: those that hold figures are one block, those that lay a page out are walked into."""
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.reading.text import inline_text
 
@@ -10,7 +10,7 @@ MOST_CELL = 400  # characters of a cell of figures
 MOST_CELLS = 20_000
 
 
-def is_layout(table: HtmlElement) -> bool:
+def is_layout(table: Element) -> bool:
     """True if the table lays the page out: other tables, headings or long texts are in it."""
     cells = 0
     for element in table.iterdescendants():
@@ -30,7 +30,7 @@ def is_layout(table: HtmlElement) -> bool:
     return cells < 2
 
 
-def table_text(table: HtmlElement) -> str:
+def table_text(table: Element) -> str:
     """Cells divided by tabs, rows by newlines."""
     rows = (
         "\t".join(inline_text(cell) for cell in row.iter("td", "th")) for row in table.iter("tr")

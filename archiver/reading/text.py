@@ -1,29 +1,34 @@
 """Text of elements, as a person sees it."""
 
-from lxml.html import HtmlElement
+import re
+
+from lxml.etree import _Element as Element
 
 INVISIBLE = frozenset("script style noscript template svg iframe object button select".split())
 BREAKS = frozenset("p div li ul ol h1 h2 h3 h4 h5 h6 td th tr dd dt section article figure".split())
-SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+WORD = re.compile(r"[^\W_]+")
+SOFT = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 
 
 def fold(text: str) -> str:
     """White space runs to one space, soft hyphens and zero-width marks dropped."""
     if not text.isascii():
-        text = text.translate(SOFT)
+        for mark in SOFT:
+            if mark in text:
+                text = text.replace(mark, "")
     return " ".join(text.split())
 
 
-def inline_text(element: HtmlElement, skip: frozenset[HtmlElement] = frozenset()) -> str:
+def inline_text(element: Element, skip: frozenset[Element] = frozenset()) -> str:
     """The element's text, folded; blocks inside it are divided by a space."""
     parts: list[str] = []
     _collect(element, parts, skip)
     return fold("".join(parts))
 
 
-def _collect(element: HtmlElement, parts: list[str], skip: frozenset[HtmlElement]) -> None:
+def _collect(element: Element, parts: list[str], skip: frozenset[Element]) -> None:
     # A walk with a stack of its own: hostile pages are deeper than Python's.
-    stack: list[HtmlElement | str] = [element]
+    stack: list[Element | str] = [element]
     while stack:
         node = stack.pop()
         if isinstance(node, str):
@@ -39,14 +44,14 @@ def _collect(element: HtmlElement, parts: list[str], skip: frozenset[HtmlElement
         stack.extend(reversed(node))
 
 
-def preformatted_text(element: HtmlElement) -> str:
+def preformatted_text(element: Element) -> str:
     """Lines kept as they are."""
     return "".join(element.itertext()).strip("\n").rstrip()
 
 
 def words(text: str) -> list[str]:
     """Lower-case words, for comparing."""
-    return "".join(char if char.isalnum() else " " for char in text.casefold()).split()
+    return WORD.findall(text.casefold())
 
 
 def overlap(first: str, second: str) -> float:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.publications.model import Layout
 from archiver.reading import layouts
@@ -117,9 +117,9 @@ def subtitle(
     return None, None
 
 
-def _after(heading: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
+def _after(heading: Element) -> Iterator[tuple[Element, int]]:
     """The elements that follow the headline closely: its next siblings, and their first parts."""
-    node: HtmlElement | None = heading
+    node: Element | None = heading
     level = 0
     while node is not None and level < 3:
         for sibling in list(node.itersiblings())[:4]:

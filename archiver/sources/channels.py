@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.publications.model import Publication
 from archiver.reading.text import inline_text
@@ -34,7 +34,7 @@ class Channel:
 
 
 def read_channels(
-    root: HtmlElement, url: str, publication: Publication, heading: str | None = None
+    root: Element, url: str, publication: Publication, heading: str | None = None
 ) -> tuple[Channel, ...]:
     """The channels that the page at ``url`` lists, in its order, each URL once.
 
@@ -56,7 +56,7 @@ def read_channels(
     return _channels(link for link in [*navigation, *named] if _is_channel(link, url, publication))
 
 
-def read_listing(root: HtmlElement, url: str, publication: Publication) -> SourceReading:
+def read_listing(root: Element, url: str, publication: Publication) -> SourceReading:
     """The articles that a channel's page at ``url`` lists, and its next, older page.
 
     By the publication file's ``listing`` where it finds any, else by URL, text and place. Title,
@@ -80,7 +80,7 @@ def _channels(chosen: Iterator[PageLink]) -> tuple[Channel, ...]:
     return tuple(found.values())
 
 
-def _under(root: HtmlElement, heading: str, found: list[PageLink]) -> list[PageLink]:
+def _under(root: Element, heading: str, found: list[PageLink]) -> list[PageLink]:
     wanted = " ".join(heading.split()).casefold()
     for element in _headings(root):
         if inline_text(element).casefold() == wanted and (chosen := _after(element, found)):
@@ -94,18 +94,18 @@ def _under(root: HtmlElement, heading: str, found: list[PageLink]) -> list[PageL
     return []
 
 
-def _headings(root: HtmlElement) -> list[HtmlElement]:
+def _headings(root: Element) -> list[Element]:
     return list(root.iter(*HEADINGS))
 
 
-def _after(heading: HtmlElement, found: list[PageLink]) -> list[PageLink]:
+def _after(heading: Element, found: list[PageLink]) -> list[PageLink]:
     """The links that follow ``heading``, in the smallest part of the page that has any, up to the
     next heading of the same or a higher rank."""
     by_element = {link.element: link for link in found}
     rank = min(
         _rank(heading), 6
     )  # under what is marked up as no heading, any heading ends the list
-    node: HtmlElement | None = heading
+    node: Element | None = heading
     while node is not None and node.tag != "body":
         chosen: list[PageLink] = []
         for part in node.itersiblings():
@@ -120,7 +120,7 @@ def _after(heading: HtmlElement, found: list[PageLink]) -> list[PageLink]:
     return []
 
 
-def _rank(element: HtmlElement) -> int:
+def _rank(element: Element) -> int:
     """1 to 6 for headings, 7 for what is none."""
     tag = element.tag
     return int(tag[1]) if isinstance(tag, str) and tag in HEADINGS else 7

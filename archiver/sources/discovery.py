@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 import msgspec
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.publications.model import Publication, Source
 from archiver.reading.text import fold, inline_text
@@ -46,7 +46,7 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 _DIVIDERS = re.compile(r"\s+[|–—·•»:-]\s+")
 
 
-def discover(root: HtmlElement, url: str, robots: Robots | None = None) -> tuple[Source, ...]:
+def discover(root: Element, url: str, robots: Robots | None = None) -> tuple[Source, ...]:
     """The sources that the page at ``url`` and the site's robots.txt name, in order of worth.
 
     Feeds that the page announces, sitemaps of robots.txt, channels that its navigation links to,
@@ -79,7 +79,7 @@ def usual_places(url: str) -> tuple[Source, ...]:
     )
 
 
-def publication_for(url: str, root: HtmlElement | None = None) -> Publication:
+def publication_for(url: str, root: Element | None = None) -> Publication:
     """A publication of the site at ``url``, for which there is no file.
 
     The slug is made of the host; the name is what the front page ``root`` calls the site, or the
@@ -98,7 +98,7 @@ def publication_for(url: str, root: HtmlElement | None = None) -> Publication:
     return described_by(named, root) if root is not None else named
 
 
-def described_by(publication: Publication, root: HtmlElement) -> Publication:
+def described_by(publication: Publication, root: Element) -> Publication:
     """``publication`` with the name and language that its front page tells."""
     name = next((name for name in _names(root) if name), None)
     return msgspec.structs.replace(
@@ -108,7 +108,7 @@ def described_by(publication: Publication, root: HtmlElement) -> Publication:
     )
 
 
-def _feeds(root: HtmlElement, url: str) -> Iterator[str]:
+def _feeds(root: Element, url: str) -> Iterator[str]:
     base = base_of(root, url)
     for element in root.iter("link", "a"):
         relations = (element.get("rel") or "").lower().split()
@@ -134,7 +134,7 @@ def _sitemap(url: str) -> Source:
     return Source(sitemap=url, keep=ARTICLE_SITEMAPS)
 
 
-def _names(root: HtmlElement) -> Iterator[str]:
+def _names(root: Element) -> Iterator[str]:
     told: dict[str, str] = {}
     for element in root.iter("meta"):
         key = (element.get("property") or element.get("name") or "").lower()
@@ -146,6 +146,6 @@ def _names(root: HtmlElement) -> Iterator[str]:
         yield _DIVIDERS.split(inline_text(title) or fold(title.text or ""))[0][:100]
 
 
-def _language(root: HtmlElement) -> str | None:
+def _language(root: Element) -> str | None:
     language = next((x.get("lang") for x in root.iter("html") if x.get("lang")), None)
     return language if language and re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", language) else None

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.publications.model import Publication
 from archiver.reading.text import fold, inline_text
@@ -35,13 +35,13 @@ _NAME = re.compile(r"[^a-z0-9]+")
 class PageLink:
     """An ``a`` element that leads to another page of the publication."""
 
-    element: HtmlElement
+    element: Element
     url: str  #: absolute, without fragment
     key: str  #: normalised
     text: str  #: as a person reads or hears it; "" if there is none
 
 
-def base_of(root: HtmlElement, url: str) -> str:
+def base_of(root: Element, url: str) -> str:
     """What relative links are relative to (HTML, the base element)."""
     for element in root.iter("base"):
         href = element.get("href")
@@ -50,7 +50,7 @@ def base_of(root: HtmlElement, url: str) -> str:
     return url
 
 
-def links(root: HtmlElement, url: str, publication: Publication) -> list[PageLink]:
+def links(root: Element, url: str, publication: Publication) -> list[PageLink]:
     """The links to other pages of the publication, in document order."""
     base, own = base_of(root, url), normalise(url)
     host = host_of(url)
@@ -71,7 +71,7 @@ def links(root: HtmlElement, url: str, publication: Publication) -> list[PageLin
     return found
 
 
-def link_text(element: HtmlElement) -> str:
+def link_text(element: Element) -> str:
     """The link's text; without one, its label, its title or its picture's description."""
     text = inline_text(element) or fold(element.get("aria-label") or element.get("title") or "")
     if text:
@@ -79,7 +79,7 @@ def link_text(element: HtmlElement) -> str:
     return next((alt for image in element.iter("img") if (alt := fold(image.get("alt") or ""))), "")
 
 
-def class_words(element: HtmlElement) -> frozenset[str]:
+def class_words(element: Element) -> frozenset[str]:
     """The words of the element's classes and id, lower-case; "most read" also as ``mostread``."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:500].lower()
     if names == " ":
@@ -89,13 +89,13 @@ def class_words(element: HtmlElement) -> frozenset[str]:
     return frozenset([*parts, "mostread"]) if most else frozenset(parts)
 
 
-def in_navigation(root: HtmlElement, found: Iterable[PageLink]) -> list[PageLink]:
+def in_navigation(root: Element, found: Iterable[PageLink]) -> list[PageLink]:
     """Those of ``found`` that stand in the site's navigation."""
     regions = {x for x in root.iter() if _is_navigation(x)}
     return [link for link in found if _inside(link.element, regions)]
 
 
-def outside_asides(root: HtmlElement, found: list[PageLink]) -> list[PageLink]:
+def outside_asides(root: Element, found: list[PageLink]) -> list[PageLink]:
     """Those of ``found`` that do not stand in navigation, footers, boxes at the side.
 
     A part that holds more than half of the links is what the page is about, whatever its name.
@@ -108,14 +108,14 @@ def outside_asides(root: HtmlElement, found: list[PageLink]) -> list[PageLink]:
     return [link for link in found if not _inside(link.element, regions)]
 
 
-def heading_of(element: HtmlElement) -> HtmlElement | None:
+def heading_of(element: Element) -> Element | None:
     """The heading inside or around a link; None if there is none."""
     for inner in element.iter(*HEADINGS):
         return inner
     return next((outer for outer in _ancestors(element) if outer.tag in HEADINGS), None)
 
 
-def _is_navigation(element: HtmlElement) -> bool:
+def _is_navigation(element: Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in ("html", "body", "a"):
         return False
     if element.tag in _NAVIGATION_TAGS or element.get("role") in _NAVIGATION_ROLES:
@@ -123,7 +123,7 @@ def _is_navigation(element: HtmlElement) -> bool:
     return not _NAVIGATION.isdisjoint(class_words(element))
 
 
-def _is_aside(element: HtmlElement) -> bool:
+def _is_aside(element: Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "a"):
         return False
     if element.tag in _ASIDE_TAGS or element.get("role") in _ASIDE_ROLES:
@@ -131,10 +131,10 @@ def _is_aside(element: HtmlElement) -> bool:
     return not _ASIDE.isdisjoint(class_words(element))
 
 
-def _ancestors(element: HtmlElement) -> Iterator[HtmlElement]:
+def _ancestors(element: Element) -> Iterator[Element]:
     yield element
     yield from element.iterancestors()
 
 
-def _inside(element: HtmlElement, regions: set[HtmlElement]) -> bool:
+def _inside(element: Element, regions: set[Element]) -> bool:
     return any(ancestor in regions for ancestor in _ancestors(element))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.publications.model import Publication
 from archiver.reading.layouts import elements
@@ -45,7 +45,7 @@ _NUMBER = re.compile(
 )
 
 
-def next_page(root: HtmlElement, url: str, publication: Publication) -> str | None:
+def next_page(root: Element, url: str, publication: Publication) -> str | None:
     """URL of the page with the next older articles; None where there is none.
 
     In order of trust: the publication file's ``next``, ``rel=next``, words, numbers, arrows. Never
@@ -68,7 +68,7 @@ def next_page(root: HtmlElement, url: str, publication: Publication) -> str | No
     return None
 
 
-def _said(root: HtmlElement, base: str, publication: Publication) -> Iterator[str]:
+def _said(root: Element, base: str, publication: Publication) -> Iterator[str]:
     """Targets of the selector ``next``, then of ``rel=next``."""
     chosen = elements(root, publication.listing.next)
     marked = (x for x in root.iter("link", "a") if "next" in (x.get("rel") or "").lower().split())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.article import Entry
 from archiver.publications.model import Listing, Publication
@@ -29,7 +29,7 @@ _BY = re.compile(r"(?:by|von|par|por|di|door|av|af|od|от|автор|autor|text
 _LONGEST = 80  # characters of a date or name
 
 
-def described(root: HtmlElement, url: str, publication: Publication) -> list[Entry]:
+def described(root: Element, url: str, publication: Publication) -> list[Entry]:
     """The teasers that the publication file's ``listing.item`` selects, in document order."""
     listing = publication.listing
     dropped = {element for css in listing.drop for element in elements(root, css)}
@@ -48,7 +48,7 @@ def described(root: HtmlElement, url: str, publication: Publication) -> list[Ent
     return list(found.values())
 
 
-def undescribed(root: HtmlElement, url: str, publication: Publication) -> list[Entry]:
+def undescribed(root: Element, url: str, publication: Publication) -> list[Entry]:
     """The articles that a page links to, found by URL, text and place, in document order."""
     candidates = [link for link in links(root, url, publication) if _likely(link, publication)]
     chosen = outside_asides(root, candidates) or candidates
@@ -75,11 +75,11 @@ def _entry(
 
 
 def _link(
-    item: HtmlElement,
+    item: Element,
     listing: Listing,
     publication: Publication,
-    by_element: dict[HtmlElement, PageLink],
-    dropped: set[HtmlElement],
+    by_element: dict[Element, PageLink],
+    dropped: set[Element],
 ) -> PageLink | None:
     """The teaser's link to its article: the chosen one, else in a heading, else the longest."""
     scope = elements(item, listing.link) if listing.link else [item]
@@ -95,7 +95,7 @@ def _link(
     return max(found, key=lambda x: (heading_of(x.element) is not None, len(x.text)), default=None)
 
 
-def _dropped(element: HtmlElement, dropped: set[HtmlElement]) -> bool:
+def _dropped(element: Element, dropped: set[Element]) -> bool:
     return element in dropped or any(outer in dropped for outer in element.iterancestors())
 
 
@@ -116,15 +116,15 @@ def _headline(text: str) -> bool:
     return len(text.split()) >= 4 or (len(text) >= 10 and not text.isascii())
 
 
-def _containers(chosen: list[PageLink]) -> dict[str, HtmlElement]:
+def _containers(chosen: list[PageLink]) -> dict[str, Element]:
     """For each article the largest element, from its first link upwards, that holds links to no
     other article: its teaser."""
-    owner: dict[HtmlElement, str | None] = {}
+    owner: dict[Element, str | None] = {}
     for link in chosen:
         for element in (link.element, *link.element.iterancestors()):
             if owner.setdefault(element, link.key) != link.key:
                 owner[element] = None
-    found: dict[str, HtmlElement] = {}
+    found: dict[str, Element] = {}
     for link in chosen:
         container = link.element
         for outer in link.element.iterancestors():
@@ -135,7 +135,7 @@ def _containers(chosen: list[PageLink]) -> dict[str, HtmlElement]:
     return found
 
 
-def _title(same: list[PageLink], container: HtmlElement) -> str | None:
+def _title(same: list[PageLink], container: Element) -> str | None:
     """The heading's text, else the longest text of the links; None if no text is a title's."""
     headings = [heading_of(link.element) for link in same]
     headings.append(next(container.iter(*HEADINGS), None))
@@ -144,7 +144,7 @@ def _title(same: list[PageLink], container: HtmlElement) -> str | None:
     return next((text for text in told if len(text.split()) >= 2 or not text.isascii()), None)
 
 
-def _published(container: HtmlElement) -> str | None:
+def _published(container: Element) -> str | None:
     """The date as found: of a time element, of microdata, of a class that says so, of a year."""
     by_class = by_year = None
     for element in _within(container):
@@ -165,11 +165,11 @@ def _published(container: HtmlElement) -> str | None:
     return by_class or by_year
 
 
-def _authors(container: HtmlElement) -> Iterator[str]:
+def _authors(container: Element) -> Iterator[str]:
     """Names as printed, the leading "By" left out; each once."""
     seen: set[str] = set()
-    marked: list[HtmlElement] = []
-    classed: list[HtmlElement] = []
+    marked: list[Element] = []
+    classed: list[Element] = []
     for element in _within(container):
         if element.get("rel") == "author" or element.get("itemprop") == "author":
             marked.append(element)
@@ -183,7 +183,7 @@ def _authors(container: HtmlElement) -> Iterator[str]:
             yield name
 
 
-def _within(container: HtmlElement) -> Iterator[HtmlElement]:
+def _within(container: Element) -> Iterator[Element]:
     for number, element in enumerate(container.iter(etree.Element)):
         if number >= MOST_ELEMENTS:
             return

@@ -1,6 +1,6 @@
 import pytest
 from lxml import html
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver import publications
 from archiver.publications import Publication
@@ -13,7 +13,7 @@ ECT = publications.load().named("ecommercetimes")
 ECT_HOME = "https://www.ecommercetimes.com/"
 
 
-def tree(body: str) -> HtmlElement:
+def tree(body: str) -> Element:
     return html.document_fromstring(f"<html><body>{body}</body></html>")
 
 

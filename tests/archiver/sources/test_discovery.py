@@ -2,7 +2,7 @@ import re
 
 import pytest
 from lxml import html
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from archiver.publications import Source
 from archiver.sources.discovery import (
@@ -28,7 +28,7 @@ PAGE = """<html lang="en-GB"><head>
 <a href="/2024/05/14/lamps-go-on-all-over">Lamps go on</a></body></html>"""
 
 
-def page(text: str = PAGE) -> HtmlElement:
+def page(text: str = PAGE) -> Element:
     return html.document_fromstring(text)
 
 
