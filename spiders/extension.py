@@ -68,6 +68,11 @@ class CollectionExtension(WarcExtension):
         self._slugs = tuple(slugs)
         self.report.publications = self._slugs
         self._run = self.session.begin_run(self._slugs)
+        count = self.session.read_unread(self.publications)
+        if count:
+            self.report.problems.append(
+                f"an earlier run was broken off: {count} pages that it had captured were read now"
+            )
         for slug in self._slugs:
             if slug in self.publications:
                 self.session.keep_publication(slug, self.publications.source(slug))

@@ -5,6 +5,7 @@ from scrapy.http import Response
 from archiver.article import Entry
 from archiver.collection import Context, Discovered
 from archiver.collection.frontier import Candidate
+from archiver.collection.unread import MEDIA_TYPES
 from archiver.page import Page
 from archiver.publications import Publication
 from archiver.reading import read
@@ -12,8 +13,6 @@ from warcs import Capture
 
 from .decoding import BROKEN
 from .items import ArticleItem
-
-HTML = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 
 
 def headers_of(response: Response) -> dict[str, str]:
@@ -27,7 +26,7 @@ def headers_of(response: Response) -> dict[str, str]:
 def unreadable(response: Response) -> str | None:
     """Why this is no page, None if it may be one."""
     declared = headers_of(response).get("Content-Type", "").split(";")[0].strip().lower()
-    if declared and declared not in HTML:
+    if declared and declared not in MEDIA_TYPES:
         return f"not a page: {declared}"
     return None
 

@@ -108,7 +108,7 @@ class Frontier:
             )
             return True
         if row["state"] != "done":
-            entries = _merged(_entries(row["entries"]), entry)
+            entries = _merged(entries_of(row["entries"]), entry)
             again = row["state"] in ("failed", "disallowed") and row["tries"] < MOST_TRIES
             state = "pending" if again else row["state"]
             self._db.execute(
@@ -184,7 +184,7 @@ def _candidate(row: sqlite3.Row) -> Candidate:
         url=row["fetch"],
         key=row["url"],
         publication=row["publication"],
-        entries=_entries(row["entries"]),
+        entries=entries_of(row["entries"]),
     )
 
 
@@ -203,7 +203,8 @@ def _json(entries: tuple[Entry, ...]) -> str:
     return msgspec.json.encode(entries).decode()
 
 
-def _entries(text: str) -> tuple[Entry, ...]:
+def entries_of(text: str) -> tuple[Entry, ...]:
+    """What stands in the column ``entries``."""
     return msgspec.json.decode(text, type=tuple[Entry, ...])
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from archiver.collection import catalogue
 from archiver.collection.frontier import Frontier
-from archiver.collection.record import PUBLICATION_URL, READING_TYPE, decode
+from archiver.collection.record import PUBLICATION_URL, READING_TYPE, Reading, decode
 from warcs import Capture, reader
 
 
@@ -20,7 +20,8 @@ def warc_files(archive: Path) -> list[Path]:
 def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier) -> int:
     """Every capture and reading of a sealed file that the catalogue does not know yet.
 
-    A URL whose reading is found is done. Returns how many readings the file holds.
+    A URL whose reading is found is done, unless the page was cut. Returns how many readings the
+    file holds.
     """
     readings = 0
     with path.open("rb") as stream:
@@ -42,11 +43,20 @@ def _add_reading(db: sqlite3.Connection, record: reader.Record, frontier: Fronti
         return False  # of a form that we do not write: another tool's, or damaged
     catalogue.add_reading(db, reading)
     context = reading.context
-    if reading.article.url and context.publication:
+    if reading.article.url and context.publication and not _is_cut(db, reading):
         frontier.mark_done(
             context.requested, context.publication, reading.article.kind, record.date
         )
     return True
+
+
+def _is_cut(db: sqlite3.Connection, reading: Reading) -> bool:
+    """True if the page was not whole, so that it is still to be fetched."""
+    ref = reading.article.capture
+    row = db.execute(
+        "SELECT truncated FROM captures WHERE record_id = ?", (ref and ref.record_id,)
+    ).fetchone()
+    return row is not None and row["truncated"] is not None
 
 
 def captures_in(db: sqlite3.Connection, file: str) -> Iterator[Capture]:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archiver.article import Article
-from archiver.collection import catalogue, ingest, pages
+from archiver.collection import catalogue, ingest, pages, unread
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.frontier import Frontier
 from archiver.collection.record import (
@@ -29,6 +29,7 @@ from archiver.collection.record import (
     encode,
 )
 from archiver.errors import CollectionError
+from archiver.publications import Publications
 from archiver.report import Report
 from warcs import Capture, Recorder, SealedFile, WriteFailed, cdxj, files, manifest, recovery
 
@@ -63,7 +64,8 @@ class Session:
             raise
         self.frontier = Frontier(self._db)
         try:
-            self.recovered = self._recover()
+            self._unfinished = self._recover()
+            self.recovered = len(self._unfinished)  #: files that an earlier run left unfinished
         except Exception as error:
             self._db.close()
             self._lock.release()
@@ -90,6 +92,22 @@ class Session:
             self._db,
             Reading(record_id=ref.record_id, context=context, article=article, article_json=text),
         )
+
+    def read_unread(self, known: Publications) -> int:
+        """Read the pages that an earlier run captured and did not live to read; how many."""
+        count = 0
+        archive = self.folder.archive
+        for found in list(unread.find(self._db, archive, self._unfinished)):
+            publication = unread.publication_of(found.candidate, known)
+            said = unread.read_page(found, archive, publication) if publication else None
+            if publication is None or said is None:
+                continue
+            if publication.slug in known:
+                self.keep_publication(publication.slug, known.source(publication.slug))
+            self.store(*said)
+            self.frontier.end(found.candidate.key, "done", said[1].kind)
+            count += 1
+        return count
 
     def keep_publication(self, slug: str, source: bytes) -> None:
         """Archive a publication file as a resource record, when it is new or was changed."""
@@ -167,8 +185,11 @@ class Session:
         if self.on_capture:
             self.on_capture(capture)
 
-    def _recover(self) -> int:
-        """Read in what an earlier run left in the archive but not in the catalogue."""
+    def _recover(self) -> tuple[str, ...]:
+        """Read in what an earlier run left in the archive but not in the catalogue.
+
+        Returns the names of the files that were unknown.
+        """
         self.frontier.reopen()
         self._db.execute("UPDATE runs SET outcome = 'killed' WHERE outcome IS NULL")
         for path in sorted(self.folder.archive.glob("*.open")):
@@ -180,7 +201,7 @@ class Session:
             ingest.ingest(self._db, path, self.frontier)
             self._register(files.sealed_file(path))
             self._db.execute("COMMIT")
-        return len(unknown)
+        return tuple(path.name for path in unknown)
 
     def _register(self, sealed: SealedFile) -> None:
         """Index, manifest, pages and catalogue learn of a sealed file, in an order that can be

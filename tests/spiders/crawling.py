@@ -23,8 +23,12 @@ API = """
 import json, resource, sys
 from pathlib import Path
 from archiver.crawl import crawl
+from archiver.errors import ArchiverError
 targets, folder, arguments, settings = json.loads(sys.argv[1])
-outcome = crawl(targets, Path(folder), settings=settings, **arguments)
+try:
+    outcome = crawl(targets, Path(folder), settings=settings, **arguments)
+except ArchiverError as error:
+    sys.exit(f"Error: {error}")
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps({"report": json.loads(outcome.report.to_json()), "memory": memory}))
 """

@@ -1,0 +1,134 @@
+"""Pages that a crawl captured and did not live to read.
+
+A crawl that was killed, or that was told twice to stop, may leave whole pages in the archive whose
+reading it had not written yet. They are read when the collection is opened again, with what the
+frontier knows of them, and so are not fetched twice.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+from archiver.article import Article
+from archiver.collection import catalogue
+from archiver.collection.frontier import Candidate, combined, entries_of
+from archiver.collection.record import Context, Discovered
+from archiver.collection.rereading import page_of
+from archiver.errors import ArchiverError
+from archiver.publications import Publication, Publications
+from archiver.reading import read
+from archiver.sources import discovery
+from archiver.sources.urls import normalise
+from warcs import Capture, WarcError, reader
+
+MOST_REDIRECTS = 10
+MEDIA_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
+"""What may be a page, by its Content-Type; one without any may be too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A page in the archive, and the row of the frontier that it answers."""
+
+    candidate: Candidate
+    capture: Capture
+
+
+def find(db: sqlite3.Connection, archive: Path, files: Collection[str]) -> Iterator[Unread]:
+    """The pages in ``files`` (names) that a pending row asked for and that have no reading."""
+    for file in sorted(files):
+        rows = db.execute(
+            "SELECT captures.*, frontier.url AS key, frontier.fetch, frontier.publication,"
+            " frontier.entries FROM captures"
+            " JOIN frontier ON captures.url IN (frontier.fetch, frontier.url)"
+            " WHERE captures.file = ? AND captures.type = 'response'"
+            " AND frontier.state = 'pending' ORDER BY captures.id",
+            (file,),
+        ).fetchall()
+        for row in rows:
+            capture = _final(db, archive, catalogue.capture_of(row))
+            if capture is None or not _is_page(db, capture):
+                continue
+            yield Unread(
+                candidate=Candidate(
+                    url=row["fetch"],
+                    key=row["key"],
+                    publication=row["publication"],
+                    entries=entries_of(row["entries"]),
+                ),
+                capture=capture,
+            )
+
+
+def read_page(
+    found: Unread, archive: Path, publication: Publication
+) -> tuple[Context, Article] | None:
+    """What the page says, as the crawl would have read it. None for a page that cannot be read:
+    it is left to be fetched again."""
+    candidate, ref = found.candidate, found.capture.ref
+    try:
+        page = page_of(reader.record_at(archive / ref.file, ref.offset), found.capture.url)
+        if page.cut:
+            return None
+        article = read(page, publication, combined(candidate.entries), ref)
+    except Exception:  # whatever it is: else the collection could never be opened again
+        return None
+    context = Context(
+        requested=candidate.url,
+        publication=publication.slug,
+        publication_digest=publication.digest,
+        discovered=Discovered.of(publication),
+        entries=candidate.entries,
+    )
+    return context, article
+
+
+def publication_of(candidate: Candidate, known: Publications) -> Publication | None:
+    """The publication of a row; None if a file described it and is gone."""
+    if candidate.publication in known:
+        return known.named(candidate.publication)
+    try:
+        described = discovery.publication_for(candidate.url)
+    except (ValueError, ArchiverError):
+        return None
+    return described if described.slug == candidate.publication else None
+
+
+def _is_page(db: sqlite3.Connection, capture: Capture) -> bool:
+    if capture.status != 200 or capture.truncated:
+        return False
+    if capture.mime and capture.mime not in MEDIA_TYPES:
+        return False
+    known = db.execute(
+        "SELECT 1 FROM readings WHERE capture = ?", (capture.ref.record_id,)
+    ).fetchone()
+    return known is None
+
+
+def _final(db: sqlite3.Connection, archive: Path, capture: Capture) -> Capture | None:
+    """The capture that ``capture`` redirects to, itself if it does not; None if there is none."""
+    for _ in range(MOST_REDIRECTS):
+        if capture.status not in (301, 302, 303, 307, 308):
+            return capture
+        target = _location(archive, capture)
+        row = db.execute(
+            "SELECT * FROM captures WHERE url IN (?, ?) AND id > (SELECT id FROM captures"
+            " WHERE record_id = ?) AND file = ? ORDER BY id LIMIT 1",
+            (target, normalise(target), capture.ref.record_id, capture.ref.file),
+        ).fetchone()
+        if row is None:
+            return None
+        capture = catalogue.capture_of(row)
+    return None
+
+
+def _location(archive: Path, capture: Capture) -> str:
+    try:
+        http = reader.record_at(archive / capture.ref.file, capture.ref.offset).http
+        headers = http.headers if http else ()
+        found = next((value for name, value in headers if name.lower() == "location"), "")
+        return urljoin(capture.url, found)
+    except (WarcError, ValueError):
+        return ""
