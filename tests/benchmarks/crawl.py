@@ -50,7 +50,7 @@ def crawl_plain(port: int, folder: Path, settings: dict[str, Any]) -> int:
     from scrapy.http import Response, TextResponse
     from scrapy.linkextractors import LinkExtractor
 
-    links = LinkExtractor(allow="/story/a-page-of-the-")
+    links = LinkExtractor(allow=r"/story/a-page-of-the-benchmark-\d+\.html$")
 
     class LinkSpider(Spider):
         name = "links"
