@@ -13,6 +13,7 @@ from pathlib import Path
 from archiver.collection import catalogue, ingest, pages, schema
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.frontier import Frontier
+from archiver.report import STORIES
 from warcs import cdxj, files, manifest, recovery
 
 
@@ -23,7 +24,7 @@ class Rebuilt:
     files: int
     captures: int
     readings: int
-    articles: int
+    articles: int  #: as Status counts them: walls and the like apart
     problems: tuple[str, ...]  #: one line each
 
 
@@ -69,7 +70,7 @@ def _rebuild(folder: Folder, progress: Callable[[str], None]) -> Rebuilt:
     db.execute("COMMIT")
     counts = [
         int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-        for table in ("captures", "readings", "articles")
+        for table in ("captures", "readings", f"articles WHERE kind IN {STORIES}")
     ]
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()

@@ -85,7 +85,9 @@ def rebuilt(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rebuilt")
     shutil.copytree(demo.folder / "archive", folder / "archive")
     assert [path.name for path in folder.iterdir() if path.name in DERIVED] == []
-    archiver("rebuild", "-c", folder)
+    said = archiver("rebuild", "-c", folder)
+    with Collection(demo.folder) as collection:
+        assert f"{collection.status().articles} articles" in said
     return folder
 
 
