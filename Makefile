@@ -23,7 +23,7 @@ check: $(READY)
 	$(BIN)/mypy
 
 bench: $(READY)
-	$(BIN)/python -m tests.benchmarks.crawl
+	$(BIN)/python -m tests.benchmarks.crawl $(if $(PAGES),--pages $(PAGES))
 
 dist: $(READY)
 	rm -rf dist
