@@ -5,7 +5,7 @@ for articles (:meth:`PublicationSpider.next_article`) when all sources of the ru
 """
 
 from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,14 @@ from .plan import Plan, SourceTask
 from .targets import resolve
 
 Output = Iterator[Request | ArticleItem]
+
+
+def publication_of(request: Request) -> str:
+    """Slug of the publication that a request is made for; empty for any other request."""
+    origin: Candidate | SourceTask | None = request.meta.get("candidate") or request.meta.get(
+        "source"
+    )
+    return origin.publication if origin else ""
 
 
 class PublicationSpider(Spider):
@@ -114,15 +122,18 @@ class PublicationSpider(Spider):
             return True
         return self._may_take() and self._pending() > 0
 
-    def next_article(self) -> Request | None:
-        """The newest article still to be fetched; None while sources are being read."""
+    def next_article(self, busy: Collection[str] = ()) -> Request | None:
+        """The newest article still to be fetched, of no publication (slug) that is ``busy``.
+
+        None while sources are being read.
+        """
         if self._open or not self._planned or not self._may_take():
             return None
         if not self._taken:
             # What the sources said is kept before the first article is asked for, so that a page
             # which a killed crawl had captured is known for an article at the next opening.
             self._extension.commit()
-        candidate = self._next()
+        candidate = self._next([slug for slug in self._plan.slugs if slug not in busy])
         if candidate is None:
             return None
         self._taken += 1
@@ -139,13 +150,15 @@ class PublicationSpider(Spider):
             return False
         return self.limit is None or self._taken < self.limit
 
-    def _next(self) -> Candidate | None:
+    def _next(self, slugs: Sequence[str]) -> Candidate | None:
         frontier = self._extension.session.frontier
         if self.selection.is_everything:
-            return frontier.next(self._plan.slugs)
-        if not self._selected:
+            return frontier.next(slugs)
+        number = next((n for n, x in enumerate(self._selected) if x.publication in slugs), None)
+        if number is None:
             return None
-        candidate = self._selected.popleft()
+        candidate = self._selected[number]
+        del self._selected[number]
         frontier.take(candidate.key)
         return candidate
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -99,9 +98,14 @@ def run(*words: str | Path, cwd: Path | None = None, before: str = "", **environ
     return Ended(code=done.returncode, out=done.stdout, err=done.stderr)
 
 
+def cli() -> list[str]:
+    """The command line, without its words."""
+    return [sys.executable, "-c", CLI]
+
+
 def archiver(*words: str | Path) -> Ended:
     """Run the command line."""
-    return run(sys.executable, "-c", CLI, *words)
+    return run(*cli(), *words)
 
 
 def call(
@@ -213,8 +217,3 @@ def whole_members(path: Path) -> int:
         assert inflater.eof, f"{path.name}: member {count} is cut"
         content, count = inflater.unused_data, count + 1
     return count
-
-
-def interrupt(running: subprocess.Popen[str]) -> None:
-    """What Ctrl-C does."""
-    running.send_signal(signal.SIGINT)
