@@ -19,6 +19,7 @@ from archiver.collection import Hit, Status
 from archiver.collection.rebuild import Rebuilt
 from archiver.publications import Publications
 from archiver.report import FIELDS, Report, Tally
+from archiver.sources.urls import origin_of
 
 if TYPE_CHECKING:  # imports Scrapy, which most commands do without
     from archiver.crawl import Outcome
@@ -76,6 +77,8 @@ def _sentence(report: Report) -> str:
 def _tallies(title: str, tallies: dict[str, Tally]) -> None:
     if not tallies:
         return
+    tallies, origin = _without_origin(tallies)
+    title = f"{title}, at {origin}" if origin else title
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
     table.add_column("", overflow="fold")
     for name in ("articles", "new", *FIELDS):
@@ -85,6 +88,15 @@ def _tallies(title: str, tallies: dict[str, Tally]) -> None:
         table.add_row(escape(name), str(tally.articles), str(tally.new), *shares)
     console().print(table)
     click.echo()
+
+
+def _without_origin(tallies: dict[str, Tally]) -> tuple[dict[str, Tally], str | None]:
+    """URLs of one host as their paths, and the host; anything else as it is."""
+    origins = {origin_of(name) for name in tallies if "://" in name}
+    if len(origins) != 1 or not all("://" in name for name in tallies):
+        return tallies, None
+    (origin,) = origins
+    return {name.removeprefix(origin): tally for name, tally in tallies.items()}, origin
 
 
 def next_commands(folder: Path) -> None:
