@@ -4,6 +4,8 @@ Each stage lists its claims in order of trust and takes the first that survives 
 reads the page and never changes it.
 """
 
+from typing import Any, TypeVar
+
 from archiver.article import Article, Entry
 from archiver.page import Page
 from archiver.publications.model import Publication
@@ -19,12 +21,14 @@ from archiver.reading import (
     title,
 )
 from archiver.reading.survey import Survey
-from archiver.reading.text import fold
+from archiver.reading.text import fold, words
 from warcs import CaptureRef
 
 __all__ = ["READER", "read"]
 
 READER = "1"  #: version of the reader: raised when it reads stored pages differently
+
+T = TypeVar("T")
 
 
 def read(
@@ -38,71 +42,64 @@ def read(
     ``entry`` is what a feed, sitemap or channel page said; it answers where the page does not.
     """
     survey = Survey(page, publication)
-    layout = survey.layout
-    evidence: dict[str, str | None] = {}
-
-    site, evidence["publication"] = access.publication_name(survey, publication)
-    headline, evidence["title"] = title.title(survey, layout, site)
-    if headline is None and entry and entry.title:
-        headline, evidence["title"] = fold(entry.title), f"{entry.kind}:title"
-    dek, evidence["subtitle"] = title.subtitle(survey, layout, headline)
-    story = body.story(survey, layout)
-    line, evidence["byline"], people, evidence["authors"] = byline.signed(
-        survey, story, site, entry, headline
-    )
-    published, evidence["published"] = dates.published(survey, story, headline, publication, entry)
-    modified, evidence["modified"] = dates.modified(survey, story, headline, publication)
-    crumbs, evidence["channels"] = channel.channels(survey, headline, site)
-    section, evidence["channel"] = channel.channel(survey, layout, crumbs, entry)
-    blocks, evidence["body"] = body.blocks_of(survey, story, headline, dek, line)
-    language, evidence["language"] = access.language(
-        survey, publication, "\n".join(block.text for block in blocks[:10])
-    )
-    topics, evidence["topics"] = access.topics(survey)
-    paywalled, evidence["paywalled"] = access.paywalled(survey)
-    rights, evidence["rights"] = access.rights(survey)
-    pages, evidence["pagination"] = access.pagination(survey)
-    canonical, evidence["canonical_url"] = access.canonical_url(survey)
-    pictures = images.images(survey, story, people, headline)
-    links = related.related(survey, publication, story, (*crumbs, *([section] if section else [])))
-    what, evidence["kind"] = kind.kind(survey, story, blocks, paywalled)
-    evidence["encoding"] = f"{page.decoded.source}:{page.decoded.encoding}"
-    evidence["cut"] = "page larger than the reader's bounds" if survey.cut else None
-    values = {
-        "publication": site, "title": headline, "subtitle": dek, "byline": line,
-        "authors": people, "published": published, "modified": modified, "channels": crumbs,
-        "channel": section, "body": blocks, "language": language, "topics": topics,
-        "paywalled": paywalled, "rights": rights, "pagination": pages,
-        "canonical_url": canonical, "kind": what, "encoding": True, "cut": survey.cut,
-    }  # fmt: skip
+    answers = _Answers()
+    story = body.story(survey)
+    site = answers.take("publication", access.publication_name(survey, publication))
+    headline = answers.take("title", _headline(survey, site, entry))
+    dek = answers.take("subtitle", title.subtitle(survey, headline, story))
+    crumbs = answers.take("channels", channel.channels(survey, headline, site)) or ()
+    section = answers.take("channel", channel.channel(survey, crumbs, entry))
+    channels = (*crumbs, section) if section else crumbs
+    signed = byline.signed(survey, story, byline.names_of(site, channels), entry, headline)
+    line = answers.take("byline", (signed.byline, signed.byline_evidence))
+    authors = answers.take("authors", (signed.authors, signed.authors_evidence)) or ()
+    answers.take("published", dates.published(survey, story, headline, publication, entry))
+    answers.take("modified", dates.modified(survey, story, headline, publication))
+    blocks = answers.take("body", body.blocks_of(survey, story, headline, dek, line)) or ()
+    answers.take("images", images.images(survey, story, authors, headline))
+    answers.take("related", related.related(survey, publication, story, channels))
+    sample = "\n".join(block.text for block in blocks[:10])
+    answers.take("language", access.language(survey, publication, sample or headline or ""))
+    _of_the_page(survey, answers)
+    paywalled = answers.values.get("paywalled")
+    answers.take("kind", kind.kind(survey, story, blocks, paywalled))
+    evidence = answers.evidence | survey.notes
     return Article(
-        url=page.url,
-        canonical_url=canonical,
-        kind=what,
-        publication=site,
-        channel=section,
-        channels=crumbs,
-        title=headline,
-        subtitle=dek,
-        byline=line,
-        authors=people,
-        published=published,
-        modified=modified,
-        language=language,
-        topics=topics,
-        body=blocks,
-        images=pictures,
-        related=links,
-        pagination=pages,
-        paywalled=paywalled,
-        rights=rights,
-        evidence={
-            name: where
-            for name, where in evidence.items()
-            if where and values[name] not in (None, (), "")
-        }
-        | ({"images": story.evidence} if pictures else {})
-        | ({"related": "blocks"} if links else {}),
-        capture=capture,
-        reader=READER,
+        url=page.url, evidence=evidence, capture=capture, reader=READER, **answers.values
     )
+
+
+def _of_the_page(survey: Survey, answers: "_Answers") -> None:
+    """What the page says of itself beside the story."""
+    answers.take("canonical_url", access.canonical_url(survey))
+    answers.take("topics", access.topics(survey))
+    answers.take("paywalled", access.paywalled(survey))
+    answers.take("rights", access.rights(survey))
+    answers.take("pagination", access.pagination(survey))
+
+
+def _headline(
+    survey: Survey, site: str | None, entry: Entry | None
+) -> tuple[str | None, str | None]:
+    found = title.title(survey, site)
+    if found[0] is None and entry and entry.title and words(entry.title):
+        return fold(entry.title), f"{entry.kind}:title"
+    return found
+
+
+class _Answers:
+    """The values found so far, and where each was read; what was not found is left out."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.evidence: dict[str, str] = {}
+
+    def take(self, name: str, answer: tuple[T | None, str | None]) -> T | None:
+        """Keep an answer if there is one."""
+        value, evidence = answer
+        if value is None or value == ():
+            return None
+        self.values[name] = value
+        if evidence:
+            self.evidence[name] = evidence
+        return value

@@ -150,31 +150,36 @@ def publication_name(
     return None, None
 
 
-PAGE_LINK = re.compile(
-    r"^(?:page\s*)?\d{1,3}$|^(?:next|previous|next page|previous page|weiter)$", re.I
+PAGE_MARK = re.compile(
+    r"[?&](?:page|paged|pg|p|seite|pagina|s)=\d{1,3}\b|/(?:page|seite|pagina)[/-]?\d{1,3}(?=/?$|\.html?$)|"
+    r"/\d{1,2}/?$|[-_,](?:page|seite|p)?-?\d{1,2}(?=\.\w{3,5}$)",
+    re.IGNORECASE,
 )
+MOST_PAGES = 60
 
 
-def pagination(survey: Survey) -> tuple[tuple[str, ...], str]:
-    """Absolute URLs of the story's other pages."""
-    found: list[str] = []
-    evidence = ""
+def pagination(survey: Survey) -> tuple[tuple[str, ...], str | None]:
+    """Absolute URLs of the story's other pages: its own address but for a page number."""
+    own = survey.page.url
+    if not own:
+        return (), None
+    stem = _stem(own)
+    found: dict[str, str] = {}
     for rel in ("prev", "next"):
         for element in survey.links_with(rel):
-            if url := survey.absolute(element.get("href")):
-                found.append(url)
-                evidence = "rel:next"
-    for element in survey.tags["a"]:
-        parent = element.getparent()
-        box = (
-            f"{parent.get('class') or ''} {parent.get('id') or ''}".lower()
-            if parent is not None
-            else ""
-        )
-        if "pagination" in box or "page-links" in box or "article-pages" in box:
             url = survey.absolute(element.get("href"))
-            if url and PAGE_LINK.match(inline_text(element)):
-                found.append(url)
-                evidence = evidence or "pagination"
-    own = survey.page.url
-    return tuple(url for url in dict.fromkeys(found) if url != own), evidence
+            if url and _stem(url) == stem:
+                found.setdefault(url, "rel:next")
+    for element in survey.tags["a"]:
+        href = element.get("href") or ""
+        if any(char.isdigit() for char in href[-12:]) and PAGE_MARK.search(href):
+            url = survey.absolute(href)
+            if url and _stem(url) == stem and inline_text(element)[:4].strip(" .").isdigit():
+                found.setdefault(url, "pages")
+    others = [url for url in found if url.rstrip("/") != own.rstrip("/")]
+    return tuple(others[:MOST_PAGES]), next(iter(found.values()), None)
+
+
+def _stem(url: str) -> str:
+    """An address without the number of a page of the same story."""
+    return PAGE_MARK.sub("", url.partition("#")[0], count=1).rstrip("/?&")

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from archiver.article import Block, Link
-from archiver.publications.model import Layout
 from archiver.reading import layouts
 from archiver.reading.jsonld import string
 from archiver.reading.names import Role
@@ -38,6 +37,7 @@ EXONERATED = {
     "figure": 0.6,
     "junk": 0.65,
     "navigation": 0.9,
+    "dropped": 2.0,  # the publication file says so
 }
 MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
 MARKED = 0.5  # share of the mass from which an element marked as the story is believed
@@ -58,9 +58,9 @@ class Story:
     evidence: str
 
 
-def story(survey: Survey, layout: Layout) -> Story:
+def story(survey: Survey) -> Story:
     """Find the story; no blocks where the page has none."""
-    outline = survey.outline
+    outline, layout = survey.outline, survey.layout
     named = layouts.elements(survey.root, layout.body)
     numbers = [n for n in map(outline.number, named) if n is not None] if named else []
     junk = _junk(outline, numbers)

@@ -1,5 +1,6 @@
 """Who wrote it: the byline as printed, and the persons in it. Better no author than a wrong one."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from archiver.article import Author, Entry
 from archiver.reading import layouts
 from archiver.reading.body import Story
 from archiver.reading.jsonld import string, types
-from archiver.reading.names import Role
+from archiver.reading.names import Role, roles
 from archiver.reading.people import is_byline, line_of, names_in, person
 from archiver.reading.phrases import MORE_BY, name_in
 from archiver.reading.survey import Survey
@@ -18,6 +19,9 @@ from archiver.reading.text import inline_text, words
 MOST_NAMES = 12
 MOST_LINE = 220  # characters of a byline
 MOST_ELEMENTS = 40  # elements that call themselves a byline
+SENTENCE = re.compile(
+    r"[a-zäöüéñ]{3,}[.!?] (?:[A-ZÄÖÜ]|$)|[a-z]{4,}[.!?]$"
+)  # a portrait in words, no byline
 NEAR = 14  # blocks after the headline among which an unmarked "By …" is looked for
 
 ORGANIZATIONS = frozenset(("organization", "newsmediaorganization", "corporation", "localbusiness"))
@@ -36,6 +40,13 @@ class Printed(NamedTuple):
     evidence: str
 
 
+class Site(NamedTuple):
+    """Names that are no person's: the publication's and those of the page's channels."""
+
+    publication: str | None
+    channels: frozenset[tuple[str, ...]]  #: as words
+
+
 class Signed(NamedTuple):
     """What the stage answers."""
 
@@ -45,8 +56,17 @@ class Signed(NamedTuple):
     authors_evidence: str | None
 
 
+def names_of(publication: str | None, channels: tuple[str, ...]) -> Site:
+    """What no person is called."""
+    return Site(publication, frozenset(tuple(words(name)) for name in channels))
+
+
 def signed(
-    survey: Survey, story: Story, site: str | None, entry: Entry | None, title: str | None
+    survey: Survey,
+    story: Story,
+    site: Site,
+    entry: Entry | None,
+    title: str | None,
 ) -> Signed:
     """The line as printed, and the persons or the agency that sign."""
     printed = next(_printed(survey, story, site, title), None)
@@ -67,7 +87,7 @@ def signed(
 
 
 def _claims(
-    survey: Survey, printed: Printed | None, site: str | None, entry: Entry | None
+    survey: Survey, printed: Printed | None, site: Site, entry: Entry | None
 ) -> Iterator[tuple[list[str], str]]:
     """Names, best claim first; what may be the site's own name or a nickname comes last."""
     if printed and printed.evidence.startswith("layout"):
@@ -86,11 +106,12 @@ def _claims(
         names = [name for text in entry.authors for name in names_in(text)]
         yield _people(names, site), f"{entry.kind}:authors"
     agencies = _from_jsonld(survey, frozenset())
-    yield [x for x in agencies if words(x) != words(site or "")], "jsonld:author"
+    yield [x for x in agencies if words(x) != words(site.publication or "")], "jsonld:author"
 
 
-def _people(names: list[str], site: str | None) -> list[str]:
-    return [name for text in names if (name := person(text, site))]
+def _people(names: list[str], site: Site) -> list[str]:
+    found = (person(text, site.publication) for text in names)
+    return [name for name in found if name and tuple(words(name)) not in site.channels]
 
 
 def _from_jsonld(survey: Survey, left_out: frozenset[str]) -> list[str]:
@@ -114,17 +135,16 @@ def _name_of(item: object, survey: Survey) -> str | None:
     return None if name and ("://" in name or "@" in name) else name
 
 
-def _printed(
-    survey: Survey, story: Story, site: str | None, title: str | None
-) -> Iterator[Printed]:
+def _printed(survey: Survey, story: Story, site: Site, title: str | None) -> Iterator[Printed]:
     """The bylines of the page, the most trusted first."""
     css = survey.layout.byline
     for text in layouts.texts(survey.root, css):
         found = next(iter(layouts.elements(survey.root, css)), None)
         yield _line(survey, found, line_of(text), site, f"layout:{css}", exact=True)
     for element, evidence in _elements(survey, story):
+        element = _whole_line(element)
         text = inline_text(element)
-        if 3 <= len(text) <= MOST_LINE:
+        if 3 <= len(text) <= MOST_LINE and not SENTENCE.search(text):
             line = _line(survey, element, line_of(text), site, evidence)
             if line.names:
                 yield line
@@ -135,8 +155,23 @@ def _printed(
                 yield line
 
 
+def _whole_line(element: Element) -> Element:
+    """The element around a name that has the words that introduce it: "By NAME"."""
+    parent = element.getparent()
+    for _ in range(2):
+        if parent is None or parent.tag in ("body", "article", "main", "header"):
+            break
+        text = inline_text(parent)
+        if len(text) > MOST_LINE:
+            break
+        if is_byline(text):
+            return parent
+        parent = parent.getparent()
+    return element
+
+
 def _line(
-    survey: Survey, element: Element | None, text: str, site: str | None, evidence: str,
+    survey: Survey, element: Element | None, text: str, site: Site, evidence: str,
     exact: bool = False,
 ) -> Printed:  # fmt: skip
     links: dict[tuple[str, ...], str] = {}
@@ -147,8 +182,8 @@ def _line(
             url = survey.absolute(anchor.get("href"))
             if url and name and name in text:
                 links[tuple(words(name))] = url
-                if _is_author_link(anchor) and (known := person(name, site)):
-                    linked.append(known)
+                if _is_author_link(anchor) and (known := _people([name], site)):
+                    linked += known
     names = linked or _people(names_in(text), site)
     if exact and not names:
         names = names_in(text)
@@ -175,6 +210,7 @@ def _elements(survey: Survey, story: Story) -> Iterator[tuple[Element, str]]:
         )
         for element, node, before in outline.named[Role.BYLINE][:400]
         if element.tag not in ("main", "article", "body", "section")
+        and not roles(f"{element.get('class') or ''} {element.get('id') or ''}") & Role.PERSON
     ]
     first = story.first
     ranked = sorted(

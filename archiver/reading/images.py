@@ -22,14 +22,14 @@ NO_NAMES = frozenset(
 
 def images(
     survey: Survey, story: Story, authors: tuple[Author, ...], headline: str | None
-) -> tuple[Image, ...]:
+) -> tuple[tuple[Image, ...], str]:
     """In document order, each once; ``lead`` is the first if it stands before the text.
 
     From the headline to the end of the story, in the element that holds both. Logos, icons,
     banners, pictures that link nowhere and portraits of the authors are left out.
     """
     if not story.blocks:
-        return ()
+        return (), "img"
     names = {tuple(words(author.name)) for author in authors}
     found: dict[str, Image] = {}
     for element, before in _in_story(survey, story, headline):
@@ -39,7 +39,7 @@ def images(
         if image.url not in found and len(found) < MOST_IMAGES:
             lead = not found and before <= story.first
             found[image.url] = _replaced(image, lead) if lead else image
-    return tuple(found.values())
+    return tuple(found.values()), "img"
 
 
 def _replaced(image: Image, lead: bool) -> Image:

@@ -160,7 +160,7 @@ class _Walk:
     def _start(self, element: Element) -> bool:
         """Take an element in; True if what is in it is not to be walked."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in INVISIBLE or element in self._dropped:
+        if not isinstance(tag, str) or tag in INVISIBLE:
             return True
         get = element.get
         name = get("class") or ""
@@ -183,7 +183,7 @@ class _Walk:
         if tag == "br":
             self._break()
             return True
-        if role & Role.HIDDEN or element.get("hidden") is not None:
+        if role & Role.HIDDEN or element.get("hidden") is not None or element in self._dropped:
             return True
         if tag == "a" and self._anchor is None:
             self._anchor = element
@@ -210,7 +210,7 @@ class _Walk:
         out.parents.append(self._node)
         out.ends.append(0)
         self._node = len(out.elements) - 1
-        reason = _reason(element, tag, role)
+        reason = "dropped" if element in self._dropped else _reason(element, tag, role)
         if reason:
             out.junk[self._node] = reason
         kind, level = self._kinds[-1]

@@ -55,7 +55,7 @@ RELATED = re.compile(
 )
 #: A single line that sends the reader to another story: "Read also: …".
 LINE = re.compile(
-    r"^(?:\W{0,3})(?P<label>(?:related|read (?:more|also|next|on|our|the full)|also read|see also|more|watch|also|"
+    r"^(?:\W{0,3})(?P<label>(?:related|read (?:more|also|next|on|our|the full)|also read|see also|"
     r"must[- ]read|don'?t miss|recommended|"
     r"lesen sie (?:auch|mehr|hier|dazu)|mehr(?: dazu| zum thema)?|siehe auch|lesetipp|"
     r"(?:à )?lire (?:aussi|également)|voir aussi|leggi anche|lea (?:también|además)|lee (?:también|además)|"
@@ -98,7 +98,7 @@ PROMOTION = re.compile(
     r"(?: (?:by|credit|courtesy))?\s*[:：|/©].{0,160}|(?:photo|image) (?:by|via|courtesy)\b.{0,100}|"
     r"(?:last )?(?:updated|modified|published|posted)(?: on| at)?\s*[:：]?\s.{0,60}|"
     r"(?:tags?|filed under|categor(?:y|ies)|topics?|schlagw(?:orte|örter)|themen|posted in|tagged)\s*[:：].{0,300}|"
-    r"(?:estimated )?(?:reading|read) time\s*[:：]?.{0,30}|\d{1,3}[ -]?(?:min(?:ute)?s?\.?) (?:read|lesezeit).{0,20}|"
+    r"(?:pages?|seiten?)\s*[:：][\s\d|<>»«]{1,60}|(?:estimated )?(?:reading|read) time\s*[:：]?.{0,30}|\d{1,3}[ -]?(?:min(?:ute)?s?\.?) (?:read|lesezeit).{0,20}|"
     r"(?:table of )?contents|inhaltsverzeichnis|lesezeit:? .{0,20}|"
     r"(?:auch|mehr) auf .{0,40}folgen|folgen sie uns .{0,80}|jetzt (?:kostenlos )?(?:abonnieren|anmelden|testen).{0,80}|"
     r"(?:we use|this (?:site|website) uses) cookies.{0,300}|enable javascript.{0,120}|"

@@ -44,7 +44,7 @@ IsStory = Callable[[str], bool]
 
 def related(
     survey: Survey, publication: Publication | None, story: Story, channels: tuple[str, ...]
-) -> tuple[RelatedLink, ...]:
+) -> tuple[tuple[RelatedLink, ...], str]:
     """Each target once, of the kind that says most (related, author, section, inline).
 
     In the order in which the page gives them that kind. A heading that is the name of one of the
@@ -58,28 +58,33 @@ def related(
             found[link.url] = link
         if len(found) >= MOST_LINKS:
             break
-    return tuple(found.values())
+    return tuple(found.values()), "blocks"
 
 
 def _all(
     survey: Survey, publication: Publication | None, story: Story, channels: set[tuple[str, ...]]
 ) -> Iterator[RelatedLink]:
-    own = _judge(survey, publication, inline=False)
+    own = _judge(survey, publication)
     yield from _of_layout(survey, survey.layout, own)
-    inline = _judge(survey, publication, inline=True)
     outline = survey.outline
     told = {id(raw) for raw in story.blocks}
     called = _called(outline)
+    first, last = story.first - 4, story.last + 8
     for number, raw in enumerate(outline.blocks):
         if id(raw) in told:
-            yield from _links(survey, raw.links, "inline", None, inline)
-        elif raw.links and len(raw.text) <= MOST_LINE and (line := LINE.match(raw.text)):
+            yield from _links(survey, raw.links, "inline", None, own)
+        elif raw.links and first <= number <= last and (line := _line(raw)):
             yield from _links(survey, raw.links, "related", line["label"].strip(), own)
         elif kind := kind_of(raw, channels):
             heading = raw.text if raw.text.endswith(":") else raw.text.rstrip(" »>…")
             yield from _links(survey, _under(outline, number, raw), kind, heading, own)
         elif number in called or _is_teaser(outline, story, number, raw):
             yield from _links(survey, raw.links, "related", None, own)
+
+
+def _line(raw: Raw) -> re.Match[str] | None:
+    """A single line that sends the reader to another story."""
+    return LINE.match(raw.text) if len(raw.text) <= MOST_LINE else None
 
 
 def _called(outline: Outline) -> set[int]:
@@ -109,11 +114,8 @@ def _of_layout(survey: Survey, layout: Layout, is_story: IsStory) -> Iterator[Re
             yield from _links(survey, links, kind, None, is_story)
 
 
-def _judge(survey: Survey, publication: Publication | None, *, inline: bool) -> IsStory:
-    """Whether a URL is a story's: by the publication's pattern at home, by its shape elsewhere.
-
-    A link in a paragraph to another site is believed: who writes it sends the reader to a text.
-    """
+def _judge(survey: Survey, publication: Publication | None) -> IsStory:
+    """Whether a URL is a story's: by the publication's pattern at home, by its shape elsewhere."""
     own = _place(survey.page.url)
 
     def is_story(url: str) -> bool:
@@ -123,8 +125,6 @@ def _judge(survey: Survey, publication: Publication | None, *, inline: bool) -> 
             return False
         if publication and publication.has_host(host):
             return publication.is_article(url)
-        if inline and own and host != own[0]:
-            return len(parts.path) > 1 and article_likeness(url) > 0
         return article_likeness(url) >= LIKELY
 
     return is_story

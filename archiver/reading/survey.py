@@ -16,7 +16,7 @@ from archiver.reading.text import inline_text
 
 MOST_SCRIPT = 2_000_000  # characters of JSON-LD in one element
 
-KEPT_TAGS = ("h1", "h2", "h3", "h4", "meta", "link", "time", "title", "script", "a")
+KEPT_TAGS = ("nav", "h1", "h2", "h3", "h4", "meta", "link", "time", "title", "script", "a")
 
 
 class Survey:
@@ -40,6 +40,15 @@ class Survey:
         for element in self.root.iter(*KEPT_TAGS):
             found[str(element.tag)].append(element)
         return found
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What is to be known of the reading as a whole, for the evidence."""
+        decoded = self.page.decoded
+        notes = {"encoding": f"{decoded.source}:{decoded.encoding}"}
+        if self.cut:
+            notes["cut"] = "the page is larger than the reader's bounds"
+        return notes
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:

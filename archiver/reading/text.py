@@ -4,7 +4,9 @@ import re
 
 from lxml.etree import _Element as Element
 
-INVISIBLE = frozenset("script style noscript template svg iframe object button select".split())
+INVISIBLE = frozenset(
+    "script style noscript template svg iframe object button select video audio canvas".split()
+)
 BREAKS = frozenset("p div li ul ol h1 h2 h3 h4 h5 h6 td th tr dd dt section article figure".split())
 WORD = re.compile(r"[^\W_]+")
 SOFT = ("\u00ad", "\u200b", "\u2060", "\ufeff")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from archiver.publications.model import Layout
 from archiver.reading import layouts
+from archiver.reading.body import Story
 from archiver.reading.claims import Claim, texts
 from archiver.reading.jsonld import string
 from archiver.reading.survey import Survey
@@ -25,10 +25,11 @@ SUBTITLE = re.compile(
 )
 
 
-def title(survey: Survey, layout: Layout, site: str | None) -> tuple[str, str] | tuple[None, None]:
+def title(survey: Survey, site: str | None) -> tuple[str, str] | tuple[None, None]:
     """The headline and where it was read."""
-    for text in layouts.texts(survey.root, layout.title):
-        return text, f"layout:{layout.title}"
+    css = survey.layout.title
+    for text in layouts.texts(survey.root, css):
+        return text, f"layout:{css}"
     said = list(_said(survey, site))
     shown = _shown(survey, said)
     if shown:
@@ -97,27 +98,39 @@ def without_site(text: str, site: str | None) -> str:
 
 
 def subtitle(
-    survey: Survey, layout: Layout, shown: str | None
+    survey: Survey, shown: str | None, story: Story
 ) -> tuple[str, str] | tuple[None, None]:
     """The dek: a line that the page shows under the headline, before the story."""
-    for text in layouts.texts(survey.root, layout.subtitle):
-        return text, f"layout:{layout.subtitle}"
+    css = survey.layout.subtitle
+    for text in layouts.texts(survey.root, css):
+        return text, f"layout:{css}"
     described = [fold(value) for value, _ in survey.first_meta("description", "og:description")]
     described += [fold(text) for text in [string(survey.story.get("description"))] if text]
     heading = next((x for x in survey.tags["h1"] if inline_text(x) == shown), None)
     if heading is None:
         return None, None
-    for element, depth in _after(heading):
+    for element in _after(heading):
         text = inline_text(element)
         if not 20 <= len(text) <= 500 or text == shown:
             continue
         named = SUBTITLE.search((element.get("class") or "").lower())
-        if named or (depth and element.tag in ("h2", "p") and text in described):
+        if named or (text in described and not _begins_story(survey, story, element)):
             return text, "dek:class" if named else "dek:description"
     return None, None
 
 
-def _after(heading: Element) -> Iterator[tuple[Element, int]]:
+def _begins_story(survey: Survey, story: Story, element: Element) -> bool:
+    """True for a paragraph of the text: a description that repeats it is no line of its own."""
+    if element.tag not in ("p", "div", "span"):
+        return False
+    node = survey.outline.number(element)
+    if node is None or not survey.outline.inside(node, story.node):
+        return False
+    after = element.getnext()
+    return after is not None and after.tag == "p" and after.get("class") == element.get("class")
+
+
+def _after(heading: Element) -> Iterator[Element]:
     """The elements that follow the headline closely: its next siblings, and their first parts."""
     node: Element | None = heading
     level = 0
@@ -125,8 +138,8 @@ def _after(heading: Element) -> Iterator[tuple[Element, int]]:
         for sibling in list(node.itersiblings())[:4]:
             if not isinstance(sibling.tag, str):
                 continue
-            yield sibling, 1
+            yield sibling
             for child in list(sibling)[:4]:
                 if isinstance(child.tag, str) and child.tag in ("p", "h2", "div", "span"):
-                    yield child, 1
+                    yield child
         node, level = node.getparent(), level + 1
