@@ -1,5 +1,6 @@
 """The `archiver` command. Each body parses, calls the library, prints; no more."""
 
+import re
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -128,10 +129,11 @@ def _settings(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _connect_to(text: str) -> tuple[str, str]:
-    parts = text.split(":")
-    if len(parts) != 4 or not all(parts):
+    host = r"(\[[^][]+\]|[^][:]+)"  # IPv6 addresses stand in brackets
+    found = re.fullmatch(f"{host}:([0-9]{{1,5}}):{host}:([0-9]{{1,5}})", text)
+    if not found or not all(0 < int(found[group]) < 65536 for group in (2, 4)):
         raise click.BadParameter(f"{text!r} is not HOST:PORT:ADDR:PORT", param_hint="--connect-to")
-    return f"{parts[0]}:{parts[1]}", f"{parts[2]}:{parts[3]}"
+    return f"{found[1]}:{found[2]}", f"{found[3]}:{found[4]}"
 
 
 def _print_outcome(outcome: "Outcome", folder: Path, *, as_json: bool) -> None:
