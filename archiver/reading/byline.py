@@ -99,9 +99,9 @@ def _claims(
     for value, evidence in survey.first_meta(*META):
         if "://" not in value and "@" not in value:
             yield _people(names_in(value), site), evidence
-    for element in [*survey.tags["h2"], *survey.tags["h3"], *survey.tags["h4"]]:
-        if more := MORE_BY.match(inline_text(element)):
-            yield _people(names_in(name_in(more)), site), "more-by"
+    boxes = [MORE_BY.match(raw.text) for raw in survey.outline.blocks if len(raw.text) <= 90]
+    more = [name for match in boxes if match for name in names_in(name_in(match))]
+    yield _people(more, site), "more-by"
     if entry:
         names = [name for text in entry.authors for name in names_in(text)]
         yield _people(names, site), f"{entry.kind}:authors"

@@ -295,12 +295,13 @@ def _reason(element: Element, tag: str, role: int) -> str | None:
     style = get("style")
     if style and "display:none" in style.replace(" ", "").lower():
         return "hidden"
+    if role & Role.JUNK:
+        return "junk"
     if tag in JUNK_TAGS:
         return JUNK_TAGS[tag]
     if get("role") in ("navigation", "complementary", "contentinfo", "search", "dialog"):
         return "aside"
     for junk, reason in (
-        (Role.JUNK, "junk"),
         (Role.HIDDEN, "hidden"),
         (Role.CAPTION, "figure"),
         (Role.DOUBTFUL, "doubtful"),

@@ -13,15 +13,14 @@ BY = re.compile(
     r"(?:die )?autor(?:en|in|es|a)?(?::innen|/-?in)?(?: des artikels)?[: ]|auteurs?[: ]|autor[ei]?:|authors?[: ]|"
     r"writer[: ]|reporter[: ]|redaktion:|skribent[: ]|tekst:|autorzy?:|autori?:|tekijä|toimittaja|"
     r"от|автор(?:ы)?[: ]|текст:|szerző:?|yazan:?|penulis:?|oleh|tác giả:?|bởi|بقلم:?|الكاتب:?|كتب:?|"
-    r"文[:：/／]|著者[:：]?|執筆[:：]?|記者[:：]?|作者[:：]?|撰文[:：]?|作成者[:：]?|글[:：]?|작성자[:：]?|"
-    r"byl?:|about)(?:\s*[:：])?\s+",
+    r"byl?:|about)(?:\s*[:：])?\s+|^\s*(?:文|取材・文|著者|執筆|執筆者|記者|作者|撰文|作成者|글|작성자)\s*[:：/／]\s*",
     re.IGNORECASE,
 )
 #: The same, where the line must say that it is a byline.
 SAYS_BY = re.compile(
     r"^\W{0,3}(?:(?:[A-Za-z]+ )?(?:written|reported|posted|published|edited|contributed|authored)? ?by|"
-    r"von|par|por|door|av|af|di|autor(?:in|en)?:|author:|auteur:|text:|tekst:|автор:?|от|oleh|"
-    r"文[:：/／]|著者[:：]|執筆[:：]|記者[:：]|作者[:：])\s*[:：]?\s+\S",
+    r"von|par|por|door|av|af|di|autor(?:in|en)?:|author:|auteur:|text:|tekst:|автор:?|от|oleh|بقلم|كتب)"
+    r"\s*[:：]?\s+\S|^\s*(?:文|取材・文|著者|執筆|執筆者|記者|作者|撰文|글|작성자)\s*[:：/／]\s*\S",
     re.IGNORECASE,
 )
 BREAK = re.compile(

@@ -127,7 +127,8 @@ def _begins_story(survey: Survey, story: Story, element: Element) -> bool:
     if node is None or not survey.outline.inside(node, story.node):
         return False
     after = element.getnext()
-    return after is not None and after.tag == "p" and after.get("class") == element.get("class")
+    own = element.get("class")
+    return own is None or (after is not None and after.get("class") == own)
 
 
 def _after(heading: Element) -> Iterator[Element]:
