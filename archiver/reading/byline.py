@@ -14,11 +14,12 @@ from archiver.reading.names import Role, roles
 from archiver.reading.people import is_byline, line_of, names_in, person
 from archiver.reading.phrases import MORE_BY, name_in
 from archiver.reading.survey import Survey
-from archiver.reading.text import inline_text, words
+from archiver.reading.text import fold, inline_text, words
 
 MOST_NAMES = 12
 MOST_LINE = 220  # characters of a byline
 MOST_ELEMENTS = 40  # elements that call themselves a byline
+NOBODY = re.compile(r"(?:admin|administrator|root|user|author|webmaster|unknown|anonymous|guest|none|null|n/a|wp[-_ ]?\w*|\d+|\W+)$", re.IGNORECASE)
 SENTENCE = re.compile(
     r"[a-zäöüéñ]{3,}[.!?] (?:[A-ZÄÖÜ]|$)|[a-z]{4,}[.!?]$"
 )  # a portrait in words, no byline
@@ -105,8 +106,21 @@ def _claims(
     if entry:
         names = [name for text in entry.authors for name in names_in(text)]
         yield _people(names, site), f"{entry.kind}:authors"
-    agencies = _from_jsonld(survey, frozenset())
-    yield [x for x in agencies if words(x) != words(site.publication or "")], "jsonld:author"
+    yield list(_others(survey, site)), "jsonld:author"
+
+
+def _others(survey: Survey, site: Site) -> Iterator[str]:
+    """Where no person signs: an organisation, the publication itself, or a nickname."""
+    told = _from_jsonld(survey, frozenset())
+    told += [value for value, _ in survey.first_meta(*META) if "://" not in value]
+    for element in survey.links_with("author"):
+        if element.tag == "a":
+            told.append(inline_text(element))
+    for text in told:
+        name = fold(text)
+        if 2 <= len(name) <= 40 and "@" not in name and words(name) and not NOBODY.match(name):
+            yield name
+            return
 
 
 def _people(names: list[str], site: Site) -> list[str]:

@@ -9,7 +9,7 @@ BY = re.compile(
     r"opinion|review|report|commentary|guest post|a column|column|essay|illustrations?) )?"
     r"(?:(?:and )?(?:written|reported|posted|published|edited|reviewed|contributed|authored|submitted|"
     r"compiled|created|updated|produced|fact[- ]checked|shared|last updated) )*by(?: the)?|"
-    r"by-?line|(?:ein(?:e[nrms]?)? )?(?:[a-zäöü]+ )?von|vom|par|por|di|da|door|af|av|text(?: und fotos?)?:|"
+    r"by-?line|(?:(?:ein(?:e[nrms]?)? )?(?:kommentar|beitrag|bericht|interview|analyse|artikel|gastbeitrag|reportage|essay|kolumne|verfasst|geschrieben|veröffentlicht|erstellt) )?von|vom|(?:interview|bericht|kommentar|analyse|reportage|protokoll|essay|aufgezeichnet von|foto|fotos|fotografie):|par|por|di|da|door|af|av|text(?: und fotos?)?:|"
     r"(?:die )?autor(?:en|in|es|a)?(?::innen|/-?in)?(?: des artikels)?[: ]|auteurs?[: ]|autor[ei]?:|authors?[: ]|"
     r"writer[: ]|reporter[: ]|redaktion:|skribent[: ]|tekst:|autorzy?:|autori?:|tekijä|toimittaja|"
     r"от|автор(?:ы)?[: ]|текст:|szerző:?|yazan:?|penulis:?|oleh|tác giả:?|bởi|بقلم:?|الكاتب:?|كتب:?|"
@@ -35,9 +35,9 @@ AFTER = re.compile(
     r"staff|freelance|associate|assistant|managing|executive|deputy|head|director|founder|ceo|editor|"
     r"reporter|writer|correspondent|redakteur(?:in)?|redaktion|chefredakteur(?:in)?|korrespondent(?:in)?|"
     r"journalist(?:e|in)?|gastautor(?:in)?|autor(?:in)?|guest|columnist|photographer|author|phd|"
-    r"january|february|march|april|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday)\b|\(|\[|\||•|—|–| - |:|@|https?:|\d|\bin collaboration\b|記者|기자|특파원|さん$|氏$|編集部).*$",
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d|monday|tuesday|wednesday|thursday|friday|"
+    r"saturday|sunday)\b|(?<=[a-z])(?-i:Updated|Published|Posted|By)\b|\(|\[|\||•|—|–| - |:|@|https?:|\d|\bin collaboration\b|記者|기자|특파원|さん$|氏$|編集部).*$",
     re.IGNORECASE,
 )
 DATE_FROM = re.compile(
@@ -60,7 +60,7 @@ ROLES = frozenset(
     "minutes photo photos image images getty reuters/ advertisement posts articles view all show "
     "profile bio about home contact website email mail twitter facebook instagram linkedin your the "
     "this that our you we us date published updated by service services media group inc ltd gmbh llc "
-    "company magazine blog marketing super-user superuser wordpress nachrichten articles/".split()
+    "company magazine blog marketing alle artikel beiträge kommentare datum anzahl co jr phd md cfp cpa mba rn esq attorney strategy development manager president officer specialist consultant engineer freelance journalist tags category  super-user superuser wordpress nachrichten articles/".split()
 )
 AGENCIES = frozenset(
     "ap afp dpa apa sda reuters ansa efe tass interfax kna epd sid ats belga anp ntb tt ritzau pap ctk čtk mti "
