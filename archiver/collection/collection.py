@@ -99,9 +99,9 @@ class Collection:
         """Each version of the article that is known under ``url``, the oldest first."""
         rows = self._db.execute(
             "SELECT readings.article FROM versions JOIN readings ON readings.id = versions.reading"
-            " WHERE versions.article IN (SELECT id FROM articles WHERE url = ?1 UNION"
+            " WHERE versions.article IN (SELECT id FROM articles WHERE url = ? UNION"
             "  SELECT versions.article FROM readings JOIN versions"
-            "  ON versions.id = readings.version WHERE readings.url = ?2)"
+            "  ON versions.id = readings.version WHERE readings.url = ?)"
             " ORDER BY versions.number",
             (normalise(url), url),
         )

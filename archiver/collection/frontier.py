@@ -147,9 +147,9 @@ class Frontier:
     def end(self, key: str, state: State, reason: str | None = None) -> None:
         """How the request for a row ended."""
         self._db.execute(
-            "UPDATE frontier SET state = ?1, reason = ?2,"
-            " tries = tries - (?1 = 'disallowed') WHERE url = ?3",
-            (state, reason, key),
+            "UPDATE frontier SET state = :state, reason = :reason,"
+            " tries = tries - (:state = 'disallowed') WHERE url = :key",
+            {"state": state, "reason": reason, "key": key},
         )
 
     def mark_done(self, url: str, publication: str, kind: str, now: datetime) -> None:
