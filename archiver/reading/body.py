@@ -6,6 +6,7 @@ then decided once: from the top one goes down as long as one child holds most of
 inside it, blocks are judged one by one.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ EXONERATED = {
     "hidden": 0.6,
     "figure": 0.6,
     "junk": 0.65,
+    "advert": 0.35,
     "navigation": 0.9,
     "dropped": 2.0,  # the publication file says so
 }
@@ -115,12 +117,29 @@ def _junk(outline: Outline, story: list[int]) -> list[bool]:
     believed = {x for node in story for x in outline.chain(node)}
     junk = [False] * len(total)
     whole = total[0] if total else 0.0
+    alike = _alike(outline, total)
     for node in range(1, len(total)):
-        parent = parents[node]
         reason = outline.junk.get(node)
-        guilty = reason is not None and (not whole or total[node] < EXONERATED[reason] * whole)
-        junk[node] = (junk[parent] or guilty) and node not in believed
+        guilty = reason is not None and (not whole or alike[node] < EXONERATED[reason] * whole)
+        junk[node] = (junk[parents[node]] or guilty) and node not in believed
     return junk
+
+
+def _alike(outline: Outline, total: list[float]) -> dict[int, float]:
+    """Of each accused element, the mass of all that have the same class and are accused of the same.
+
+    A story may stand in many boxes: "grid sidebar-grid", "section section--ads".
+    """
+    mass: dict[tuple[str, str], float] = defaultdict(float)
+    keys: dict[int, tuple[str, str]] = {}
+    inside: dict[tuple[str, str], int] = {}  # end of the last one: those within it count once
+    for node, reason in outline.junk.items():
+        key = (reason, outline.elements[node].get("class") or f"#{node}")
+        keys[node] = key
+        if node >= inside.get(key, 0):
+            mass[key] += total[node]
+            inside[key] = outline.ends[node]
+    return {node: mass[key] for node, key in keys.items()}
 
 
 def _masses(outline: Outline, junk: list[bool]) -> list[float]:

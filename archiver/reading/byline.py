@@ -19,7 +19,10 @@ from archiver.reading.text import fold, inline_text, words
 MOST_NAMES = 12
 MOST_LINE = 220  # characters of a byline
 MOST_ELEMENTS = 40  # elements that call themselves a byline
-NOBODY = re.compile(r"(?:admin|administrator|root|user|author|webmaster|unknown|anonymous|guest|none|null|n/a|wp[-_ ]?\w*|\d+|\W+)$", re.IGNORECASE)
+NOBODY = re.compile(
+    r"(?:admin|administrator|root|user|author|webmaster|unknown|anonymous|guest|none|null|n/a|wp[-_ ]?\w*|\d+|\W+)$",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(
     r"[a-zäöüéñ]{3,}[.!?] (?:[A-ZÄÖÜ]|$)|[a-z]{4,}[.!?]$"
 )  # a portrait in words, no byline

@@ -14,7 +14,7 @@ SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-
 SMALLEST = 60  # pixels, of a picture that says how large it is
 WIDEST = 5.0  # width over height; wider ones are banners
 MOST_IMAGES = 60
-NOT_SHOWN = frozenset(("junk", "dropped", "aside", "navigation", "form", "hidden"))
+NOT_SHOWN = frozenset(("junk", "dropped", "advert", "aside", "navigation", "form", "hidden"))
 NO_NAMES = frozenset(
     "pixel spacer blank logo icon avatar headshot gravatar banner placeholder sprite".split()
 )

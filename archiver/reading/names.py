@@ -29,6 +29,7 @@ class Role:
     PERSON = 1024  #: a box about the author
     NO_PICTURE = 2048  #: pictures in it are none of the story: portraits, logos, icons
     TITLE = 4096
+    ADVERT = 16384
     RELATED = 8192  #: other stories that the page offers because of this one
 
 
@@ -40,18 +41,18 @@ WORDS: dict[str, int] = {
     **_words(
         Role.JUNK,
         "comment comments commentlist commentform commentaires kommentare comentarios disqus respond "
-        "fbcomments livefyre addthis sharethis sharedaddy share sharing shares sharebar sharebuttons "
-        "sharer social socials socialmedia socialbar recirc recirculation recommend "
-        "recommended recommendation recommendations outbrain taboola zergnet newsletter newsletters "
-        "nl advert adverts advertisement advertisements advertising ads ad adslot adunit adbox "
-        "adsense dfp gpt anzeige werbung publicidad pub sponsor sponsored sponsors "
-        "cookie cookies consent gdpr nav navigation navbar menu submenu megamenu footer masthead "
-        "pagination pager paging popular trending mostread mostviewed yarpp "
-        "skiplink breadcrumb breadcrumbs crumbs noprint toolbar toolbox login",
+        "fbcomments livefyre recirc recirculation recommend recommended recommendation "
+        "recommendations outbrain taboola zergnet newsletter newsletters cookie cookies consent "
+        "gdpr footer popular trending mostread mostviewed yarpp noprint onetrust",
     ),
     **_words(
         Role.JUNK | Role.RELATED,
         "relatedposts relatedarticles related relatednews relatedstories relatedcontent jprelatedposts",
+    ),
+    **_words(
+        Role.ADVERT,
+        "advert adverts advertisement advertisements advertising ads ad adslot adunit adbox adsense "
+        "dfp gpt anzeige werbung publicidad pub sponsor sponsored sponsors",
     ),
     **_words(
         Role.DOUBTFUL,
@@ -60,7 +61,10 @@ WORDS: dict[str, int] = {
         "ratings subscribe subscription subscribes signup paywall donate donation infobox factbox byline "
         "timestamp dateline carousel slider slideshow toc reactions reaction likes "
         "votes poll print rss search disclaimer disclosure cta upsell appbox "
-        "metadata postmeta entrymeta articlemeta postinfo utility utilities",
+        "metadata postmeta entrymeta articlemeta postinfo utility utilities "
+        "addthis sharethis sharedaddy share sharing shares sharebar sharebuttons sharer social "
+        "socials socialmedia socialbar nav navigation navbar menu submenu megamenu masthead "
+        "pagination pager paging skiplink breadcrumb breadcrumbs crumbs toolbar toolbox login",
     ),
     **_words(Role.BODY, "articlebody storybody postbody entrybody articletext articlecontent "
              "postcontent entrycontent storycontent bodytext articlecopy storytext"),
@@ -72,7 +76,7 @@ WORDS: dict[str, int] = {
     **_words(Role.DEK, "subtitle subhead subheadline subheading dek deck standfirst strapline "
              "chapo chapeau vorspann entradilla bajada ingress sapo summary excerpt abstract "
              "lead lede intro teasertext description deckhead underline"),
-    **_words(Role.CRUMBS, "breadcrumb breadcrumbs crumbs ariane brotkrumen"),
+    **_words(Role.CRUMBS | Role.DOUBTFUL, "breadcrumb breadcrumbs crumbs ariane brotkrumen"),
     **_words(Role.HIDDEN, "visuallyhidden screenreader sronly tooltip accessibility "
              "offscreen invisible a11y"),
     **_words(Role.CAPTION, "caption captions figcaption bildunterschrift legende imagecaption "
@@ -85,7 +89,7 @@ WORDS: dict[str, int] = {
 }  # fmt: skip
 
 PAIRS: dict[tuple[str, str], int] = {
-    ("ad", "slot"): Role.JUNK,
+    ("ad", "slot"): Role.ADVERT,
     ("most", "read"): Role.JUNK,
     ("most", "popular"): Role.JUNK,
     ("most", "viewed"): Role.JUNK,
@@ -189,7 +193,7 @@ def _of_token(token: str) -> int:
     before = ""
     for word in words:
         role = WORDS.get(word, Role.NONE)
-        if before in TAKES_BACK and role & (Role.JUNK | Role.DOUBTFUL):
+        if before in TAKES_BACK and role & (Role.JUNK | Role.DOUBTFUL | Role.ADVERT):
             role = Role.NONE
         found |= role | PAIRS.get((before, word), Role.NONE)
         before = word

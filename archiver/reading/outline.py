@@ -43,6 +43,8 @@ JUNK_TAGS: dict[str, str] = {
     "figcaption": "figure",
     "textarea": "junk",
 }
+SWALLOWING = frozenset(("button", "noscript", "select", "object"))
+MOST_INVISIBLE = 60  # elements
 NEVER_JUNK = frozenset(("html", "body", "main", "article"))
 #: What the stages look up by tag.
 KEPT = frozenset(("img", "time", "h1", "address"))
@@ -160,7 +162,7 @@ class _Walk:
     def _start(self, element: Element) -> bool:
         """Take an element in; True if what is in it is not to be walked."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in INVISIBLE:
+        if not isinstance(tag, str) or (tag in INVISIBLE and not _swallowed(element, tag)):
             return True
         get = element.get
         name = get("class") or ""
@@ -285,6 +287,16 @@ class _Walk:
         self.out.blocks.append(Raw(self._node, kind, text, None, linked, links))
 
 
+def _swallowed(element: Element, tag: str) -> bool:
+    """True for what is not seen, but holds so much that a closing tag must be missing.
+
+    libxml2 goes on inside a ``button`` that is never closed; and pages stand whole in ``noscript``.
+    """
+    if tag not in SWALLOWING:
+        return False
+    return any(number > MOST_INVISIBLE for number, _ in enumerate(element.iterdescendants()))
+
+
 def _reason(element: Element, tag: str, role: int) -> str | None:
     """Why an element is no part of a story; None if nothing speaks against it."""
     if tag in NEVER_JUNK:
@@ -295,8 +307,10 @@ def _reason(element: Element, tag: str, role: int) -> str | None:
     style = get("style")
     if style and "display:none" in style.replace(" ", "").lower():
         return "hidden"
-    if role & Role.JUNK:
-        return "junk"
+    if role & (Role.JUNK | Role.ADVERT):
+        return "junk" if role & Role.JUNK else "advert"
+    if tag in INVISIBLE:
+        return "hidden"
     if tag in JUNK_TAGS:
         return JUNK_TAGS[tag]
     if get("role") in ("navigation", "complementary", "contentinfo", "search", "dialog"):
