@@ -9,6 +9,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
+from twisted.python.failure import Failure
 
 from archiver import publications
 from archiver.collection import Session
@@ -18,6 +19,7 @@ from archiver.sources.robots import Robots
 from warcs import Capture, Recorder, SealedFile, WriteFailed
 from warcs.extension import WarcExtension
 
+from .items import ArticleItem
 from .robots import RobotsMiddleware
 
 logger = logging.getLogger(__name__)
@@ -45,6 +47,8 @@ class CollectionExtension(WarcExtension):
         self._commits = create_looping_call(self.commit)
         crawler.signals.connect(self._spider_opened, signals.spider_opened)
         crawler.signals.connect(self._spider_closed, signals.spider_closed)
+        crawler.signals.connect(self._item_failed, signals.item_error)
+        crawler.signals.connect(self._item_dropped, signals.item_dropped)
 
     def make_recorder(self, crawler: Crawler) -> Recorder:
         """Opens the collection. Raises CollectionError where that cannot be."""
@@ -140,6 +144,20 @@ class CollectionExtension(WarcExtension):
     def _count(self, capture: Capture) -> None:
         self.report.requests += 1
         self.report.received += capture.payload_length
+
+    def _item_failed(self, item: object, failure: Failure) -> None:
+        """A pipeline raised: Scrapy logs it, and the row must not stay in flight."""
+        if isinstance(item, ArticleItem) and self.failed is None:
+            why = f"mistake in a pipeline: {type(failure.value).__name__}"
+            self.report.fail(why)
+            self.session.frontier.end(item.key, "failed", why)
+
+    def _item_dropped(self, item: object, exception: BaseException) -> None:
+        """A project's own pipeline does not want it: nothing to fetch again."""
+        if isinstance(item, ArticleItem) and self.failed is None:
+            why = f"dropped: {' '.join(str(exception).split())[:200]}"
+            self.report.fail(why)
+            self.session.frontier.end(item.key, "done", why)
 
     def _spider_opened(self) -> None:
         self._commits.start(self._interval, now=False)

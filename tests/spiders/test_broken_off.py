@@ -226,7 +226,7 @@ def test_page_that_was_captured_and_not_read_is_read_by_the_next_crawl(tmp_path:
     marker = tmp_path / "waiting"
     settings = {
         "ITEM_PIPELINES": {
-            "tests.spiders.hanging.HangingPipeline": 100,
+            "tests.spiders.project_pipelines.HangingPipeline": 100,
             "spiders.pipeline.CollectionPipeline": 500,
         },
         "HANG_AFTER": 2,

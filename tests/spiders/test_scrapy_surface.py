@@ -142,3 +142,24 @@ def test_site_that_nobody_described_is_crawled_by_its_address(tmp_path: Path) ->
     assert done.report.outcome == "finished"
     assert done.report.articles == 2
     assert done.report.publications == ("lamp-example",)
+
+
+def test_page_that_a_pipeline_of_the_project_stops_is_counted_and_its_row_ends(
+    tmp_path: Path,
+) -> None:
+    publish(tmp_path, "lamp", ['feed = "/feed.xml"'])
+    titles = {"/story/dull": "A Dull story", "/story/odd": "An Odd story", "/story/fine": "Fine"}
+    pages = {path: story(title) for path, title in titles.items()}
+    pipelines = {
+        "tests.spiders.project_pipelines.PickyPipeline": 100,
+        "spiders.pipeline.CollectionPipeline": 500,
+    }
+    with serving(site({"/feed.xml": feed(pages), **pages})) as address:
+        done = crawl(tmp_path, ["lamp"], address, {"ITEM_PIPELINES": pipelines})
+
+    assert done.report.failures == {"mistake in a pipeline: KeyError": 1, "dropped: dull": 1}
+    assert {path: (row.state, row.reason) for path, row in frontier(tmp_path).items()} == {
+        "/story/dull": ("done", "dropped: dull"),
+        "/story/odd": ("failed", "mistake in a pipeline: KeyError"),
+        "/story/fine": ("done", "article"),
+    }

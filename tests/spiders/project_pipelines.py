@@ -1,10 +1,13 @@
-"""A pipeline before ours that lets nothing through: pages are captured and never stored."""
+"""Pipelines that a project may put before ours, and that let nothing through."""
 
 import asyncio
 from pathlib import Path
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from spiders.items import ArticleItem
 
 
 class HangingPipeline:
@@ -23,4 +26,16 @@ class HangingPipeline:
         if self._left == 0:
             self._marker.touch()
         await asyncio.sleep(3600)
+        return item
+
+
+class PickyPipeline:
+    """Drops articles whose title has the word Dull, and breaks on those with Odd."""
+
+    def process_item(self, item: ArticleItem) -> ArticleItem:
+        title = item.article.title or ""
+        if "Dull" in title:
+            raise DropItem("dull", log_level="DEBUG")
+        if "Odd" in title:
+            raise KeyError(title)
         return item
