@@ -38,9 +38,9 @@ class Decoded:
 
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
     """Undo the character encoding. Never raises; what cannot be decoded becomes U+FFFD."""
-    bom, rest = read_bom(body)
-    if bom:
-        return Decoded(_recoded(rest or b"", bom), bom, "bom")
+    encoding, mark = read_bom(body)
+    if encoding:
+        return Decoded(_recoded(body[len(mark or b"") :], encoding), encoding, "bom")
     declared = _declared(body, content_type)
     for name, source in declared:
         if _strict(body, name) and not (_one_byte(name) and _is_utf8(body)):

@@ -43,6 +43,7 @@ EXONERATED = {
 }
 MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
 MARKED = 0.5  # share of the mass from which an element marked as the story is believed
+WHOLE = 0.8  # share of the marked mass from which one of several marked elements is the story
 MOST_LINKED = 0.7  # link share from which a short block is a teaser
 SHORT = 160  # characters
 LEAST = 25  # characters of a text that has mass
@@ -134,12 +135,18 @@ def _alike(outline: Outline, total: list[float]) -> dict[int, float]:
     keys: dict[int, tuple[str, str]] = {}
     inside: dict[tuple[str, str], int] = {}  # end of the last one: those within it count once
     for node, reason in outline.junk.items():
-        key = (reason, outline.elements[node].get("class") or f"#{node}")
+        key = (reason, _kind_of_box(outline.elements[node]) or f"#{node}")
         keys[node] = key
         if node >= inside.get(key, 0):
             mass[key] += total[node]
             inside[key] = outline.ends[node]
     return {node: mass[key] for node, key in keys.items()}
+
+
+def _kind_of_box(element: Element) -> str:
+    """The first classes of an element, those with numbers left out."""
+    tokens = (element.get("class") or "").split()[:8]
+    return " ".join([x for x in tokens if not any(map(str.isdigit, x))][:2])
 
 
 def _masses(outline: Outline, junk: list[bool]) -> list[float]:
@@ -169,9 +176,24 @@ def _marked(survey: Survey, mass: list[float]) -> tuple[int, str]:
         (articles, "article"),
     ):
         best = max(nodes, key=lambda n: mass[n], default=None)
-        if best is not None and mass[best] >= MARKED * mass[0] > 0:
-            return best, evidence
+        if best is None or not mass[best]:
+            continue
+        around = best if evidence == "article" else _around(outline, mass, nodes, best)
+        if mass[around] >= MARKED * mass[0] and around:
+            return around, evidence
     return 0, "mass"
+
+
+def _around(outline: Outline, mass: list[float], nodes: list[int], best: int) -> int:
+    """The best of the marked elements or, where the story is split, what holds them all."""
+    outer: list[int] = []
+    for node in nodes:
+        if mass[node] and not (outer and outline.inside(node, outer[-1])):
+            outer.append(node)
+    if mass[best] >= WHOLE * sum(mass[node] for node in outer):
+        return best
+    around = outline.chain(outer[0])
+    return next(n for n in around if all(outline.inside(x, n) for x in outer))
 
 
 def _own_number(outline: Outline, element: Element, node: int) -> int | None:

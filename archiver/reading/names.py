@@ -78,7 +78,7 @@ WORDS: dict[str, int] = {
              "lead lede intro teasertext description deckhead underline"),
     **_words(Role.CRUMBS | Role.DOUBTFUL, "breadcrumb breadcrumbs crumbs ariane brotkrumen"),
     **_words(Role.HIDDEN, "visuallyhidden screenreader sronly tooltip accessibility "
-             "offscreen invisible a11y"),
+             "offscreen a11y"),
     **_words(Role.CAPTION, "caption captions figcaption bildunterschrift legende imagecaption "
              "photocaption cutline"),
     **_words(Role.CHANNEL, "channel section category kicker eyebrow rubric rubrik rubrique "
@@ -168,7 +168,8 @@ TAKES_BACK = frozenset(
 #: WordPress's post_class(): the article itself, with its tags and categories as classes.
 POST = frozenset(("hentry", "post"))
 
-WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|a11y")
+# Letters beside digits are no words: "ad6ed79d-88fd" is a hash.
+WORD = re.compile(r"(?<!\d)(?:[A-Z]?[a-z]++|[A-Z]++(?![a-z]))(?!\d)|a11y")
 
 
 @lru_cache(maxsize=16384)

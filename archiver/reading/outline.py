@@ -4,6 +4,7 @@ Elements that can hold blocks are numbered in document order, so that "inside" i
 numbers and the mass of text is summed upwards without touching the tree again.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -43,6 +44,8 @@ JUNK_TAGS: dict[str, str] = {
     "figcaption": "figure",
     "textarea": "junk",
 }
+#: What React sends late stands hidden at the end, until a script moves it to its place.
+STREAMED = re.compile(r"S:[0-9a-f]+$")
 SWALLOWING = frozenset(("button", "noscript", "select", "object"))
 MOST_INVISIBLE = 60  # elements
 NEVER_JUNK = frozenset(("html", "body", "main", "article"))
@@ -302,7 +305,9 @@ def _reason(element: Element, tag: str, role: int) -> str | None:
     if tag in NEVER_JUNK:
         return None
     get = element.get
-    if get("hidden") is not None or get("aria-hidden") == "true":
+    if (get("hidden") is not None and not STREAMED.match(get("id") or "")) or get(
+        "aria-hidden"
+    ) == "true":
         return "hidden"
     style = get("style")
     if style and "display:none" in style.replace(" ", "").lower():
