@@ -19,7 +19,7 @@ from archiver.collection import Hit, Status
 from archiver.collection.rebuild import Rebuilt
 from archiver.publications import Publications
 from archiver.report import FIELDS, Report, Tally
-from archiver.sources.urls import origin_of
+from archiver.urls import origin_of
 
 if TYPE_CHECKING:  # imports Scrapy, which most commands do without
     from archiver.crawl import Outcome

@@ -15,7 +15,7 @@ from archiver.sources import SourceReading, discovery
 from archiver.sources.channels import read_channels, read_listing
 from archiver.sources.feeds import read_feed
 from archiver.sources.sitemaps import read_sitemap
-from archiver.sources.urls import normalise
+from archiver.urls import normalise
 
 from .extension import CollectionExtension
 from .pages import headers_of, page_of

@@ -16,7 +16,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from archiver.sources.robots import Access, Robots, access_for
-from archiver.sources.urls import origin_of
+from archiver.urls import origin_of
 from warcs import Capture
 from warcs.extension import META_KEY
 

@@ -16,7 +16,7 @@ from archiver.article import Article
 from archiver.collection import schema
 from archiver.collection.record import Context, Reading
 from archiver.errors import CollectionError
-from archiver.sources.urls import normalise
+from archiver.urls import normalise
 from warcs import Capture, CaptureRef, SealedFile
 
 CAPTURE_COLUMNS = (

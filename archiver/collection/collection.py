@@ -13,7 +13,7 @@ from archiver.errors import CollectionError
 from archiver.publications import Publication
 from archiver.publications.file import read_file
 from archiver.report import STORIES, Report
-from archiver.sources.urls import normalise
+from archiver.urls import normalise
 from warcs import Capture, CaptureRef, reader
 
 

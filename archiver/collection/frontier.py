@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from archiver.article import Entry
-from archiver.sources.urls import normalise
+from archiver.urls import normalise
 
 State = Literal["pending", "in flight", "done", "failed", "disallowed"]
 

@@ -20,7 +20,7 @@ from archiver.errors import ArchiverError
 from archiver.publications import Publication, Publications
 from archiver.reading import read
 from archiver.sources import discovery
-from archiver.sources.urls import normalise
+from archiver.urls import normalise
 from warcs import Capture, WarcError, reader
 
 MOST_REDIRECTS = 10

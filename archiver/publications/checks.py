@@ -10,7 +10,7 @@ from cssselect import SelectorError
 from parsel.csstranslator import HTMLTranslator
 
 from archiver.publications.model import Layout, Publication, Source
-from archiver.sources.urls import host_name, split, within
+from archiver.urls import host_name, split, within
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"

@@ -8,7 +8,7 @@ from pathlib import Path
 from archiver.errors import PublicationError, UnknownPublication
 from archiver.publications.file import read_file
 from archiver.publications.model import Publication
-from archiver.sources.urls import host_name, host_of
+from archiver.urls import host_name, host_of
 
 BUILT_IN = Path(__file__).parent
 

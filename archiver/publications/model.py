@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 import msgspec
 
 from archiver.article import Entry
-from archiver.sources.likeness import LIKELY, article_likeness
-from archiver.sources.urls import host_of, within
+from archiver.likeness import LIKELY, article_likeness
+from archiver.urls import host_of, within
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

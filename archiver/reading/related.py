@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from archiver.article import RelatedKind, RelatedLink
+from archiver.likeness import LIKELY, article_likeness
 from archiver.publications.model import Layout, Publication
 from archiver.reading import layouts
 from archiver.reading.body import Story
@@ -19,7 +20,6 @@ from archiver.reading.outline import Outline, Raw
 from archiver.reading.phrases import LINE, MORE_BY, MORE_IN, RELATED
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import inline_text, words
-from archiver.sources.likeness import LIKELY, article_likeness
 
 MOST_HEADING = 120  # characters
 MOST_LINE = 300  # characters of a line like "Read also: …"

@@ -2,7 +2,7 @@
 
 Bytes and trees in, values out; nothing here fetches. One module a kind of source: ``feeds``,
 ``sitemaps``, ``channels``; ``discovery`` finds the sources of a site that nobody described,
-``robots`` decides what may be fetched, ``urls`` says when two URLs are the same.
+``robots`` decides what may be fetched.
 """
 
 from archiver.sources.reading import SourceReading

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
+from archiver.likeness import LIKELY, SERVICES, article_likeness
 from archiver.publications.model import Publication
 from archiver.reading.text import inline_text
-from archiver.sources.likeness import LIKELY, SERVICES, article_likeness
 from archiver.sources.links import HEADINGS, PageLink, in_navigation, links
 from archiver.sources.pagination import next_page
 from archiver.sources.reading import SourceReading
 from archiver.sources.teasers import described, undescribed
-from archiver.sources.urls import host_of, split
+from archiver.urls import host_of, split
 
 MOST_CHANNELS = 100
 _LISTS_OF_CHANNELS = re.compile(

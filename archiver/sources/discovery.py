@@ -12,7 +12,7 @@ from archiver.reading.text import fold, inline_text
 from archiver.sources.channels import read_channels
 from archiver.sources.links import base_of
 from archiver.sources.robots import Robots
-from archiver.sources.urls import absolute, host_of, normalise, origin_of, split
+from archiver.urls import absolute, host_of, normalise, origin_of, split
 
 FEED_TYPES = frozenset(
     (

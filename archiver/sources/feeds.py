@@ -17,7 +17,7 @@ from archiver.article import Entry
 from archiver.sources.bodies import kind_of, unpacked
 from archiver.sources.jsonfeed import read_json_feed
 from archiver.sources.reading import SourceReading
-from archiver.sources.urls import absolute, normalise
+from archiver.urls import absolute, normalise
 
 MOST_BYTES = 5_000_000  #: what is read of a feed; feedparser needs up to 3 s for 1 MB of markup
 MOST_CHARACTERS = 1000  #: of a title, name or date

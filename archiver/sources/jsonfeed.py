@@ -6,7 +6,7 @@ from typing import Any
 
 from archiver.article import Entry
 from archiver.sources.reading import SourceReading
-from archiver.sources.urls import absolute, normalise
+from archiver.urls import absolute, normalise
 
 
 def read_json_feed(body: bytes, url: str) -> SourceReading:

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from archiver.publications.model import Publication
 from archiver.reading.text import fold, inline_text
-from archiver.sources.urls import absolute, host_of, normalise, words
+from archiver.urls import absolute, host_of, normalise, words
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MOST_LINKS = 20_000  # of a page that are looked at

@@ -9,7 +9,7 @@ from archiver.publications.model import Publication
 from archiver.reading.layouts import elements
 from archiver.reading.text import fold
 from archiver.sources.links import PageLink, base_of, class_words, links
-from archiver.sources.urls import absolute, normalise, split
+from archiver.urls import absolute, normalise, split
 
 #: What a link to older articles says, without arrows and punctuation, in lower case.
 _WORDS = frozenset(

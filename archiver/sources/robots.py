@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from archiver.sources.urls import origin_of
+from archiver.urls import origin_of
 
 __all__ = ["Access", "Robots", "Verdict", "access_for", "origin_of"]
 

@@ -16,7 +16,7 @@ from archiver.article import Entry
 from archiver.sources.bodies import kind_of, unpacked
 from archiver.sources.feeds import read_feed
 from archiver.sources.reading import SourceReading
-from archiver.sources.urls import absolute, host_of, normalise, within
+from archiver.urls import absolute, host_of, normalise, within
 
 MOST_BYTES = 52_428_800  #: 50 MB uncompressed, the protocol's limit
 MOST_URLS = 50_000  #: the protocol's limit

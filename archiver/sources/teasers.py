@@ -7,10 +7,10 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from archiver.article import Entry
+from archiver.likeness import LIKELY, article_likeness
 from archiver.publications.model import Listing, Publication
 from archiver.reading.layouts import elements, texts
 from archiver.reading.text import fold, inline_text
-from archiver.sources.likeness import LIKELY, article_likeness
 from archiver.sources.links import (
     HEADINGS,
     PageLink,
@@ -19,7 +19,7 @@ from archiver.sources.links import (
     links,
     outside_asides,
 )
-from archiver.sources.urls import words
+from archiver.urls import words
 
 MOST_ELEMENTS = 200  # of one teaser that are looked at
 _DATE_CLASSES = words("date datetime time timestamp published pubdate posted dateline day")

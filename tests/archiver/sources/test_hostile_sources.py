@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from archiver.likeness import article_likeness
 from archiver.publications import Publication
 from archiver.sources.channels import read_channels, read_listing
 from archiver.sources.discovery import ARTICLE_SITEMAPS, discover
 from archiver.sources.feeds import read_feed
-from archiver.sources.likeness import article_likeness
 from archiver.sources.robots import Robots
 from archiver.sources.sitemaps import read_sitemap
-from archiver.sources.urls import normalise
+from archiver.urls import normalise
 
 URL = "https://x.example/a"
 SITE = Publication(slug="x", name="X", domains=("x.example",), home="https://x.example/")

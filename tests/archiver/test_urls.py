@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.sources.urls import absolute, host_of, normalise, origin_of, within
+from archiver.urls import absolute, host_of, normalise, origin_of, within
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ is better and comes first wherever there is one.
 import re
 from urllib.parse import unquote
 
-from archiver.sources.urls import split, words
+from archiver.urls import split, words
 
 LIKELY = 0.5  #: from here on, take a link for an article's
 

@@ -1,6 +1,6 @@
 import pytest
 
-from archiver.sources.likeness import LIKELY, article_likeness
+from archiver.likeness import LIKELY, article_likeness
 
 
 @pytest.mark.parametrize(
