@@ -127,7 +127,7 @@ def _junk(outline: Outline, story: list[int]) -> list[bool]:
 
 
 def _alike(outline: Outline, total: list[float]) -> dict[int, float]:
-    """Of each accused element, the mass of all that have the same class and are accused of the same.
+    """Of each accused element, the mass of all of its class that are accused of the same.
 
     A story may stand in many boxes: "grid sidebar-grid", "section section--ads".
     """

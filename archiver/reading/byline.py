@@ -20,7 +20,8 @@ MOST_NAMES = 12
 MOST_LINE = 220  # characters of a byline
 MOST_ELEMENTS = 40  # elements that call themselves a byline
 NOBODY = re.compile(
-    r"(?:admin|administrator|root|user|author|webmaster|unknown|anonymous|guest|none|null|n/a|wp[-_ ]?\w*|\d+|\W+)$",
+    r"(?:admin|administrator|root|user|author|webmaster|unknown|anonymous|guest|none|null|n/a|"
+    r"wp[-_ ]?\w*|\d+|\W+)$",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(
@@ -75,16 +76,11 @@ def signed(
     """The line as printed, and the persons or the agency that sign."""
     printed = next(_printed(survey, story, site, title), None)
     links = dict(printed.links) if printed else {}
-    for names, evidence in _claims(survey, printed, site, entry):
-        unique = list({tuple(words(name)): name for name in reversed(names)}.values())[::-1]
-        if unique:
-            pages = _jsonld_pages(survey) | _author_links(survey) | links
-            authors = tuple(
-                Author(name=x, url=pages.get(tuple(words(x)))) for x in unique[:MOST_NAMES]
-            )
-            break
-    else:
-        authors, evidence = (), None  # nobody signs
+    claims = _claims(survey, printed, site, entry)
+    names, evidence = next(((n, e) for n, e in claims if n), ([], None))
+    unique = list({tuple(words(name)): name for name in reversed(names)}.values())[::-1]
+    pages = _jsonld_pages(survey) | _author_links(survey) | links if unique else {}
+    authors = tuple(Author(name=x, url=pages.get(tuple(words(x)))) for x in unique[:MOST_NAMES])
     if printed is None:
         return Signed(None, None, authors, evidence)
     return Signed(printed.line, printed.evidence, authors, evidence)

@@ -13,9 +13,10 @@ from archiver.reading.phrases import MORE_IN, name_in
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, inline_text, words
 
-HOME = frozenset("home homepage start startseite accueil inicio início hjem forside hem etusivu strona "
-                 "główna domů domov начало главная головна anasayfa ホーム 首页 首頁 홈 página principal "
-                 "portada".split())  # fmt: skip
+HOME = frozenset(
+    "home homepage start startseite accueil inicio início hjem forside hem etusivu strona główna "
+    "domů domov начало главная головна anasayfa ホーム 首页 홈 página principal portada".split()
+)
 MOST_LENGTH = 60  # characters of a channel's name
 MOST_CRUMBS = 12
 MARKS = " >»/›|→·•\\-–\t"

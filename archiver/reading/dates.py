@@ -32,7 +32,8 @@ PUBLISHED_META = (
     "publication_date", "publicationdate", "publish-date", "publish_date", "published_date",
     "published-date", "pubdate", "pdate", "article_date_original", "date",
     "originalpublicationdate", "rnews:datepublished", "citation_publication_date",
-    "citation_online_date", "citation_date", "article.published", "article.created", "shareaholic:article_published_time",
+    "citation_online_date", "citation_date", "article.published", "article.created",
+    "shareaholic:article_published_time",
     "displaydate", "creation_date", "release_date", "video:release_date", "last-published",
 )  # fmt: skip
 MODIFIED_META = (
@@ -44,8 +45,8 @@ MODIFIED_META = (
 
 IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 CHANGED = re.compile(
-    r"updat|modif|aktualis|geändert|mis à jour|actualiz|aggiorn|atualiz|bijgewerkt|oppdater|uppdater|"
-    r"opdater|stand:|last (?:edited|reviewed|changed)|更新|обновл|изменен|수정",
+    r"updat|modif|aktualis|geändert|mis à jour|actualiz|aggiorn|atualiz|bijgewerkt|oppdater|"
+    r"uppdater|opdater|stand:|last (?:edited|reviewed|changed)|更新|обновл|изменен|수정",
     re.IGNORECASE,
 )
 SAYS_PUBLISHED = re.compile(
@@ -55,8 +56,10 @@ SAYS_PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d\d(?!\d)")
-PAGES = frozenset(("webpage", "itempage", "aboutpage", "medicalwebpage", "videoobject", "recipe",
-                   "product", "review", "course", "event", "podcastepisode", "creativework"))  # fmt: skip
+PAGES = frozenset(
+    "webpage itempage aboutpage medicalwebpage videoobject recipe product review course event "
+    "podcastepisode creativework".split()
+)
 
 
 def published(

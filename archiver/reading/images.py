@@ -89,10 +89,11 @@ def _source(element: Element) -> str | None:
 
 def _is_none(element: Element, figure: Element | None, url: str) -> bool:
     """True for what is no picture of a story: by name, by size, by a link to nowhere."""
-    for node in (element, element.getparent(), figure):
-        if node is not None and _named(node) & (Role.NO_PICTURE | Role.PERSON):
-            if node is not figure:
-                return True
+    for node in (element, element.getparent()):
+        if node is None or node is figure:
+            continue  # figures of stories are called thumbnails, too
+        if _named(node) & (Role.NO_PICTURE | Role.PERSON):
+            return True
     file = url.rsplit("/", 1)[-1].lower()
     if not NO_NAMES.isdisjoint(file.replace("_", "-").replace(".", "-").split("-")):
         return True

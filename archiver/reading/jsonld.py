@@ -10,10 +10,9 @@ from archiver.reading.text import overlap
 STORIES = frozenset(
     "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle "
     "backgroundnewsarticle reviewnewsarticle askpublicnewsarticle liveblogposting blogposting "
-    "socialmediaposting discussionforumposting techarticle scholarlyarticle report satiricalarticle "
-    "advertisercontentarticle".split()
+    "socialmediaposting discussionforumposting techarticle scholarlyarticle report "
+    "satiricalarticle advertisercontentarticle".split()
 )
-OTHERS = frozenset("videoobject imagegallery webpage itempage podcastepisode".split())
 
 MOST_DEPTH = 12  # levels that are looked into
 MOST_OBJECTS = 2_000

@@ -153,7 +153,7 @@ def _rfc822(text: str) -> Found | None:
 
 
 def in_words(text: str, language: str = "") -> Found | None:
-    """``12 March 2025, 9:15 am ET``, ``3. März 2025``, ``2025年3月2日``, ``02.03.2025 10:00 Uhr``."""
+    """``12 March 2025, 9:15 am ET``, ``3. März 2025``, ``2025年3月2日``, ``02.03.2025 10 Uhr``."""
     found = _day_in(text, language)
     if found is None:
         return None

@@ -23,8 +23,8 @@ MOST_BLOCKS = 40_000
 
 #: Elements that are part of the text they stand in.
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp "
-    "rt ruby s samp small span strike strong sub sup time tt u var wbr br".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q "
+    "rp rt ruby s samp small span strike strong sub sup time tt u var wbr br".split()
 )
 KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -304,27 +304,24 @@ def _reason(element: Element, tag: str, role: int) -> str | None:
     """Why an element is no part of a story; None if nothing speaks against it."""
     if tag in NEVER_JUNK:
         return None
-    get = element.get
-    if (get("hidden") is not None and not STREAMED.match(get("id") or "")) or get(
-        "aria-hidden"
-    ) == "true":
+    if tag in INVISIBLE or _is_hidden(element):
         return "hidden"
-    style = get("style")
-    if style and "display:none" in style.replace(" ", "").lower():
-        return "hidden"
-    if role & (Role.JUNK | Role.ADVERT):
-        return "junk" if role & Role.JUNK else "advert"
-    if tag in INVISIBLE:
-        return "hidden"
-    if tag in JUNK_TAGS:
-        return JUNK_TAGS[tag]
-    if get("role") in ("navigation", "complementary", "contentinfo", "search", "dialog"):
-        return "aside"
-    for junk, reason in (
-        (Role.HIDDEN, "hidden"),
-        (Role.CAPTION, "figure"),
-        (Role.DOUBTFUL, "doubtful"),
-    ):
+    for junk, reason in ((Role.JUNK, "junk"), (Role.ADVERT, "advert")):
         if role & junk:
             return reason
-    return None
+    if tag in JUNK_TAGS:
+        return JUNK_TAGS[tag]
+    if element.get("role") in ("navigation", "complementary", "contentinfo", "search", "dialog"):
+        return "aside"
+    doubts = ((Role.HIDDEN, "hidden"), (Role.CAPTION, "figure"), (Role.DOUBTFUL, "doubtful"))
+    return next((reason for doubt, reason in doubts if role & doubt), None)
+
+
+def _is_hidden(element: Element) -> bool:
+    get = element.get
+    if get("hidden") is not None and not STREAMED.match(get("id") or ""):
+        return True
+    style = get("style")
+    return get("aria-hidden") == "true" or (
+        style is not None and "display:none" in style.replace(" ", "").lower()
+    )
