@@ -16,7 +16,7 @@ from archiver.article import Article
 from archiver.collection import schema
 from archiver.collection.record import Context, Reading
 from archiver.errors import CollectionError
-from archiver.urls import normalise
+from archiver.urls import host_of, normalise, split
 from warcs import Capture, CaptureRef, SealedFile
 
 CAPTURE_COLUMNS = (
@@ -220,8 +220,26 @@ def content_digest(article: Article) -> str:
 
 
 def identity(article: Article) -> str:
-    """The URL by which an article is known, however it was reached."""
-    return normalise(article.canonical_url or article.url or "")
+    """The URL by which an article is known, however it was reached.
+
+    What the page says of itself (rel=canonical, RFC 6596), unless it names another site, whose
+    copy is an article of its own, or the front page, which some systems name on every page.
+    """
+    own, said = article.url or "", article.canonical_url or ""
+    if not said or (own and (_site(own) != _site(said) or _is_front(said))):
+        said = own
+    return normalise(said)
+
+
+def _site(url: str) -> str:
+    host = host_of(url)
+    first, _, rest = host.partition(".")
+    return rest if first in ("www", "m", "mobile", "amp") and "." in rest else host
+
+
+def _is_front(url: str) -> bool:
+    parts = split(url)
+    return parts is not None and parts.path in ("", "/") and not parts.query
 
 
 def _article(db: sqlite3.Connection, reading: Reading) -> int:

@@ -5,13 +5,14 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from archiver.article import Article, Author, Block, Entry, Moment
-from archiver.collection import Collection, Context, Session, copy_catalogue
+from archiver.collection import Collection, Context, Session, catalogue, copy_catalogue
 from archiver.collection.rebuild import rebuild
 from archiver.errors import CollectionError
 from archiver.report import Report
@@ -111,6 +112,28 @@ def test_the_same_text_under_another_address_is_no_new_version(session: Session)
             "They stood. They [move] again."
         ]
         assert len(collection.versions("https://paper.example/a?print=1")) == 2
+
+
+@pytest.mark.parametrize(
+    ("canonical", "expected"),
+    [
+        (None, "https://www.paper.example/story/a?page=2"),
+        ("https://paper.example/story/a", "https://paper.example/story/a"),
+        ("https://m.paper.example/story/a", "https://m.paper.example/story/a"),
+        ("https://wire.example/story/a", "https://www.paper.example/story/a?page=2"),
+        ("https://www.paper.example/", "https://www.paper.example/story/a?page=2"),
+    ],
+    ids=["nothing said", "without www", "the mobile site", "another site", "the front page"],
+)
+def test_an_article_is_known_by_its_canonical_address(
+    session: Session, canonical: str | None, expected: str
+) -> None:
+    capture = captured(session, "https://www.paper.example/story/a?page=2")
+
+    found = catalogue.identity(replace(article(capture), canonical_url=canonical))
+
+    session.close()
+    assert found == expected
 
 
 def test_a_rebuilt_catalogue_equals_the_live_one(session: Session) -> None:
