@@ -11,6 +11,7 @@ from archiver.reading.text import fold, inline_text, words
 
 TAG = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
 MOST_TOPICS = 40
+LEAST_DETECTED = 200  # characters from which a language is told by its words
 
 # Letters that only one language of the press uses.
 SCRIPTS = (
@@ -37,7 +38,17 @@ def language(
     for name, low, high in SCRIPTS:
         if sum(low <= ord(char) <= high for char in sample) * 5 > len(sample) > 0:
             return name, "script"
-    return None, None
+    return _detected(sample)
+
+
+def _detected(sample: str) -> tuple[str, str] | tuple[None, None]:
+    """By the words of the text, where there are enough of them."""
+    if len(sample) < LEAST_DETECTED:
+        return None, None
+    import py3langid  # half a second: only for pages that need it
+
+    tag, _ = py3langid.classify(sample)
+    return str(tag), "detected"
 
 
 def _languages(survey: Survey, publication: Publication | None) -> Iterator[tuple[str, str]]:

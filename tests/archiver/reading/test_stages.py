@@ -224,3 +224,16 @@ def test_rights_and_paywall() -> None:
     assert found.paywalled is True
     assert found.rights.license == "https://paper.example/licence"
     assert (found.rights.noarchive, found.rights.tdm_reserved) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Die Bibliothek der Stadt öffnete am Montag nach neun Jahren ihre Türen. " * 5, "de"),
+        ("Biblioteka w mieście otworzyła się w poniedziałek po dziewięciu latach. " * 5, "pl"),
+        ("川の町の図書館は月曜日、九年間の工事を終えて開館した。" * 5, "ja"),
+    ],
+    ids=["German", "Polish", "Japanese"],
+)
+def test_language_that_nobody_declares_is_told_by_the_text(text: str, language: str) -> None:
+    assert article(f"<p>{text}</p>").language == language
