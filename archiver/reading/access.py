@@ -166,6 +166,7 @@ PAGE_MARK = re.compile(
     r"/\d{1,2}/?$|[-_,](?:page|seite|p)?-?\d{1,2}(?=\.\w{3,5}$)",
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"\d")
 MOST_PAGES = 60
 
 
@@ -183,7 +184,7 @@ def pagination(survey: Survey) -> tuple[tuple[str, ...], str | None]:
                 found.setdefault(url, "rel:next")
     for element in survey.tags["a"]:
         href = element.get("href") or ""
-        if any(char.isdigit() for char in href[-12:]) and PAGE_MARK.search(href):
+        if DIGIT.search(href, max(0, len(href) - 12)) and PAGE_MARK.search(href):
             url = survey.absolute(href)
             if url and _stem(url) == stem and inline_text(element)[:4].strip(" .").isdigit():
                 found.setdefault(url, "pages")

@@ -121,7 +121,9 @@ def _junk(outline: Outline, story: list[int]) -> list[bool]:
     alike = _alike(outline, total)
     for node in range(1, len(total)):
         reason = outline.junk.get(node)
-        guilty = reason is not None and (not whole or alike[node] < EXONERATED[reason] * whole)
+        guilty = reason is not None and (
+            not whole or alike.get(node, 0.0) < EXONERATED[reason] * whole
+        )
         junk[node] = (junk[parents[node]] or guilty) and node not in believed
     return junk
 
@@ -135,6 +137,8 @@ def _alike(outline: Outline, total: list[float]) -> dict[int, float]:
     keys: dict[int, tuple[str, str]] = {}
     inside: dict[tuple[str, str], int] = {}  # end of the last one: those within it count once
     for node, reason in outline.junk.items():
+        if not total[node]:
+            continue
         key = (reason, _kind_of_box(outline.elements[node]) or f"#{node}")
         keys[node] = key
         if node >= inside.get(key, 0):

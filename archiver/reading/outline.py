@@ -167,37 +167,40 @@ class _Walk:
         tag = element.tag
         if not isinstance(tag, str) or (tag in INVISIBLE and not _swallowed(element, tag)):
             return True
-        get = element.get
-        name = get("class") or ""
-        identity = get("id")
-        role = roles(f"{name} {identity}" if identity else name) if name or identity else Role.NONE
+        attributes = dict(element.items())  # one call into C, not one for each
+        role = _role(attributes) if attributes else Role.NONE
         if tag in INLINE:
-            return self._start_inline(element, tag, role)
-        self._flush()
-        self._open(element, tag, role)
+            return self._start_inline(element, tag, role, attributes)
+        if self._parts:
+            self._flush()
+        self._open(element, tag, role, attributes)
         if tag == "pre" or (tag == "table" and not is_layout(element)):
             self._whole(element, tag)
             self._close()
             return True
-        self._keep(element, tag, role)
+        if attributes or tag in KEPT:
+            self._keep(element, tag, role, attributes)
         if element.text:
             self._add(element.text)
         return False
 
-    def _start_inline(self, element: Element, tag: str, role: int) -> bool:
+    def _start_inline(
+        self, element: Element, tag: str, role: int, attributes: dict[str, str]
+    ) -> bool:
         if tag == "br":
             self._break()
             return True
-        if role & Role.HIDDEN or element.get("hidden") is not None or element in self._dropped:
+        if role & Role.HIDDEN or "hidden" in attributes or element in self._dropped:
             return True
         if tag == "a" and self._anchor is None:
             self._anchor = element
-        self._keep(element, tag, role)
+        if attributes or tag in KEPT:
+            self._keep(element, tag, role, attributes)
         if element.text:
             self._add(element.text)
         return False
 
-    def _keep(self, element: Element, tag: str, role: int) -> None:
+    def _keep(self, element: Element, tag: str, role: int, attributes: dict[str, str]) -> None:
         place = (element, self._node, len(self.out.blocks))
         if tag in KEPT:
             self.out.tags[tag].append(place)
@@ -205,17 +208,17 @@ class _Walk:
             for wanted in ROLES_KEPT:
                 if role & wanted:
                     self.out.named[wanted].append(place)
-        properties = element.get("itemprop")
+        properties = attributes.get("itemprop")
         if properties:
             self.out.properties += [(x, element, self._node) for x in properties.split()]
 
-    def _open(self, element: Element, tag: str, role: int) -> None:
+    def _open(self, element: Element, tag: str, role: int, attributes: dict[str, str]) -> None:
         out = self.out
         out.elements.append(element)
         out.parents.append(self._node)
         out.ends.append(0)
         self._node = len(out.elements) - 1
-        reason = "dropped" if element in self._dropped else _reason(element, tag, role)
+        reason = "dropped" if element in self._dropped else _reason(tag, role, attributes)
         if reason:
             out.junk[self._node] = reason
         kind, level = self._kinds[-1]
@@ -237,7 +240,9 @@ class _Walk:
             self._close_anchor()
             self._anchor = None
         elif element.tag not in INLINE:
-            self._flush()
+            if self._parts:
+                self._flush()
+            self._broken = False
             self._close()
 
     def _add(self, text: str) -> None:
@@ -300,25 +305,32 @@ def _swallowed(element: Element, tag: str) -> bool:
     return any(number > MOST_INVISIBLE for number, _ in enumerate(element.iterdescendants()))
 
 
-def _reason(element: Element, tag: str, role: int) -> str | None:
+def _role(attributes: dict[str, str]) -> int:
+    name, identity = attributes.get("class"), attributes.get("id")
+    if identity:
+        return roles(f"{name} {identity}" if name else identity)
+    return roles(name) if name else Role.NONE
+
+
+def _reason(tag: str, role: int, attributes: dict[str, str]) -> str | None:
     """Why an element is no part of a story; None if nothing speaks against it."""
     if tag in NEVER_JUNK:
         return None
-    if tag in INVISIBLE or _is_hidden(element):
+    if tag in INVISIBLE or (attributes and _is_hidden(attributes)):
         return "hidden"
     for junk, reason in ((Role.JUNK, "junk"), (Role.ADVERT, "advert")):
         if role & junk:
             return reason
     if tag in JUNK_TAGS:
         return JUNK_TAGS[tag]
-    if element.get("role") in ("navigation", "complementary", "contentinfo", "search", "dialog"):
+    if attributes.get("role") in ("navigation", "complementary", "contentinfo", "search", "dialog"):
         return "aside"
     doubts = ((Role.HIDDEN, "hidden"), (Role.CAPTION, "figure"), (Role.DOUBTFUL, "doubtful"))
     return next((reason for doubt, reason in doubts if role & doubt), None)
 
 
-def _is_hidden(element: Element) -> bool:
-    get = element.get
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    get = attributes.get
     if get("hidden") is not None and not STREAMED.match(get("id") or ""):
         return True
     style = get("style")

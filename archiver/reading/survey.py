@@ -24,6 +24,7 @@ class Survey:
 
     def __init__(self, page: Page, publication: Publication | None = None) -> None:
         self.page = page
+        self._absolute: dict[str, str | None] = {}
         self.root = page.tree
         day = page.fetched.date() if page.fetched else None
         self.layout = layouts.layout_of(publication, self.root, day)
@@ -92,17 +93,27 @@ class Survey:
         """Texts of the h1 elements."""
         return [text for text in map(inline_text, self.tags["h1"]) if text]
 
-    def links_with(self, rel: str) -> Iterator[Element]:
+    def links_with(self, rel: str) -> list[Element]:
         """``link`` and ``a`` elements with this relation."""
-        for tag in ("link", "a"):
-            for element in self.tags[tag]:
-                if rel in (element.get("rel") or "").lower().split():
-                    yield element
+        return self._relations.get(rel, [])
+
+    @cached_property
+    def _relations(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in [*self.tags["link"], *self.tags["a"]]:
+            for relation in (element.get("rel") or "").lower().split():
+                found[relation].append(element)
+        return found
 
     def absolute(self, href: str | None) -> str | None:
         """An http(s) URL without fragment; None for anything else."""
         if not href or href[:1] == "#":
             return None
+        if href not in self._absolute:
+            self._absolute[href] = self._resolved(href)
+        return self._absolute[href]
+
+    def _resolved(self, href: str) -> str | None:
         try:
             url = urldefrag(urljoin(self.page.base or "", href.strip())).url
             scheme, netloc = urlsplit(url)[:2]
