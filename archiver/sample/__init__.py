@@ -2,7 +2,7 @@
 
 The Lantern Post has the two designs of a real newspaper system, the bad habits of many, and beside
 every page the article that a reader must find in it. How doubtful cases are decided stands in
-DECISIONS.md.
+docs/sample.md.
 """
 
 from typing import TYPE_CHECKING

@@ -1,6 +1,6 @@
 """The articles that a reader must find, made from what stands on the pages.
 
-DECISIONS.md gives the rules in words.
+docs/sample.md gives the rules in words.
 """
 
 import re
@@ -164,7 +164,7 @@ def _inline(base: str, part: Part) -> Iterator[RelatedLink]:
 
 
 def is_story(base: str, address: str) -> bool:
-    """By DECISIONS.md, row "inline"."""
+    """By docs/sample.md, row "inline"."""
     url = urlsplit(urljoin(base, address))
     if url.scheme not in ("http", "https"):
         return False
