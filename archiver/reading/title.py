@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
@@ -12,7 +13,10 @@ from archiver.reading.jsonld import string
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, inline_text, overlap, words
 
-SEPARATORS = re.compile(r"\s+[|–—·•»«‹›\-]+\s+|\s*[|»«]\s*")
+SEPARATORS = re.compile(r"\s+[|–—·•»«‹›\-:]+\s+|\s*ㅣ\s*|\s*[|»«]\s*")
+
+#: Names of the site: letters and digits only, in lower case.
+Names = tuple[str, ...]
 
 AGREES = 0.6  # share of common words from which two texts are the same headline
 MOST_LENGTH = 400  # characters; longer is no headline
@@ -30,7 +34,7 @@ def title(survey: Survey, site: str | None) -> tuple[str, str] | tuple[None, Non
     css = survey.layout.title
     for text in layouts.texts(survey.root, css):
         return text, f"layout:{css}"
-    said = list(_said(survey, site))
+    said = list(_said(survey, _names(survey, site)))
     shown = _shown(survey, said)
     if shown:
         return shown, "h1"
@@ -41,7 +45,15 @@ def title(survey: Survey, site: str | None) -> tuple[str, str] | tuple[None, Non
     return (headings[0], "h1") if headings else (None, None)
 
 
-def _said(survey: Survey, site: str | None) -> Iterator[Claim]:
+def _names(survey: Survey, site: str | None) -> Names:
+    """What the site is called, in letters: by itself, and by the longest part of its host."""
+    host = urlsplit(survey.page.url or "").hostname or ""
+    labels = [label for label in host.split(".")[:-1] if label != "www"]
+    names = ["".join(words(site or "")), "".join(words(max(labels, key=len, default="")))]
+    return tuple(name for name in names if name)
+
+
+def _said(survey: Survey, site: Names) -> Iterator[Claim]:
     """What the metadata say, without the name of the site."""
     for key in ("headline", "name"):
         yield from texts([_clean(string(survey.story.get(key)), site)], f"jsonld:{key}")
@@ -53,15 +65,33 @@ def _said(survey: Survey, site: str | None) -> Iterator[Claim]:
 
 def _shown(survey: Survey, said: list[Claim]) -> str | None:
     """The heading that the metadata speak of; the first one that says enough, without metadata."""
-    headings = [text for text in survey.headings if len(text) <= MOST_LENGTH]
+    headings = [
+        (text, element)
+        for element in survey.tags["h1"][:20]
+        if (text := inline_text(element)) and len(text) <= MOST_LENGTH
+    ]
     if not said:
-        return headings[0] if headings else None
+        return headings[0][0] if headings else None
     scored = [
-        (max(_agreement(heading, claim.value) for claim in said), -number, heading)
-        for number, heading in enumerate(headings[:20])
+        (max(_agreement(text, claim.value) for claim in said), -number)
+        for number, (text, _) in enumerate(headings)
     ]
     best = max(scored, default=None)
-    return best[2] if best and best[0] >= AGREES else None
+    if best is None or best[0] < AGREES:
+        return None
+    text, element = headings[-best[1]]
+    return _own_line(element, text, said)
+
+
+def _own_line(element: Element, text: str, said: list[Claim]) -> str:
+    """Of a heading that holds a kicker or a dek as well, the line that the metadata speak of."""
+    claimed = [words(claim.value) for claim in said]
+    if len(element) and words(text) not in claimed:
+        for part in list(element.iterdescendants())[:12]:
+            line = inline_text(part) if isinstance(part.tag, str) else ""
+            if line and words(line) in claimed:
+                return line
+    return text
 
 
 def _agreement(heading: str, value: str) -> float:
@@ -72,19 +102,33 @@ def _agreement(heading: str, value: str) -> float:
     return overlap(heading, value) * (1.0 if min(a, b) * 3 >= max(a, b) else 0.5)
 
 
-def _clean(value: str | None, site: str | None) -> str | None:
+def _clean(value: str | None, site: Names) -> str | None:
+    """A text without the name of the site before or after it."""
     if not value:
         return None
     value = fold(value)
-    if not site:
+    cuts = list(SEPARATORS.finditer(value[:MOST_LENGTH]))
+    if not cuts:
         return value
-    parts = SEPARATORS.split(value)
-    if len(parts) > 1 and words(parts[-1]) == words(site):
-        return value[: value.rfind(parts[-1])].rstrip(" |–—·•»«‹›-") or value
+    if _is_site(value[cuts[-1].end() :], site):
+        return value[: cuts[-1].start()]
+    if _is_site(value[: cuts[0].start()], site):
+        return value[cuts[0].end() :]
     return value
 
 
-def without_site(text: str, site: str | None) -> str:
+def _is_site(part: str, site: Names) -> bool:
+    """True if a part of a title names the site: as it calls itself, or as its host is called."""
+    letters = "".join(words(part))
+    if not letters:
+        return False
+    return letters in site or any(
+        len(letters) >= 4 and (letters in name or (len(name) >= 4 and name in letters))
+        for name in site
+    )
+
+
+def without_site(text: str, site: Names) -> str:
     """A ``title`` element's text without the name of the site before or after the headline."""
     text = _clean(text, site) or text
     cuts = list(SEPARATORS.finditer(text))
