@@ -61,8 +61,9 @@ def read(
     sample = "\n".join(block.text for block in blocks[:10])
     answers.take("language", access.language(survey, publication, sample or headline or ""))
     _of_the_page(survey, answers)
-    paywalled = answers.values.get("paywalled")
-    answers.take("kind", kind.kind(survey, story, blocks, paywalled))
+    known = answers.values
+    what = kind.kind(survey, story, blocks, known.get("paywalled"), known.get("published"))
+    answers.take("kind", what)
     evidence = answers.evidence | survey.notes
     return Article(
         url=page.url, evidence=evidence, capture=capture, reader=READER, **answers.values

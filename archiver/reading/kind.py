@@ -3,8 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
-from archiver.article import Block, Kind
-from archiver.reading.body import Story
+from archiver.article import Block, Kind, Moment
+from archiver.likeness import LIKELY, article_likeness
+from archiver.reading.body import Story, mass_of
 from archiver.reading.jsonld import types
 from archiver.reading.survey import Survey
 
@@ -31,7 +32,11 @@ MOST_SEARCHED = 20_000  # characters of a page's text that are searched for a wa
 
 
 def kind(
-    survey: Survey, story: Story, body: tuple[Block, ...], paywalled: bool | None
+    survey: Survey,
+    story: Story,
+    body: tuple[Block, ...],
+    paywalled: bool | None,
+    published: Moment | None,
 ) -> tuple[Kind, str]:
     """The kind and what it was told by."""
     length = sum(len(block.text) for block in body if block.kind != "heading")
@@ -45,10 +50,22 @@ def kind(
     if _is_media(declared, og_type, length, bool(survey.story)):
         return "video or gallery", "og:type" if og_type.startswith("video") else "jsonld"
     if length >= LEAST_TEXT or (survey.story and length):
+        if not (survey.story or published or og_type == "article") and _lists(survey, story):
+            return "listing", "links"
         return _story_or_list(survey, declared, og_type, length)
     if survey.story and not length:
         return "other", "no text"
     return ("listing", "links") if len(survey.tags["a"]) > 60 else ("other", "no text")
+
+
+def _lists(survey: Survey, story: Story) -> bool:
+    """True for a page that says more in links than in its text, under no article's address.
+
+    Asked only where nothing says that the page is an article, and it has no date.
+    """
+    mass = sum(mass_of(raw) for raw in story.blocks)
+    linked = sum(raw.linked for raw in survey.outline.blocks)
+    return linked > mass and article_likeness(survey.page.url or "") < LIKELY
 
 
 def _wall(survey: Survey, length: int, paywalled: bool | None) -> str | None:
