@@ -65,7 +65,7 @@ def _lists(survey: Survey, story: Story) -> bool:
     """
     mass = sum(mass_of(raw) for raw in story.blocks)
     linked = sum(raw.linked for raw in survey.outline.blocks)
-    return linked > mass and article_likeness(survey.page.url or "") < LIKELY
+    return linked > 1.5 * mass and article_likeness(survey.page.url or "") < LIKELY
 
 
 def _wall(survey: Survey, length: int, paywalled: bool | None) -> str | None:

@@ -115,6 +115,12 @@ PAIRS: dict[tuple[str, str], int] = {
     ("latest", "posts"): Role.JUNK,
     ("recent", "posts"): Role.JUNK,
     ("side", "bar"): Role.DOUBTFUL,
+    ("twitter", "tweet"): Role.DOUBTFUL,  # posts of others that the page embeds
+    ("twitter", "video"): Role.DOUBTFUL,
+    ("instagram", "media"): Role.DOUBTFUL,
+    ("tiktok", "embed"): Role.DOUBTFUL,
+    ("bluesky", "embed"): Role.DOUBTFUL,
+    ("reddit", "card"): Role.DOUBTFUL,
     ("sign", "up"): Role.DOUBTFUL,
     ("log", "in"): Role.DOUBTFUL,
     ("post", "meta"): Role.DOUBTFUL,
