@@ -61,6 +61,10 @@ ROLES_KEPT = (
     Role.RELATED,
 )
 ANY_KEPT = sum(ROLES_KEPT)
+CERTAIN = Role.JUNK | Role.ADVERT
+DOUBTS = ((Role.HIDDEN, "hidden"), (Role.CAPTION, "figure"), (Role.DOUBTFUL, "doubtful"))
+#: ARIA roles of what stands beside the story.
+ASIDES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog"))
 
 
 @dataclass(slots=True)
@@ -318,15 +322,13 @@ def _reason(tag: str, role: int, attributes: dict[str, str]) -> str | None:
         return None
     if tag in INVISIBLE or (attributes and _is_hidden(attributes)):
         return "hidden"
-    for junk, reason in ((Role.JUNK, "junk"), (Role.ADVERT, "advert")):
-        if role & junk:
-            return reason
+    if role & CERTAIN:
+        return "junk" if role & Role.JUNK else "advert"
     if tag in JUNK_TAGS:
         return JUNK_TAGS[tag]
-    if attributes.get("role") in ("navigation", "complementary", "contentinfo", "search", "dialog"):
+    if attributes and attributes.get("role") in ASIDES:
         return "aside"
-    doubts = ((Role.HIDDEN, "hidden"), (Role.CAPTION, "figure"), (Role.DOUBTFUL, "doubtful"))
-    return next((reason for doubt, reason in doubts if role & doubt), None)
+    return next((reason for doubt, reason in DOUBTS if role & doubt), None) if role else None
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:
