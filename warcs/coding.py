@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from zlib_ng import zlib_ng
+from isal import isal_zlib
 
 # Like brotli below, it comes with Scrapy, which asks servers for what these undo.
 if sys.version_info >= (3, 14):
@@ -22,9 +22,9 @@ MOST_MEMBERS = 1000  # of a body of several gzip members or zstd frames; honest 
 GZIP_MAGIC = b"\x1f\x8b"
 TRANSFER_LIMIT = 256 * 1024 * 1024  # a gzip transfer-coding is not undone further than this
 
-_HEX = b"0123456789abcdefABCDEF"
 # The stub calls it an instance of Exception.
-_NgError: type[Exception] = zlib_ng.error  # type: ignore[assignment]
+_IsalError: type[Exception] = isal_zlib.error  # type: ignore[assignment]
+_HEX = b"0123456789abcdefABCDEF"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,7 @@ def _zlib(view: memoryview, wbits: int, limit: int) -> Decoded:
     try:
         for piece in _zlib_pieces(view, wbits, limit):
             pieces.append(piece)
-    except _NgError as error:
+    except _IsalError as error:
         problem = f"broken: {error}"
         pieces = _salvage(view, wbits, limit)
     except EOFError:
@@ -170,7 +170,7 @@ def _zlib_pieces(view: memoryview, wbits: int, limit: int) -> Iterator[bytes]:
     """Decoded pieces, until they are longer than ``limit``. Raises EOFError on an early end."""
     position = size = 0
     for _ in range(MOST_MEMBERS):
-        decoder = zlib_ng.decompressobj(wbits)
+        decoder = isal_zlib.decompressobj(wbits)
         while not decoder.eof:
             fed = view[position : position + PIECE]
             if not fed:
@@ -187,7 +187,7 @@ def _zlib_pieces(view: memoryview, wbits: int, limit: int) -> Iterator[bytes]:
 
 def _salvage(view: memoryview, wbits: int, limit: int) -> list[bytes]:
     """All that a broken stream gives: the piece that fails is fed again byte by byte."""
-    decoder = zlib.decompressobj(wbits)  # zlib-ng's cannot be copied
+    decoder = zlib.decompressobj(wbits)  # ISA-L's cannot be copied
     pieces: list[bytes] = []
     size = position = 0
     step = 512

@@ -7,13 +7,13 @@ read by itself and its checksum is checked.
 import io
 from typing import BinaryIO
 
-from zlib_ng import zlib_ng
+from isal import isal_zlib
 
 from warcs.coding import GZIP_MAGIC
 
 PIECE = 64 * 1024  # read from the file at once
 # The stub calls it an instance of Exception.
-NgError: type[Exception] = zlib_ng.error  # type: ignore[assignment]
+IsalError: type[Exception] = isal_zlib.error  # type: ignore[assignment]
 
 
 class BrokenMember(Exception):
@@ -81,7 +81,7 @@ class Member(io.RawIOBase):
     def __init__(self, source: Source) -> None:
         super().__init__()
         self._source = source
-        self._inflater = zlib_ng.decompressobj(31)
+        self._inflater = isal_zlib.decompressobj(31)
         self._pending = b""  # input that the inflater has not taken yet
 
     def readable(self) -> bool:
@@ -96,7 +96,7 @@ class Member(io.RawIOBase):
                 raise BrokenMember("the file ends within a gzip member")
             try:
                 content = self._inflater.decompress(taken, len(buffer))
-            except NgError as error:
+            except IsalError as error:
                 raise BrokenMember(f"broken gzip member ({error})") from error
             self._pending = self._inflater.unconsumed_tail
             if self._inflater.eof:

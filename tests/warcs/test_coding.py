@@ -75,7 +75,7 @@ def test_broken_checksum_loses_nothing() -> None:
 
     assert decoded.content == TEXT
     assert decoded.problem is not None
-    assert decoded.problem.endswith("incorrect data check")
+    assert "checksum" in decoded.problem
 
 
 def test_flipped_byte_keeps_what_came_before() -> None:
