@@ -1,5 +1,6 @@
 """The `archiver` command. Each body parses, calls the library, prints; no more."""
 
+import errno
 import re
 import sys
 from collections.abc import Callable
@@ -35,6 +36,10 @@ def _one_line(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
         except (ArchiverError, WarcError) as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # `| head`: click ends quietly
+            raise click.ClickException(str(error)) from error  # disk full, no permission
 
     return wrapper
 

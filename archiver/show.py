@@ -29,7 +29,8 @@ MOST_PROBLEMS = 10  # lines of problems that are printed; all are in the report
 
 def console() -> Console:
     """Standard output: as wide as the terminal, or wide enough for a log."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+    terminal = sys.stdout is not None and sys.stdout.isatty()  # None: it was closed
+    return Console(highlight=False, width=None if terminal else 160)
 
 
 def line(text: str) -> None:

@@ -20,7 +20,14 @@ def resolve(targets: Iterable[str], known: Publications) -> dict[str, Publicatio
 def _one(target: str, known: Publications) -> Publication:
     if "://" not in target:
         return known.named(target)
-    parts = urlsplit(target)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_web_address(target):
         raise ArchiverError(f"{target}: not a web address; give one like https://paper.example/")
     return known.for_url(target) or discovery.publication_for(target)
+
+
+def _is_web_address(target: str) -> bool:
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # brackets that hold no IPv6 address
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)

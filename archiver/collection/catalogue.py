@@ -33,7 +33,7 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
         db = sqlite3.connect(path, isolation_level=None)
     db.row_factory = sqlite3.Row
     try:
-        _check(db, path)
+        _check(db, path, readonly=readonly)
         if not readonly:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
@@ -54,7 +54,7 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     return db
 
 
-def _check(db: sqlite3.Connection, path: Path) -> None:
+def _check(db: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
     (found,) = db.execute("PRAGMA user_version").fetchone()
     if found > schema.VERSION:
         raise CollectionError(
@@ -65,6 +65,10 @@ def _check(db: sqlite3.Connection, path: Path) -> None:
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and application != schema.APPLICATION_ID:
         raise CollectionError(f"{path}: is a database, but not a catalogue of archiver")
+    if readonly and not tables:
+        raise CollectionError(
+            f"{path}: is empty; `archiver rebuild -c {path.parent}` makes it anew"
+        )
 
 
 def _create(db: sqlite3.Connection) -> None:

@@ -17,37 +17,36 @@ def warc_files(archive: Path) -> list[Path]:
     return sorted(archive.glob("*.warc.gz"))
 
 
-def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier) -> int:
+def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier) -> list[str]:
     """Every capture and reading of a sealed file that the catalogue does not know yet.
 
-    A URL whose reading is found is done, unless the page was cut. Returns how many readings the
-    file holds.
+    A URL whose reading is found is done, unless the page was cut. Returns what is
+    damaged in the file, a line each.
     """
-    readings = 0
     with path.open("rb") as stream:
-        for record in reader.read_records(stream, path.name):
+        records = reader.read_records(stream, path.name)
+        for record in records:
             if record.capture is not None:
                 catalogue.add_capture(db, record.capture)
             if record.content_type == READING_TYPE:
-                readings += _add_reading(db, record, frontier)
+                _add_reading(db, record, frontier)
             if record.type == "resource" and record.url.startswith(PUBLICATION_URL):
                 slug = record.url.removeprefix(PUBLICATION_URL)
                 catalogue.add_publication(db, record.ref, slug, record.block)
-    return readings
+        return [str(problem) for problem in records.problems]
 
 
-def _add_reading(db: sqlite3.Connection, record: reader.Record, frontier: Frontier) -> bool:
+def _add_reading(db: sqlite3.Connection, record: reader.Record, frontier: Frontier) -> None:
     try:
         reading = decode(record.id, record.block)
     except msgspec.DecodeError:
-        return False  # of a form that we do not write: another tool's, or damaged
+        return  # of a form that we do not write: another tool's, or damaged
     catalogue.add_reading(db, reading)
     context = reading.context
     if reading.article.url and context.publication and not _is_cut(db, reading):
         frontier.mark_done(
             context.requested, context.publication, reading.article.kind, record.date
         )
-    return True
 
 
 def _is_cut(db: sqlite3.Connection, reading: Reading) -> bool:

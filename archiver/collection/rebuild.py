@@ -13,6 +13,7 @@ from pathlib import Path
 from archiver.collection import catalogue, ingest, pages, schema
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.frontier import Frontier
+from archiver.errors import CollectionError
 from archiver.report import STORIES
 from warcs import cdxj, files, manifest, recovery
 
@@ -32,7 +33,8 @@ def rebuild(root: Path, progress: Callable[[str], None] = lambda line: None) -> 
     """Make catalogue, indexes and pages of the collection in ``root`` anew.
 
     ``progress`` is called with a line per WARC file. Raises CollectionError if ``root`` is no
-    collection or in use.
+    collection or in use, and if not one of the WARC files that its manifest names is there: the
+    old catalogue is then all that is left of them.
     """
     folder = Folder(root)
     folder.require()
@@ -47,19 +49,20 @@ def rebuild(root: Path, progress: Callable[[str], None] = lambda line: None) -> 
 
 
 def _rebuild(folder: Folder, progress: Callable[[str], None]) -> Rebuilt:
+    paths = ingest.warc_files(folder.archive)
+    missing = _missing(folder, paths)
     new = folder.catalogue.with_suffix(".sqlite.new")
     for leftover in _files(new):
         leftover.unlink(missing_ok=True)
     db = catalogue.connect(new)
-    problems: list[str] = []
+    problems = [f"{name}: is in the manifest, but not in the archive" for name in missing]
     db.execute("BEGIN")
     if folder.catalogue.exists():
         problems += _carry_over(db, folder.catalogue)
     frontier = Frontier(db)
-    paths = ingest.warc_files(folder.archive)
     for path in paths:
         progress(path.name)
-        ingest.ingest(db, path, frontier)
+        problems += ingest.ingest(db, path, frontier)
         sealed = files.sealed_file(path)
         catalogue.add_file(db, sealed)
         cdxj.write_segment(folder.indexes, path.name, ingest.captures_in(db, path.name))
@@ -82,6 +85,17 @@ def _rebuild(folder: Folder, progress: Callable[[str], None]) -> Rebuilt:
         articles=counts[2],
         problems=tuple(problems),
     )
+
+
+def _missing(folder: Folder, paths: list[Path]) -> list[str]:
+    """The WARC files that the manifest names and the archive has not. Raises if those are all."""
+    missing = sorted(manifest.names(folder.manifest) - {path.name for path in paths})
+    if missing and not paths:
+        raise CollectionError(
+            f"{folder.archive}: none of the {len(missing)} WARC files that the manifest names is "
+            "here; the catalogue is left as it is"
+        )
+    return missing
 
 
 def _carry_over(db: sqlite3.Connection, old: Path) -> list[str]:

@@ -13,6 +13,8 @@ from archiver.collection.catalogue import unspaced
 
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 
+MOST_TERMS = 100  # FTS5 refuses trees deeper than 256, and takes minutes over thousands of words
+MOST_HITS = (1 << 63) - 1  # SQLite's largest integer
 SHORTEST_GRAM = 3  # the trigram index answers nothing shorter
 
 
@@ -36,8 +38,10 @@ class _Term:
 
 
 def search(db: sqlite3.Connection, query: str, limit: int = 20) -> list[Hit]:
-    """The best hits first (BM25, title and authors weigh more)."""
-    terms = _terms(query)
+    """The best hits first (BM25, title and authors weigh more); the first 100 terms count."""
+    limit = min(limit, MOST_HITS)
+    query = query.encode("utf-8", "replace").decode("utf-8")  # lone surrogates match nothing
+    terms = list(dict.fromkeys(_terms(query)))[:MOST_TERMS]
     if not any(not term.without for term in terms):
         return []
     if not unspaced(query):
