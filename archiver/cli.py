@@ -1,6 +1,7 @@
 """The `archiver` command. Each body parses, calls the library, prints; no more."""
 
 import errno
+import math
 import re
 import sys
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from archiver import publications as known_publications
 from archiver import show
 from archiver.collection import Collection
 from archiver.collection.rebuild import rebuild as rebuild_catalogue
-from archiver.errors import ArchiverError
+from archiver.errors import ArchiverError, CollectionError
 from warcs import WarcError
 
 if TYPE_CHECKING:
@@ -61,6 +62,19 @@ def _json(function: Callable[..., R]) -> Callable[..., R]:
     return click.option("--json", "as_json", is_flag=True, help="JSON, for programs.")(function)
 
 
+def _finite(context: object, option: object, value: float | None) -> float | None:
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter("is no number of seconds")
+    return value
+
+
+def _moment(context: object, option: object, value: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is not like 2026-03-01T10:00:00Z") from error
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("news-archiver"), prog_name="archiver")
 def main() -> None:
@@ -83,7 +97,12 @@ def main() -> None:
     envvar="ARCHIVER_CONTACT",
     help="Whom a site's owner can reach: mail or URL, in the User-Agent.",
 )
-@click.option("--delay", type=click.FloatRange(min=0), help="Seconds between two requests.")
+@click.option(
+    "--delay",
+    type=click.FloatRange(0, 86_400),
+    callback=_finite,
+    help="Seconds between two requests.",
+)
 @click.option(
     "--connect-to",
     multiple=True,
@@ -174,7 +193,7 @@ def demo(folder: Path, serve: bool) -> None:
 @main.command()
 @click.argument("file", type=click.File("rb"), metavar="FILE")
 @click.option("--url", help="Where the page came from; links are resolved against it.")
-@click.option("--fetched", type=click.DateTime(), help="When it was fetched, UTC.")
+@click.option("--fetched", callback=_moment, help="When it was fetched, ISO 8601; UTC by default.")
 @_json
 @_one_line
 def parse(file: IO[bytes], url: str | None, fetched: datetime | None, as_json: bool) -> None:
@@ -234,7 +253,10 @@ def rebuild(folder: Path) -> None:
     \b
         archiver rebuild -c my-archive
     """
-    show.rebuilt(rebuild_catalogue(folder, show.line), folder)
+    found = rebuild_catalogue(folder, show.line)
+    show.rebuilt(found, folder)
+    if found.problems:
+        sys.exit(1)
 
 
 @main.command()
@@ -254,5 +276,7 @@ def publications(folder: Path | None, as_json: bool) -> None:
     \b
         archiver publications
     """
+    if folder is not None and not folder.is_dir():
+        raise CollectionError(f"{folder}: no collection here")
     known = known_publications.load(folder / "publications" if folder else None)
     show.publications(known, as_json=as_json)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import chardet
 from lxml import etree
@@ -23,6 +23,9 @@ from w3lib.encoding import (
 MOST_BYTES = 32 << 20  # of a page; the rest is cut off, and the evidence says so
 MOST_DETECTED = 64 << 10  # bytes that detection looks at
 TOLERATED = 0.02  # share of the non-ASCII bytes that may be wrong in a UTF-8 page
+
+PYTHONS = frozenset("unicode-escape raw-unicode-escape idna punycode utf-7 rot13 undefined".split())
+NO_PAGES = (b"%PDF-", b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b\x08", b"PK\x03\x04")
 
 ONE_BYTE = ("cp125", "iso8859", "iso-8859", "latin", "ascii", "mac", "koi8", "windows-125")
 
@@ -54,16 +57,43 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     return Decoded(_recoded(body, name), name, source)
 
 
+def _of_the_web(label: str) -> str | None:
+    """Python's name of a declared encoding; None for codecs that are Python's alone."""
+    name = resolve_encoding(label)
+    return None if name and name.replace("_", "-") in PYTHONS else name
+
+
 def _declared(body: bytes, content_type: str | None) -> list[tuple[str, str]]:
     found = []
     http = http_content_type_encoding(content_type)
-    if http and (name := resolve_encoding(http)):
+    if http and (name := _of_the_web(http)):
         found.append((name, "http"))
     meta = html_body_declared_encoding(body[:4096])
-    if meta and (name := resolve_encoding(meta)):
+    if meta and (name := _of_the_web(meta)):
         # A meta in ASCII that says UTF-16 cannot be right (WHATWG: it is UTF-8 then).
         found.append(("utf-8" if name.startswith("utf-16") else name, "meta"))
     return found
+
+
+def _check(html: object, url: object, headers: object, fetched: object) -> None:
+    for name, value, kinds in (
+        ("html", html, (bytes, str)),
+        ("url", url, (str, type(None))),
+        ("headers", headers, (Mapping, type(None))),
+        ("fetched", fetched, (datetime, type(None))),
+    ):
+        if not isinstance(value, kinds):
+            wanted = " or ".join(kind.__name__ for kind in kinds)
+            raise TypeError(f"{name} is {type(value).__name__}; give {wanted}")
+
+
+def _usable(url: str | None) -> str | None:
+    """A URL that can be taken apart and written; None for what is none."""
+    try:
+        urlsplit(url or "").port  # noqa: B018 - it is checked only when it is asked for
+    except ValueError:
+        return None
+    return (url or "").encode("utf-8", "replace").decode() or None
 
 
 def _strict(body: bytes, name: str) -> bool:
@@ -142,11 +172,17 @@ class Page:
         headers: Mapping[str, str] | None = None,
         fetched: datetime | None = None,
     ) -> "Page":
-        """``headers`` of the HTTP response, in any case; ``fetched`` without a zone is UTC."""
+        """``headers`` of the HTTP response, in any case; ``fetched`` without a zone is UTC.
+
+        A ``url`` that is none is left out. Raises TypeError for arguments of other types.
+        """
+        if isinstance(html, bytearray | memoryview):
+            html = bytes(html)
+        _check(html, url, headers, fetched)
         lower = {name.lower(): value for name, value in (headers or {}).items()}
         if fetched is not None and fetched.tzinfo is None:
             fetched = fetched.replace(tzinfo=UTC)
-        return cls(html, url or None, lower, fetched)
+        return cls(html, _usable(url), lower, fetched)
 
     @property
     def cut(self) -> bool:
@@ -159,6 +195,8 @@ class Page:
         if isinstance(self.html, str):
             utf8 = self.html[:MOST_BYTES].encode("utf-8", "replace")
             return Decoded(utf8.removeprefix(b"\xef\xbb\xbf"), "utf-8", "text")
+        if self.html.startswith(NO_PAGES):
+            return Decoded(b"", "binary", "detected")
         return decode(self.html[:MOST_BYTES], self.headers.get("content-type"))
 
     @property

@@ -49,6 +49,7 @@ class Report:
     found: int = 0  #: article URLs that the sources named
     known: int = 0  #: of these, fetched by an earlier run
     fetched: int = 0  #: article pages
+    answers: int = 0  #: feeds, sitemaps and pages of channels that came
     requests: int = 0  #: exchanges recorded, of every kind
     received: int = 0  #: bytes, as on the wire
     disallowed: int = 0  #: by robots.txt

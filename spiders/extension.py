@@ -129,7 +129,8 @@ class CollectionExtension(WarcExtension):
         return self.session.abandon()
 
     def _close(self) -> SealedFile | None:
-        self.report.outcome = self._reason
+        unheard = self._reason == "finished" and self._slugs and not self.report.answers
+        self.report.outcome = "no source could be read" if unheard else self._reason
         self.report.ended = self.session.now()
         self.report.left = self.left()
         if self._run is not None:

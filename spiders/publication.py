@@ -225,6 +225,7 @@ class PublicationSpider(Spider):
         task: SourceTask = response.meta["source"]
         if self._extension.failed is not None:
             return
+        self._extension.report.answers += 1
         cut = pages.cut(response)
         if cut and not task.guess:
             self._plan.problem(task, f"{cut}; what came was read")

@@ -4,6 +4,7 @@ State that only the old catalogue has (frontier, runs) is carried over where it 
 The old file is kept beside the new one until the new one is whole.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -77,6 +78,9 @@ def _rebuild(folder: Folder, progress: Callable[[str], None]) -> Rebuilt:
     ]
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()
+    if problems and folder.catalogue.exists():
+        # It may know more than what is left of the archive.
+        shutil.copyfile(folder.catalogue, folder.catalogue.with_suffix(".sqlite.old"))
     _replace(folder.catalogue, new)
     return Rebuilt(
         files=len(paths),

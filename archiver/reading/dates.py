@@ -20,6 +20,7 @@ from archiver.reading.text import fold, inline_text, words
 
 # A page cannot be published after it was fetched; a day covers clocks and zones.
 SLACK = timedelta(days=1)
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # that the calendar can be added to
 EARLIEST = 1990  # before the Web there were no pages
 NEAR = 16  # blocks after the headline in which a date is looked for
 MOST_ELEMENTS = 24  # that are asked for a date
@@ -199,7 +200,7 @@ def _first(
     claims: Iterator[Claim], survey: Survey, publication: Publication | None
 ) -> tuple[Moment, str] | tuple[None, None]:
     zone = ZoneInfo(publication.timezone) if publication and publication.timezone else None
-    latest = (survey.page.fetched or datetime.now(UTC)) + SLACK
+    latest = min(survey.page.fetched or datetime.now(UTC), LATEST) + SLACK
     declared = survey.root.get("lang") or (publication and publication.language) or ""
     language = declared.strip().replace("_", "-").lower()
     for text, evidence in claims:

@@ -19,6 +19,7 @@ MOST_OBJECTS = 2_000
 
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|"
                       r"(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$")  # fmt: skip
+SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
 
@@ -36,7 +37,11 @@ def _values(text: str) -> Iterator[Any]:
     decoder = json.JSONDecoder(strict=False)  # control characters in strings are common
     for candidate in (text, TRAILING_COMMA.sub("", text)):
         try:
-            value, _ = decoder.raw_decode(candidate)
+            value, _ = decoder.raw_decode(candidate.replace("\\u0000", ""))
+            if SURROGATE.search(candidate):
+                # Half a pair, which no encoding can write, becomes a replacement character.
+                whole = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+                value = json.loads(whole.decode("utf-16-le", "replace"))
         except (ValueError, RecursionError):
             continue
         yield value
