@@ -226,7 +226,7 @@ def test_disallowed_source_is_told(tmp_path: Path) -> None:
     with serving(served) as address:
         done = crawl(folder, ["lamp"], address)
 
-    assert done.report.outcome == "finished"
+    assert done.report.outcome == "no source could be read"
     assert done.report.problems == [
         "http://lamp.example/feed.xml: robots.txt: Disallow: /feed (line 2)"
     ]
