@@ -51,7 +51,7 @@ def outcome(found: "Outcome", folder: Path) -> None:
     _tallies("Articles per channel, and how many of them have each field", report.channels)
     _tallies("Articles per source, and how many of them have each field", report.sources)
     click.echo(_sentence(report))
-    for reason, count in sorted(report.failures.items(), key=lambda item: -item[1]):
+    for reason, count in sorted(report.failures.items(), key=lambda item: (-item[1], item[0])):
         click.echo(f"  {count} x {reason}")
     for problem in report.problems[:MOST_PROBLEMS]:
         click.echo(f"  problem: {problem}")

@@ -7,6 +7,7 @@ alone and asked again later. What it says is decided in :mod:`archiver.sources.r
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,7 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from archiver.sources.robots import Access, Robots, access_for
+from archiver.sources.robots import MOST_AGE, MOST_REDIRECTS, Access, Robots, access_for
 from archiver.urls import origin_of
 from warcs import Capture
 from warcs.extension import META_KEY
@@ -29,8 +30,6 @@ from .failures import (
     is_redirect_loop,
 )
 
-MOST_REDIRECTS = 5  # RFC 9309 §2.3.1.2
-MOST_AGE = 24 * 3600.0  # seconds, §2.4
 UNREACHABLE_AGE = 600.0  # seconds until a host that could not be reached is asked again
 
 
@@ -45,8 +44,9 @@ class Known:
 class RobotsMiddleware:
     """Refuses what robots.txt disallows, before it is sent."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, clock: Callable[[], float] = time.monotonic) -> None:
         self._crawler = crawler
+        self._clock = clock
         self._agent: str = crawler.settings["BOT_NAME"]
         self._known: dict[str, tuple[float, asyncio.Future[Known]]] = {}
 
@@ -77,10 +77,10 @@ class RobotsMiddleware:
     async def _of(self, url: str) -> Known:
         origin = origin_of(url)
         entry = self._known.get(origin)
-        if entry and time.monotonic() < entry[0]:
+        if entry and self._clock() < entry[0]:
             return await asyncio.shield(entry[1])
         future: asyncio.Future[Known] = asyncio.get_running_loop().create_future()
-        self._known[origin] = (time.monotonic() + MOST_AGE, future)
+        self._known[origin] = (self._clock() + MOST_AGE, future)
         try:
             known = await self._fetch(origin)
         except BaseException as error:
@@ -89,7 +89,7 @@ class RobotsMiddleware:
             future.set_result(Known(access=access_for(None, b"", problem=type(error).__name__)))
             raise
         if known.access.unreachable:
-            self._known[origin] = (time.monotonic() + UNREACHABLE_AGE, future)
+            self._known[origin] = (self._clock() + UNREACHABLE_AGE, future)
         future.set_result(known)
         return known
 
