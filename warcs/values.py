@@ -21,8 +21,10 @@ class Exchange:
     response: bytes = b""  #: as received: the final response, transfer-coding kept
     interim: bytes = b""  #: 1xx responses that came before it
     payload: bytes | None = None
-    """Body after transfer-decoding, content-coding kept, where the caller has it at hand;
-    None: the recorder decodes ``response`` itself."""
+    """Body after transfer-decoding, content-coding kept, where the caller has it at hand.
+
+    The recorder does not ask for it: it decodes ``response``, so that digest and length are those
+    that can be checked from the file alone."""
     truncated: Truncated | None = None
     failure: str | None = None  #: one line: why there is no whole response
 

@@ -46,7 +46,8 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         db.close()
         raise CollectionError(
-            f"{path}: cannot be read as a catalogue ({error}); `archiver rebuild` makes it anew"
+            f"{path}: cannot be read as a catalogue ({error}); `archiver rebuild -c {path.parent}` "
+            "makes it anew"
         ) from error
     except CollectionError:
         db.close()

@@ -6,7 +6,7 @@ pending again when the collection is opened; failed and disallowed rows are when
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
@@ -40,10 +40,8 @@ def combined(entries: Sequence[Entry]) -> Entry | None:
         return None
     best = entries[0]
     for other in entries[1:]:
-        best = Entry(
-            url=best.url,
-            source=best.source,
-            kind=best.kind,
+        best = replace(
+            best,
             title=best.title or other.title,
             published=best.published or other.published,
             modified=best.modified or other.modified,

@@ -56,8 +56,8 @@ def _flatten(value: object, found: list[dict[str, Any]], depth: int = 0) -> None
             _flatten(item, found, depth + 1)
     elif isinstance(value, dict):
         found.append(value)
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate"):
-            if key != "liveBlogUpdate" and isinstance(value.get(key), dict | list):
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart"):
+            if isinstance(value.get(key), dict | list):
                 _flatten(value[key], found, depth + 1)
 
 
