@@ -15,6 +15,7 @@ from archiver.reading import (
     byline,
     channel,
     dates,
+    dek,
     images,
     kind,
     related,
@@ -46,7 +47,7 @@ def read(
     story = body.story(survey)
     site = answers.take("publication", access.publication_name(survey, publication))
     headline = answers.take("title", _headline(survey, site, entry))
-    dek = answers.take("subtitle", title.subtitle(survey, headline, story))
+    subtitle = answers.take("subtitle", dek.subtitle(survey, headline, story))
     crumbs = answers.take("channels", channel.channels(survey, headline, site)) or ()
     section = answers.take("channel", channel.channel(survey, crumbs, entry))
     channels = (*crumbs, section) if section else crumbs
@@ -55,7 +56,7 @@ def read(
     authors = answers.take("authors", (signed.authors, signed.authors_evidence)) or ()
     answers.take("published", dates.published(survey, story, headline, publication, entry))
     answers.take("modified", dates.modified(survey, story, headline, publication))
-    blocks = answers.take("body", body.blocks_of(survey, story, headline, dek, line)) or ()
+    blocks = answers.take("body", body.blocks_of(survey, story, headline, subtitle, line)) or ()
     answers.take("images", images.images(survey, story, authors, headline))
     answers.take("related", related.related(survey, publication, story, channels))
     sample = "\n".join(block.text for block in blocks[:10])

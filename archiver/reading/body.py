@@ -17,15 +17,8 @@ from archiver.reading import layouts
 from archiver.reading.jsonld import string
 from archiver.reading.names import Role
 from archiver.reading.outline import Outline, Raw
-from archiver.reading.phrases import (
-    END,
-    LINE,
-    MORE_BY,
-    MORE_IN,
-    MOST_PROMOTION,
-    PROMOTION,
-    RELATED,
-)
+from archiver.reading.phrases import LINE, MORE_BY, MORE_IN, RELATED
+from archiver.reading.promotions import END, MOST_PROMOTION, PROMOTION
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, words
 

@@ -1,4 +1,4 @@
-"""The headline, as the page shows it; and the line under it."""
+"""The headline, as the page shows it."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from archiver.reading import layouts
-from archiver.reading.body import Story
 from archiver.reading.claims import Claim, texts
 from archiver.reading.jsonld import string
 from archiver.reading.survey import Survey
@@ -20,13 +19,6 @@ Names = tuple[str, ...]
 
 AGREES = 0.6  # share of common words from which two texts are the same headline
 MOST_LENGTH = 400  # characters; longer is no headline
-
-SUBTITLE = re.compile(
-    r"(?:^|[\s_-])(?:sub-?(?:title|headline|head)|dek|deck|standfirst|stand-first|lead-?text|"
-    r"article-?(?:lead|intro|summary|excerpt|description)|entry-summary|teaser-?text|intro|"
-    r"excerpt|summary|chapo|chapeau|vorspann|kicker-?text|bajada|entradilla|ingress|headline-?sub)"
-    r"(?:[\s_-]|$)"
-)
 
 
 def title(survey: Survey, site: str | None) -> tuple[str, str] | tuple[None, None]:
@@ -139,52 +131,3 @@ def without_site(text: str, site: Names) -> str:
     if len(words(last)) <= 4 and len(words(head)) > len(words(last)):
         return head
     return text
-
-
-def subtitle(
-    survey: Survey, shown: str | None, story: Story
-) -> tuple[str, str] | tuple[None, None]:
-    """The dek: a line that the page shows under the headline, before the story."""
-    css = survey.layout.subtitle
-    for text in layouts.texts(survey.root, css):
-        return text, f"layout:{css}"
-    described = [fold(value) for value, _ in survey.first_meta("description", "og:description")]
-    described += [fold(text) for text in [string(survey.story.get("description"))] if text]
-    heading = next((x for x in survey.tags["h1"] if inline_text(x) == shown), None)
-    if heading is None:
-        return None, None
-    for element in _after(heading):
-        text = inline_text(element)
-        if not 20 <= len(text) <= 500 or text == shown:
-            continue
-        named = SUBTITLE.search((element.get("class") or "").lower())
-        if named or (text in described and not _begins_story(survey, story, element)):
-            return text, "dek:class" if named else "dek:description"
-    return None, None
-
-
-def _begins_story(survey: Survey, story: Story, element: Element) -> bool:
-    """True for a paragraph of the text: a description that repeats it is no line of its own."""
-    if element.tag not in ("p", "div", "span"):
-        return False
-    node = survey.outline.number(element)
-    if node is None or not survey.outline.inside(node, story.node):
-        return False
-    after = element.getnext()
-    own = element.get("class")
-    return own is None or (after is not None and after.get("class") == own)
-
-
-def _after(heading: Element) -> Iterator[Element]:
-    """The elements that follow the headline closely: its next siblings, and their first parts."""
-    node: Element | None = heading
-    level = 0
-    while node is not None and level < 3:
-        for sibling in list(node.itersiblings())[:4]:
-            if not isinstance(sibling.tag, str):
-                continue
-            yield sibling
-            for child in list(sibling)[:4]:
-                if isinstance(child.tag, str) and child.tag in ("p", "h2", "div", "span"):
-                    yield child
-        node, level = node.getparent(), level + 1

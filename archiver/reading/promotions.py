@@ -1,0 +1,51 @@
+"""What stands among a story's blocks and is none of it, told by its words."""
+
+import re
+
+#: Headings of what comes after a story.
+END = re.compile(
+    r"^(?:(?:leave|post|add|write) (?:a|your) (?:comment|reply)|(?:view |show |read )?(?:all )?comments?(?: ?\(\d+\))?|"
+    r"\d+ (?:comments?|thoughts? on .{1,200}|responses? to .{1,200}|replies)|join the (?:conversation|discussion)|"
+    r"kommentare?(?: ?\(\d+\))?|commentaires?(?: ?\(\d+\))?|comentarios?(?: ?\(\d+\))?|commenti(?: ?\(\d+\))?|"
+    r"diskutieren sie mit|schreiben sie einen kommentar|laisser un commentaire|deja un comentario|"
+    r"about the (?:author|writer)s?|about (?:me|us)|über (?:den autor|die autorin|die autoren)|sobre (?:el|la) autora?|"
+    r"à propos de l'auteur|sull'autore|"
+    r"most (?:read|popular|viewed|commented)|trending(?: now)?|popular (?:posts|articles|stories)|"
+    r"meistgelesen|am meisten gelesen|les plus lus|lo más (?:leído|visto)|i più letti|mais lidas|mest lest|mest läst|"
+    r"recent (?:posts|comments|articles)|latest (?:news|posts|articles|stories)|newsletters?|"
+    r"share(?: this)?(?: article| story| post| on)?|teilen|partager|compartir|condividi|"
+    r"categories|archives?|tags|topics(?: in this article)?|schlagw(?:orte|örter)|filed under|"
+    r"post navigation|footnotes|popular now|more stories|more news|you missed|editors?'? picks?)\s*:?$",
+    re.IGNORECASE,
+)
+#: Short texts that stand in a story and are none of it.
+PROMOTION = re.compile(
+    r"^(?:advert(?:isement|ising)?|anzeige|werbung|publicité|publicidad|pubblicità|reklama?|広告|sponsored(?: content)?|"
+    r"article continues (?:after|below).{0,40}|story continues (?:after|below).{0,40}|continue reading(?: below)?.{0,40}|"
+    r"scroll (?:down )?to continue.{0,40}|skip (?:ad|advertisement|to).{0,40}|loading\W*|please wait\W*|"
+    r"(?:©|\(c\)|copyright\b).{0,240}|.{0,60}all rights reserved.{0,80}|alle rechte vorbehalten.{0,80}|"
+    r"(?:sign up|subscribe|register|get (?:the|our)|join|follow|like|download|install|support)\b.{0,90}\b"
+    r"(?:newsletter|inbox|updates?|alerts?|our app|the app|facebook|twitter|instagram|whatsapp|telegram|"
+    r"google news|youtube|linkedin|podcast|channel|today|now|free)\b.{0,120}|"
+    r"(?:click|tap) here (?:to|for)\b.{0,160}|(?:read|see|view) (?:more|also)\W*|(?:read|view) (?:full|the) .{0,40}|"
+    r"(?:share|tweet|pin|print|email|e-mail|save|like|reply|listen|watch|copy link|facebook|twitter|whatsapp|"
+    r"linkedin|pinterest|reddit|comments?|login|log in|sign in|menu|search|close|next|previous|back to top|top|"
+    r"teilen|drucken|merken|partager|imprimer|compartir|imprimir|condividi|stampa)|"
+    r"(?:photo|photograph|image|picture|foto|bild|photos|fotos|credit|source|quelle|crédit photo)s?"
+    r"(?: (?:by|credit|courtesy))?\s*[:：|/©].{0,160}|(?:photo|image) (?:by|via|courtesy)\b.{0,100}|"
+    r"(?:last )?(?:updated|modified|published|posted)(?: on| at)?\s*[:：]?\s.{0,60}|"
+    r"(?:tags?|filed under|categor(?:y|ies)|topics?|schlagw(?:orte|örter)|themen|posted in|tagged)\s*[:：].{0,300}|"
+    r"stand\s*[:：].{0,60}|(?:[^\W\d]{2,10},? )?(?:den )?\d{1,2}\. ?(?:[^\W\d]{3,9}|\d{1,2}\.) ?\d{4}(?:,? (?:um )?\d{1,2}[:.]\d\d(?: uhr)?)?|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [^\W\d]{3,9} \d{1,2},? \d{4}|[^\W\d]{3,9}\.? \d{1,2}, \d{4}|"
+    r"(?:empfohlener )?(?:externer|redaktioneller) inhalt.{0,120}|.{0,40}(?:anzeigen und laden externer inhalte|externen? inhalte? (?:nicht )?(?:angezeigt|laden|verfügbar)).{0,200}|"
+    r"an dieser stelle (?:finden sie|befindet sich|wird|zeigen wir) .{0,200}|link zum youtube-inhalt|"
+    r"(?:this|the) (?:content|video|embed|post) (?:is|could) not (?:be )?(?:available|loaded|displayed).{0,80}|"
+    r"(?:pages?|seiten?)\s*[:：][\s\d|<>»«]{1,60}|(?:estimated )?(?:reading|read) time\s*[:：]?.{0,30}|\d{1,3}[ -]?(?:min(?:ute)?s?\.?) (?:read|lesezeit).{0,20}|"
+    r"(?:table of )?contents|inhaltsverzeichnis|lesezeit:? .{0,20}|"
+    r"(?:auch|mehr) auf .{0,40}folgen|folgen sie uns .{0,80}|jetzt (?:kostenlos )?(?:abonnieren|anmelden|testen).{0,80}|"
+    r"(?:we use|this (?:site|website) uses) cookies.{0,300}|enable javascript.{0,120}|"
+    r"this (?:article|post|story) (?:was|is|has been) (?:sponsored|paid).{0,120}|"
+    r"disclosure: this post (?:may )?contains?.{0,200})$",
+    re.IGNORECASE,
+)
+MOST_PROMOTION = 320  # characters of a text that PROMOTION is asked about
