@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from archiver.article import BlockKind
@@ -26,10 +26,20 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q "
     "rp rt ruby s samp small span strike strong sub sup time tt u var wbr br".split()
 )
-KINDS: dict[str, BlockKind] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    "li": "list item",
-    "blockquote": "quote",
+#: How an element is taken in and ended.
+IN_LINE, ANCHOR, BLOCK, SKIPPED = range(4)
+MANNERS = {
+    **dict.fromkeys(INLINE, IN_LINE),
+    **dict.fromkeys(INVISIBLE, SKIPPED),
+    "a": ANCHOR,
+    "br": SKIPPED,
+}
+Sort = tuple[BlockKind, int | None]  # of a block; the level of a heading
+PARAGRAPH: Sort = ("paragraph", None)
+KINDS: dict[str, Sort] = {
+    **{f"h{level}": ("heading", level) for level in range(1, 7)},
+    "li": ("list item", None),
+    "blockquote": ("quote", None),
 }
 #: Kinds that go down to the paragraphs inside.
 INHERITED = frozenset(("quote", "list item", "heading"))
@@ -127,13 +137,17 @@ class Outline:
 
 
 class _Walk:
-    """Fills an outline."""
+    """Fills an outline: one pass over the elements in document order.
+
+    lxml's plain iterator costs a third of ``iterwalk``; that an element has ended is told by the
+    parent of the next one.
+    """
 
     def __init__(self, outline: Outline, root: Element, dropped: set[Element]) -> None:
         self.out = outline
         self._dropped = dropped
         self._node = -1
-        self._kinds: list[tuple[BlockKind, int | None]] = [("paragraph", None)]
+        self._kinds: list[Sort] = [PARAGRAPH]
         self._parts: list[str] = []
         self._linked = 0
         self._links: list[tuple[Element, str]] = []
@@ -143,68 +157,82 @@ class _Walk:
         self._run(root)
 
     def _run(self, root: Element) -> None:
-        walker = etree.iterwalk(root, events=("start", "end"))
-        started = 0
-        skipped = None
-        for event, element in walker:
-            if event == "start":
-                started += 1
-                if self._start(element):
-                    skipped = element
-                    walker.skip_subtree()
-                if started > MOST_ELEMENTS or len(self.out.blocks) > MOST_BLOCKS:
-                    self.out.cut = True
-                    break
-            else:
-                if element is skipped:
-                    skipped = None
-                else:
-                    self._end(element)
-                if element.tail and element is not root:
-                    self._add(element.tail)
+        blocks = self.out.blocks
+        outside = cast(Element, root.getparent())
+        open_ = [outside]
+        manners = [SKIPPED]  # of the open elements
+        unseen = 0  # elements to come that are inside one that is skipped
+        for number, element in enumerate(root.iter()):
+            if unseen:
+                unseen -= 1
+                continue
+            parent = element.getparent()
+            while open_[-1] is not parent:
+                self._end(open_.pop(), manners.pop())
+            if number >= MOST_ELEMENTS or len(blocks) > MOST_BLOCKS:
+                self.out.cut = True
+                break
+            manner = self._start(element)
+            if manner == SKIPPED and len(element):
+                unseen = sum(1 for _ in element.iterdescendants())
+            open_.append(element)
+            manners.append(manner)
+        for element, manner in zip(open_[:1:-1], manners[:1:-1], strict=True):
+            self._end(element, manner)
         self._flush()
         while self._node >= 0:
             self._close()
 
-    def _start(self, element: Element) -> bool:
-        """Take an element in; True if what is in it is not to be walked."""
-        tag = element.tag
-        if not isinstance(tag, str) or (tag in INVISIBLE and not _swallowed(element, tag)):
-            return True
+    def _start(self, element: Element) -> int:
+        """Take an element in; how it is to be ended."""
+        tag = cast(str, element.tag)  # the parser leaves no comments
+        manner = MANNERS.get(tag, BLOCK)
+        if manner <= ANCHOR:
+            return self._start_inline(element, tag, manner)
+        if manner == BLOCK:
+            return self._start_block(element, tag)
+        if tag == "br":
+            self._break()
+        elif tag in SWALLOWING and _swallowed(element):
+            return self._start_block(element, tag)
+        return SKIPPED
+
+    def _start_block(self, element: Element, tag: str) -> int:
         attributes = dict(element.items())  # one call into C, not one for each
-        role = _role(attributes) if attributes else Role.NONE
-        if tag in INLINE:
-            return self._start_inline(element, tag, role, attributes)
+        role = _role(attributes.get("class"), attributes.get("id")) if attributes else 0
         if self._parts:
             self._flush()
         self._open(element, tag, role, attributes)
         if tag == "pre" or (tag == "table" and not is_layout(element)):
             self._whole(element, tag)
             self._close()
-            return True
-        if attributes or tag in KEPT:
-            self._keep(element, tag, role, attributes)
-        if element.text:
-            self._add(element.text)
-        return False
+            return SKIPPED
+        if role & ANY_KEPT or tag in KEPT:
+            self._keep(element, tag, role)
+        if attributes and (properties := attributes.get("itemprop")):
+            self.out.properties += [(x, element, self._node) for x in properties.split()]
+        text = element.text
+        if text and not text.isspace():
+            self._add(text)
+        return BLOCK
 
-    def _start_inline(
-        self, element: Element, tag: str, role: int, attributes: dict[str, str]
-    ) -> bool:
-        if tag == "br":
-            self._break()
-            return True
-        if role & Role.HIDDEN or "hidden" in attributes or element in self._dropped:
-            return True
-        if tag == "a" and self._anchor is None:
+    def _start_inline(self, element: Element, tag: str, manner: int) -> int:
+        get = element.get
+        role = _role(get("class"), get("id"))
+        if role & Role.HIDDEN or get("hidden") is not None or element in self._dropped:
+            return SKIPPED
+        if manner == ANCHOR and self._anchor is None:
             self._anchor = element
-        if attributes or tag in KEPT:
-            self._keep(element, tag, role, attributes)
-        if element.text:
-            self._add(element.text)
-        return False
+        if role & ANY_KEPT or tag in KEPT:
+            self._keep(element, tag, role)
+        if properties := get("itemprop"):
+            self.out.properties += [(x, element, self._node) for x in properties.split()]
+        text = element.text
+        if text and (self._parts or not text.isspace()):
+            self._add(text)
+        return manner
 
-    def _keep(self, element: Element, tag: str, role: int, attributes: dict[str, str]) -> None:
+    def _keep(self, element: Element, tag: str, role: int) -> None:
         place = (element, self._node, len(self.out.blocks))
         if tag in KEPT:
             self.out.tags[tag].append(place)
@@ -212,26 +240,22 @@ class _Walk:
             for wanted in ROLES_KEPT:
                 if role & wanted:
                     self.out.named[wanted].append(place)
-        properties = attributes.get("itemprop")
-        if properties:
-            self.out.properties += [(x, element, self._node) for x in properties.split()]
 
     def _open(self, element: Element, tag: str, role: int, attributes: dict[str, str]) -> None:
         out = self.out
+        reason = "dropped" if element in self._dropped else _reason(tag, role, attributes)
+        node = len(out.elements)
+        if reason:
+            out.junk[node] = reason
         out.elements.append(element)
         out.parents.append(self._node)
         out.ends.append(0)
-        self._node = len(out.elements) - 1
-        reason = "dropped" if element in self._dropped else _reason(tag, role, attributes)
-        if reason:
-            out.junk[self._node] = reason
-        kind, level = self._kinds[-1]
+        self._node = node
         own = KINDS.get(tag)
-        if own:
-            kind, level = own, int(tag[1]) if own == "heading" else None
-        elif kind not in INHERITED:
-            kind, level = "paragraph", None
-        self._kinds.append((kind, level))
+        if own is None:
+            inherited = self._kinds[-1]
+            own = inherited if inherited[0] in INHERITED else PARAGRAPH
+        self._kinds.append(own)
 
     def _close(self) -> None:
         out = self.out
@@ -239,15 +263,18 @@ class _Walk:
         self._node = out.parents[self._node]
         self._kinds.pop()
 
-    def _end(self, element: Element) -> None:
-        if element.tag == "a" and element is self._anchor:
-            self._close_anchor()
-            self._anchor = None
-        elif element.tag not in INLINE:
+    def _end(self, element: Element, manner: int) -> None:
+        if manner == BLOCK:
             if self._parts:
                 self._flush()
             self._broken = False
             self._close()
+        elif manner == ANCHOR and element is self._anchor:
+            self._close_anchor()
+            self._anchor = None
+        tail = element.tail
+        if tail and (self._parts or not tail.isspace()):
+            self._add(tail)
 
     def _add(self, text: str) -> None:
         self._parts.append(text)
@@ -261,7 +288,7 @@ class _Walk:
         # Two line breaks divide paragraphs; one is a space.
         if self._broken:
             self._flush()
-        else:
+        elif self._parts:
             self._add("\n")
             self._broken = True
 
@@ -299,18 +326,15 @@ class _Walk:
         self.out.blocks.append(Raw(self._node, kind, text, None, linked, links))
 
 
-def _swallowed(element: Element, tag: str) -> bool:
+def _swallowed(element: Element) -> bool:
     """True for what is not seen, but holds so much that a closing tag must be missing.
 
     libxml2 goes on inside a ``button`` that is never closed; and pages stand whole in ``noscript``.
     """
-    if tag not in SWALLOWING:
-        return False
     return any(number > MOST_INVISIBLE for number, _ in enumerate(element.iterdescendants()))
 
 
-def _role(attributes: dict[str, str]) -> int:
-    name, identity = attributes.get("class"), attributes.get("id")
+def _role(name: str | None, identity: str | None) -> int:
     if identity:
         return roles(f"{name} {identity}" if name else identity)
     return roles(name) if name else Role.NONE
