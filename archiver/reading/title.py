@@ -1,7 +1,10 @@
-"""The headline, as the page shows it."""
+"""The headline, as the page shows it: the heading that the metadata speak of."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
@@ -9,8 +12,8 @@ from lxml.etree import _Element as Element
 from archiver.reading import layouts
 from archiver.reading.claims import Claim, texts
 from archiver.reading.jsonld import string
-from archiver.reading.survey import Survey
-from archiver.reading.text import fold, inline_text, overlap, words
+from archiver.reading.survey import Survey, tokens_of
+from archiver.reading.text import BREAKS, INVISIBLE, fold, inline_text, words
 
 SEPARATORS = re.compile(r"\s+[|–—·•»«‹›\-:]+\s+|\s*ㅣ\s*|\s*[|»«]\s*")
 
@@ -18,7 +21,24 @@ SEPARATORS = re.compile(r"\s+[|–—·•»«‹›\-:]+\s+|\s*ㅣ\s*|\s*[|»«
 Names = tuple[str, ...]
 
 AGREES = 0.6  # share of common words from which two texts are the same headline
+RELATED = 0.4  # share of common words from which a whole sentence is another version of it
+ALIKE = 0.5  # share of common words in all the words of both from which a place does not matter
 MOST_LENGTH = 400  # characters; longer is no headline
+MOST_HEADINGS = 20  # h1 elements that are looked at
+MOST_SECOND = 8  # h2 elements, where no h1 is the headline
+MOST_PARTS = 12  # of a heading
+
+#: A line over the headline: a slug, a section, a series.
+KICKER = re.compile(
+    r"kicker|over-?line|top-?line|roof-?line|strap-?line|eyebrow|super-?title|top-?title|"
+    r"pre-?title|dach-?zeile|volanta|antetitulo|h1-?small|pre-?head(?:line)?\b"
+)
+#: Where the path to the page is shown, often with a headline made for search engines.
+CRUMBS = re.compile(r"breadcrumb|crumbs\b|seo-?title")
+NAMED = re.compile(
+    r"(?:entry|post|article|story|news|single)[_-]*(?:page[_-]*)?(?:title|head)|headline"
+)
+IDEOGRAMS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\u3040-\u30ff\u3400-\u9fff]+")
 
 
 def title(survey: Survey, site: str | None) -> tuple[str, str] | tuple[None, None]:
@@ -26,15 +46,15 @@ def title(survey: Survey, site: str | None) -> tuple[str, str] | tuple[None, Non
     css = survey.layout.title
     for text in layouts.texts(survey.root, css):
         return text, f"layout:{css}"
-    said = list(_said(survey, _names(survey, site)))
-    shown = _shown(survey, said)
+    names = _names(survey, site)
+    said = [claim for claim in _said(survey, names) if len(claim.value) <= MOST_LENGTH]
+    headings = _headings(survey, names)
+    shown = _shown(survey, headings, said)
     if shown:
-        return shown, "h1"
+        return shown.line(said), str(shown.element.tag)
     for value, evidence in said:
-        if len(value) <= MOST_LENGTH:
-            return value, evidence
-    headings = [text for text in survey.headings if len(text) <= MOST_LENGTH]
-    return (headings[0], "h1") if headings else (None, None)
+        return value, evidence
+    return (headings[0].text, "h1") if headings else (None, None)
 
 
 def _names(survey: Survey, site: str | None) -> Names:
@@ -55,50 +75,157 @@ def _said(survey: Survey, site: Names) -> Iterator[Claim]:
         yield from texts([without_site(inline_text(element), site)], "title")
 
 
-def _shown(survey: Survey, said: list[Claim]) -> str | None:
-    """The heading that the metadata speak of; the first one that says enough, without metadata."""
-    headings = [
-        (text, element)
-        for element in survey.tags["h1"][:20]
+@dataclass(frozen=True)
+class _Heading:
+    """A heading of the page."""
+
+    text: str
+    element: Element
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return _parts(self.text)
+
+    @cached_property
+    def in_crumbs(self) -> bool:
+        """True if it stands in the path to the page: the headline is shown once more below."""
+        element: Element | None = self.element
+        for _ in range(5):
+            if element is None:
+                return False
+            if element.tag == "nav" or CRUMBS.search(tokens_of(element)):
+                return True
+            element = element.getparent()
+        return False
+
+    @property
+    def is_named(self) -> bool:
+        """True if it calls itself the headline of a story."""
+        return 2 < len(self.words) <= 30 and bool(NAMED.search(tokens_of(self.element)))
+
+    @property
+    def in_head(self) -> bool:
+        """True if it stands in what calls itself the head of something."""
+        around = list(self.element.iterancestors())[:2]
+        return any(x.tag in ("header", "hgroup") or "head" in tokens_of(x) for x in around)
+
+    def agreement(self, claim: frozenset[str]) -> float:
+        """Common words; half for one that says much less or much more than the claim."""
+        if not claim or not self.words:
+            return 0.0
+        less, more = sorted((len(self.words), len(claim)))
+        return len(self.words & claim) / less * (1.0 if less * 3 >= more else 0.5)
+
+    def likeness(self, claim: frozenset[str]) -> float:
+        """The share of common words in all of both."""
+        return len(self.words & claim) / (len(self.words | claim) or 1)
+
+    def line(self, said: list[Claim]) -> str:
+        """Its text without a kicker or a dek: the part that the metadata speak of."""
+        if len(self.element) == 0:
+            return self.text
+        claimed = [words(claim.value) for claim in said]
+        own = words(self.text)
+        for part in _lines(self.element):
+            if part != self.text and (found := words(part)) and found in claimed:
+                return part
+        return self.text if own in claimed else _without_kicker(self.element) or self.text
+
+
+def _headings(survey: Survey, site: Names) -> list[_Heading]:
+    """The h1 elements that can be headlines; one that names the site only if there is no other."""
+    found = []
+    for element in survey.tags["h1"][:MOST_HEADINGS]:
+        text = inline_text(element)
+        if text and len(text) <= MOST_LENGTH:
+            found.append(_Heading(text, element))
+    named = [x for x in found if not _is_site(x.text, site)]
+    return named or found
+
+
+def _shown(survey: Survey, headings: list[_Heading], said: list[Claim]) -> _Heading | None:
+    """The heading that the metadata speak of; the first one, without metadata."""
+    if not said:
+        return headings[0] if headings else None
+    claims = [_parts(claim.value) for claim in said]
+    firsts = [x for x in headings if not x.in_crumbs and not KICKER.search(tokens_of(x.element))]
+    best = _best(firsts, claims)
+    if best is not None and max(map(best.agreement, claims)) >= AGREES:
+        return best
+    crumbs = [x for x in headings if x not in firsts]
+    seconds = _seconds(survey)
+    if best is None and crumbs:
+        claims += [x.words for x in crumbs]
+        near = [x for x in seconds if x.in_head or max(map(x.likeness, claims)) >= ALIKE]
+        return _best(near, claims, 0.3) or _best(crumbs, claims)
+    same = _best(seconds, claims, AGREES if best is None else 1.0)
+    return same or best or next((x for x in firsts if x.is_named), None)
+
+
+def _seconds(survey: Survey) -> list[_Heading]:
+    return [
+        _Heading(text, element)
+        for element in survey.tags["h2"][:MOST_SECOND]
         if (text := inline_text(element)) and len(text) <= MOST_LENGTH
     ]
-    if not said:
-        return headings[0][0] if headings else None
-    scored = [
-        (max(_agreement(text, claim.value) for claim in said), -number)
-        for number, (text, _) in enumerate(headings)
-    ]
-    best = max(scored, default=None)
-    if best is None or best[0] < AGREES:
-        return None
-    text, element = headings[-best[1]]
-    return _own_line(element, text, said)
 
 
-def _own_line(element: Element, text: str, said: list[Claim]) -> str:
-    """Of a heading that holds a kicker or a dek as well, the line that the metadata speak of."""
-    claimed = [words(claim.value) for claim in said]
-    if len(element) and words(text) not in claimed:
-        for part in list(element.iterdescendants())[:12]:
-            line = inline_text(part) if isinstance(part.tag, str) else ""
-            if line and words(line) in claimed:
-                return line
-    return text
+def _best(
+    headings: list[_Heading], claims: list[frozenset[str]], least: float = 0.12
+) -> _Heading | None:
+    """The heading most like the claims; of equals the first. None if none is like them."""
+    best, most = None, 0.0
+    for heading in headings:
+        agreement = max(map(heading.agreement, claims))
+        likeness = [heading.likeness(claim) for claim in claims]
+        if agreement < (RELATED if len(heading.words) > 2 else AGREES) or max(likeness) < least:
+            continue
+        points = agreement + sum(likeness) / len(claims)
+        if points > most:
+            best, most = heading, points
+    return best
 
 
-def _agreement(heading: str, value: str) -> float:
-    """Common words, less for a heading that says much less or much more than the claim."""
-    a, b = len(words(heading)), len(words(value))
-    if not a or not b:
-        return 0.0
-    return overlap(heading, value) * (1.0 if min(a, b) * 3 >= max(a, b) else 0.5)
+def _lines(element: Element) -> Iterator[str]:
+    """The texts of the elements in a heading, and what follows each of them to the end."""
+    for part in list(element.iterdescendants())[:MOST_PARTS]:
+        if not isinstance(part.tag, str):
+            continue
+        yield inline_text(part)
+        if part.tail:
+            rest = [part.tail, *(_text(x) + (x.tail or "") for x in part.itersiblings())]
+            yield fold("".join(rest))
+
+
+def _text(element: Element) -> str:
+    return f" {inline_text(element)} " if element.tag in BREAKS else inline_text(element)
+
+
+def _without_kicker(element: Element) -> str | None:
+    """What a heading says after the elements in it that call themselves a kicker."""
+    skip = frozenset(
+        part
+        for part in list(element.iterdescendants())[:MOST_PARTS]
+        if isinstance(part.tag, str)
+        and part.tag not in INVISIBLE
+        and (part.tag in ("small", "time") or KICKER.search(tokens_of(part)))
+    )
+    return inline_text(element, skip).strip("-–—:| ") if skip else None
+
+
+def _parts(text: str) -> frozenset[str]:
+    """The words of a text, and the signs of one that does not divide words."""
+    found = words(text)
+    if text.isascii():
+        return frozenset(found)
+    return frozenset(part for word in found for part in IDEOGRAMS.findall(word))
 
 
 def _clean(value: str | None, site: Names) -> str | None:
     """A text without the name of the site before or after it."""
     if not value:
         return None
-    value = fold(value)
+    value = fold(unescape(value))
     cuts = list(SEPARATORS.finditer(value[:MOST_LENGTH]))
     if not cuts:
         return value
@@ -106,7 +233,9 @@ def _clean(value: str | None, site: Names) -> str | None:
         return value[: cuts[-1].start()]
     if _is_site(value[: cuts[0].start()], site):
         return value[cuts[0].end() :]
-    return value
+    head, bar, last = value.rpartition("|")
+    # After a bar stand a section or a short form of the site's name.
+    return head.rstrip() if bar and len(words(last)) <= 2 and len(words(head)) >= 4 else value
 
 
 def _is_site(part: str, site: Names) -> bool:
