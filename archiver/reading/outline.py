@@ -36,13 +36,12 @@ MANNERS = {
 }
 Sort = tuple[BlockKind, int | None]  # of a block; the level of a heading
 PARAGRAPH: Sort = ("paragraph", None)
-KINDS: dict[str, Sort] = {
+#: They go down to the paragraphs inside.
+SORTS: dict[str, Sort] = {
     **{f"h{level}": ("heading", level) for level in range(1, 7)},
     "li": ("list item", None),
     "blockquote": ("quote", None),
 }
-#: Kinds that go down to the paragraphs inside.
-INHERITED = frozenset(("quote", "list item", "heading"))
 JUNK_TAGS: dict[str, str] = {
     "nav": "navigation",
     "footer": "junk",
@@ -71,6 +70,12 @@ ROLES_KEPT = (
     Role.RELATED,
 )
 ANY_KEPT = sum(ROLES_KEPT)
+#: Tags that say something without an attribute.
+JUDGED = JUNK_TAGS.keys() | SWALLOWING
+TELLING = KEPT | JUDGED
+#: Attributes that can speak against an element.
+ACCUSING = frozenset(("hidden", "aria-hidden", "style", "role"))
+WHOLE = frozenset(("pre", "table"))
 CERTAIN = Role.JUNK | Role.ADVERT
 DOUBTS = ((Role.HIDDEN, "hidden"), (Role.CAPTION, "figure"), (Role.DOUBTFUL, "doubtful"))
 #: ARIA roles of what stands beside the story.
@@ -147,7 +152,7 @@ class _Walk:
         self.out = outline
         self._dropped = dropped
         self._node = -1
-        self._kinds: list[Sort] = [PARAGRAPH]
+        self._sorts: list[Sort] = [PARAGRAPH]
         self._parts: list[str] = []
         self._linked = 0
         self._links: list[tuple[Element, str]] = []
@@ -187,10 +192,10 @@ class _Walk:
         """Take an element in; how it is to be ended."""
         tag = cast(str, element.tag)  # the parser leaves no comments
         manner = MANNERS.get(tag, BLOCK)
-        if manner <= ANCHOR:
-            return self._start_inline(element, tag, manner)
         if manner == BLOCK:
             return self._start_block(element, tag)
+        if manner <= ANCHOR:
+            return self._start_inline(element, tag, manner)
         if tag == "br":
             self._break()
         elif tag in SWALLOWING and _swallowed(element):
@@ -198,70 +203,77 @@ class _Walk:
         return SKIPPED
 
     def _start_block(self, element: Element, tag: str) -> int:
-        attributes = dict(element.items())  # one call into C, not one for each
-        role = _role(attributes.get("class"), attributes.get("id")) if attributes else 0
         if self._parts:
             self._flush()
-        self._open(element, tag, role, attributes)
-        if tag == "pre" or (tag == "table" and not is_layout(element)):
+        out = self.out
+        out.parents.append(self._node)
+        self._node = len(out.elements)
+        out.elements.append(element)
+        out.ends.append(0)
+        self._sorts.append(SORTS.get(tag, self._sorts[-1]))
+        items = element.items()  # one call into C, not one for each attribute
+        if items or tag in TELLING or self._dropped:
+            self._judge(element, tag, dict(items))
+        if tag in WHOLE and (tag == "pre" or not is_layout(element)):
             self._whole(element, tag)
             self._close()
             return SKIPPED
-        if role & ANY_KEPT or tag in KEPT:
-            self._keep(element, tag, role)
-        if attributes and (properties := attributes.get("itemprop")):
-            self.out.properties += [(x, element, self._node) for x in properties.split()]
         text = element.text
         if text and not text.isspace():
             self._add(text)
         return BLOCK
 
+    def _judge(self, element: Element, tag: str, attributes: dict[str, str]) -> None:
+        """What an element's tag and attributes say of it."""
+        name, identity = attributes.get("class"), attributes.get("id")
+        if identity:
+            role = roles(f"{name} {identity}" if name else identity)
+        else:
+            role = roles(name) if name else 0
+        if role or tag in JUDGED or not ACCUSING.isdisjoint(attributes) or self._dropped:
+            reason = "dropped" if element in self._dropped else _reason(tag, role, attributes)
+            if reason:
+                self.out.junk[self._node] = reason
+        properties = attributes.get("itemprop")
+        if role & ANY_KEPT or tag in KEPT or properties:
+            self._keep(element, tag, role, properties)
+
     def _start_inline(self, element: Element, tag: str, manner: int) -> int:
         get = element.get
-        role = _role(get("class"), get("id"))
-        if role & Role.HIDDEN or get("hidden") is not None or element in self._dropped:
+        name, properties = get("class"), get("itemprop")
+        role = roles(name) if name else 0
+        if tag == "span" and (identity := get("id")):
+            role |= roles(identity)
+        if role & Role.HIDDEN or (self._dropped and element in self._dropped):
+            return SKIPPED
+        if tag == "span" and get("hidden") is not None:
             return SKIPPED
         if manner == ANCHOR and self._anchor is None:
             self._anchor = element
-        if role & ANY_KEPT or tag in KEPT:
-            self._keep(element, tag, role)
-        if properties := get("itemprop"):
-            self.out.properties += [(x, element, self._node) for x in properties.split()]
+        if role & ANY_KEPT or tag in KEPT or properties:
+            self._keep(element, tag, role, properties)
         text = element.text
         if text and (self._parts or not text.isspace()):
             self._add(text)
         return manner
 
-    def _keep(self, element: Element, tag: str, role: int) -> None:
-        place = (element, self._node, len(self.out.blocks))
+    def _keep(self, element: Element, tag: str, role: int, properties: str | None) -> None:
+        out = self.out
+        place = (element, self._node, len(out.blocks))
         if tag in KEPT:
-            self.out.tags[tag].append(place)
+            out.tags[tag].append(place)
         if role & ANY_KEPT:
             for wanted in ROLES_KEPT:
                 if role & wanted:
-                    self.out.named[wanted].append(place)
-
-    def _open(self, element: Element, tag: str, role: int, attributes: dict[str, str]) -> None:
-        out = self.out
-        reason = "dropped" if element in self._dropped else _reason(tag, role, attributes)
-        node = len(out.elements)
-        if reason:
-            out.junk[node] = reason
-        out.elements.append(element)
-        out.parents.append(self._node)
-        out.ends.append(0)
-        self._node = node
-        own = KINDS.get(tag)
-        if own is None:
-            inherited = self._kinds[-1]
-            own = inherited if inherited[0] in INHERITED else PARAGRAPH
-        self._kinds.append(own)
+                    out.named[wanted].append(place)
+        if properties:
+            out.properties += [(x, element, self._node) for x in properties.split()]
 
     def _close(self) -> None:
         out = self.out
         out.ends[self._node] = len(out.elements)
         self._node = out.parents[self._node]
-        self._kinds.pop()
+        self._sorts.pop()
 
     def _end(self, element: Element, manner: int) -> None:
         if manner == BLOCK:
@@ -306,7 +318,7 @@ class _Walk:
             self._close_anchor()
         text = fold("".join(self._parts))
         if text:
-            kind, level = self._kinds[-1]
+            kind, level = self._sorts[-1]
             self.out.blocks.append(
                 Raw(max(self._node, 0), kind, text, level, self._linked, self._links)
             )
@@ -332,12 +344,6 @@ def _swallowed(element: Element) -> bool:
     libxml2 goes on inside a ``button`` that is never closed; and pages stand whole in ``noscript``.
     """
     return any(number > MOST_INVISIBLE for number, _ in enumerate(element.iterdescendants()))
-
-
-def _role(name: str | None, identity: str | None) -> int:
-    if identity:
-        return roles(f"{name} {identity}" if name else identity)
-    return roles(name) if name else Role.NONE
 
 
 def _reason(tag: str, role: int, attributes: dict[str, str]) -> str | None:
