@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from archiver.article import Moment
+from archiver.reading.dates_calendars import IRANIAN, day_in
 from archiver.reading.months import month
 from archiver.reading.text import fold
 
@@ -19,25 +20,39 @@ Found = tuple[datetime, bool]
 ISO = re.compile(
     r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
     r"(?:(?:T|\s+|,\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
-    r"\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?(?!\d)",
+    r"\s*(Z|UTC|GMT|[+-](?:\d{3}(?!\d)|\d{2}:?(?:\d{2})?))?)?(?!\d)",
     re.IGNORECASE,
 )
 COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$")
 EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
 EASTERN = re.compile(r"(?<!\d)(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*[日일.]?")
 NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+#: A month's name, in any script: no space, digit or punctuation.
+NAME = r"([^\s\d!-@\[-`{-~\u00a0-\u00b4\u00b6-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff20]{3,14})"
 DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|[ºª°.]|-?(?:го|е|an|a|ns))?[\s,/-]+(?:(?:de|d'|d’|of|di|ta'|van)\s*)?"
-    r"([^\W\d_]{3,14})\.?(?:[\s,/-]+(?:de|del|di|of|dne)?\s*|')(\d{4}|(?<=')\d{2})(?!\d)",
+    r"(?<!\d)(\d{1,2})(?:(?:st|nd|rd|th|er|-?(?:го|е|an|a|ns))?[\s,/-]+|[ºª°.]\s*)"
+    r"(?:(?:de|of|di|van)\s+|(?:d|ta)['’])?" + NAME + r"\.?,?"
+    r"(?:[\s/-]+(?:(?:de|del|di|of|dne)\s+)?(\d{4})|\s?['’](\d\d))(?!\d)",
     re.IGNORECASE,
 )
+#: The year may follow the day at once, where an element divides them.
 MONTH_FIRST = re.compile(
-    r"(?<![^\W\d_])([^\W\d_]{3,14})\.?[\s/-]*(\d{1,2})(?:st|nd|rd|th|er|[ºª.])?,?[\s/-]+(?:de\s+)?(\d{4})(?!\d)",
+    r"(?<![^\W\d_])" + NAME + r"\.?[\s/-]*(\d{1,2})(?:st|nd|rd|th|er|[ºª.])?,?"
+    r"(?:[\s/-]+(?:de\s+)?|(?<=\d\d))(\d{4})(?!\d)",
     re.IGNORECASE,
 )
 YEAR_FIRST = re.compile(
-    r"(?<!\d)(\d{4})[.,]?\s+(?:m\.\s+|gada\s+)?([^\W\d_]{3,14})\.?\s+(?:d\.\s+)?(\d{1,2})(?!\d)",
+    r"(?<!\d)(\d{4})[.,]?\s+(?:m\.\s+)?" + NAME + r"\.?\s+(?:d\.\s+)?(\d{1,2})(?!\d)",
     re.IGNORECASE,
+)
+LATVIAN = re.compile(r"(?<!\d)(\d{4})\.\s?gada\s(\d{1,2})\.\s?" + NAME, re.IGNORECASE)
+VIETNAMESE = re.compile(
+    r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:,\s*|\s+năm\s+|\s+)(\d{4})(?!\d)", re.IGNORECASE
+)
+#: As Unix and Twitter write it: ``Mon Jan 04 09:34:12 +0000 2021``.
+UNIX = re.compile(
+    r"\b([A-Z][a-z]{2}) +(\d{1,2}) (\d{1,2}):(\d\d)(?::(\d\d))?"
+    r"(?: ([+-]\d{4}|[A-Z]{2,4}))? (\d{4})\b"
 )
 CLOCK = re.compile(
     r"(?<![\d.])([01]?\d|2[0-4])(?:[:.h]|\s?[时時시]\s?)([0-5]\d)(?:[:.]([0-5]\d))?(?:[分분])?(?![\d])(?:\s?([ap])\.?\s?m\b)?"
@@ -58,16 +73,19 @@ AMERICAN = frozenset(("", "en", "en-us", "en-ph"))
 PLACES = {"ET": "America/New_York", "PT": "America/Los_Angeles"}  # CT and MT: also other things
 
 
-def parse(text: str, zone: tzinfo | None = None, language: str = "") -> Moment | None:
+def parse(
+    text: str, zone: tzinfo | None = None, language: str = "", latest: date | None = None
+) -> Moment | None:
     """What a text says of a point in time; ``zone`` is used only where the text has none.
 
     ``language``: the page's, BCP 47 in lower case, to order ``3/4/2024`` and to know months.
+    ``latest``: ``3/4/2024`` is no day after this one, if it can be another.
     """
     text = fold(text)
     if not 6 <= len(text) <= MOST_TEXT:
         return None
     reads: tuple[Callable[[str], Found | None], ...] = (
-        _compact, _epoch, _iso, _rfc822, lambda x: in_words(x, language),
+        _compact, _epoch, _iso, _rfc822, _unix, lambda x: in_words(x, language, latest),
     )  # fmt: skip
     for read in reads:
         found = read(text)
@@ -90,6 +108,8 @@ def _iso(text: str) -> Found | None:
     if match is None:
         return None
     year, month_, day, hour, minute, second, offset = match.groups()
+    if int(year) in IRANIAN:
+        return None
     when = _when(int(year), int(month_), int(day), hour, minute, second)
     if when and offset is None and hour is not None:
         offset = _zone_after(text, match.end())
@@ -129,7 +149,8 @@ def _with_offset(when: datetime, offset: str | None) -> datetime:
         return when
     if offset.upper() in ("Z", "UTC", "GMT"):
         return when.replace(tzinfo=UTC)
-    digits = offset[1:].replace(":", "").ljust(4, "0")
+    digits = offset[1:].replace(":", "")
+    digits = digits.zfill(4) if len(digits) == 3 else digits.ljust(4, "0")
     delta = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))
     if delta > timedelta(hours=15):
         return when
@@ -152,9 +173,22 @@ def _rfc822(text: str) -> Found | None:
         return None
 
 
-def in_words(text: str, language: str = "") -> Found | None:
+def _unix(text: str) -> Found | None:
+    match = UNIX.search(text)
+    if match is None:
+        return None
+    name, day, hour, minute, second, offset, year = match.groups()
+    when = _when(int(year), month(name) or 0, int(day), hour, minute, second)
+    hours = HOURS.get(offset or "")
+    if hours is not None:
+        offset = f"{hours:+03d}:00"
+    return (_with_offset(when, offset if offset and offset[0] in "+-" else None), True) if (
+        when) else None  # fmt: skip
+
+
+def in_words(text: str, language: str = "", latest: date | None = None) -> Found | None:
     """``12 March 2025, 9:15 am ET``, ``3. März 2025``, ``2025年3月2日``, ``02.03.2025 10 Uhr``."""
-    found = _day_in(text, language)
+    found = _day_in(text, language, latest)
     if found is None:
         return None
     when, start, end = found
@@ -165,27 +199,36 @@ def in_words(text: str, language: str = "") -> Found | None:
     return when, False
 
 
-def _day_in(text: str, language: str) -> tuple[datetime, int, int] | None:
+def _day_in(
+    text: str, language: str, latest: date | None = None
+) -> tuple[datetime, int, int] | None:
     """The day, and where in the text it stands."""
+    other = day_in(text)
+    if other:
+        return datetime.combine(other[0], time()), other[1], other[2]
     for pattern, order in (
-        (EASTERN, "ymd"), (DAY_FIRST, "dMy"), (MONTH_FIRST, "Mdy"), (YEAR_FIRST, "yMd"),
-        (NUMBERS, "n"),
+        (EASTERN, "ymd"), (DAY_FIRST, "dMyY"), (MONTH_FIRST, "Mdy"), (YEAR_FIRST, "yMd"),
+        (VIETNAMESE, "dmy"), (LATVIAN, "ydM"), (NUMBERS, "n"),
     ):  # fmt: skip
         for match in pattern.finditer(text):
-            when = _numbers(match, language) if order == "n" else _ordered(match, order, language)
+            when = (
+                _numbers(match, language, latest)
+                if order == "n"
+                else _ordered(match, order, language)
+            )
             if when:
                 return when, match.start(), match.end()
     return None
 
 
 def _ordered(match: re.Match[str], order: str, language: str) -> datetime | None:
-    parts = dict(zip(order, match.groups(), strict=False))
+    parts = dict(zip(order, match.groups(), strict=True))
     number = month(parts["M"], language[:2]) if "M" in parts else int(parts["m"])
-    year = int(parts["y"])
-    return _when(year + 2000 * (year < 100), number or 0, int(parts["d"]), None, None, None)
+    year = int(parts["y"] or 2000 + int(parts["Y"]))
+    return _when(year, number or 0, int(parts["d"]), None, None, None)
 
 
-def _numbers(match: re.Match[str], language: str) -> datetime | None:
+def _numbers(match: re.Match[str], language: str, latest: date | None = None) -> datetime | None:
     first, mark, second, year = match.groups()
     if len(year) == 2 and mark == "-":
         return None
@@ -193,10 +236,13 @@ def _numbers(match: re.Match[str], language: str) -> datetime | None:
     orders = [(int(second), int(first)), (int(first), int(second))]
     if mark != "." and language in AMERICAN:
         orders.reverse()
-    for month_, day in orders:
-        if month_ <= 12:
-            return _when(number, month_, day, None, None, None)
-    return None
+    found = [
+        when
+        for month_, day in orders
+        if (when := _when(number, month_, day, None, None, None)) is not None
+    ]
+    past = [when for when in found if latest is None or when.date() <= latest]
+    return next(iter(past or found), None)
 
 
 def _at(when: datetime, clock: re.Match[str]) -> datetime:

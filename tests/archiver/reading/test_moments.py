@@ -1,5 +1,6 @@
 """What texts say of points in time; what they do not say is not invented."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,6 +35,21 @@ TEXTS = [
     ("2025. 3. 2. 오전", "2025-03-02"),
     ("١٢ مارس 2024", "2024-03-12"),
     ("13/5/2020", "2020-05-13"),
+    ("Berlin, den 02. Dezember 2022", "2022-12-02"),
+    ("07 Dezember, 2022", "2022-12-07"),
+    ("12.Dezember 2020", "2020-12-12"),
+    ("3 de diciembre de 2020", "2020-12-03"),
+    ("12 d’abril de 2020", "2020-04-12"),
+    ("5 December '20", "2020-12-05"),
+    ("Feb 182009", "2009-02-18"),
+    ("Jan 04 09:34 2021", "2021-01-04T09:34:00"),
+    ("Mon Jan 4 09:34:12 +0000 2021", "2021-01-04T09:34:12+00:00"),
+    ("2018-10-29T10:15-500", "2018-10-29T10:15:00-05:00"),
+    ("12 मार्च 2024", "2024-03-12"),
+    ("১২ মার্চ ২০২৪", "2024-03-12"),
+    ("12 Μαρτίου 2024", "2024-03-12"),
+    ("ngày 12 tháng 3 năm 2024", "2024-03-12"),
+    ("2024. gada 12. marts", "2024-03-12"),
 ]
 
 
@@ -82,6 +98,13 @@ def test_a_month_is_named_differently_by_neighbours(language: str, day: str) -> 
 
     assert moment is not None
     assert moment.isoformat() == day
+
+
+def test_numbers_are_no_day_of_the_future_if_they_can_be_another() -> None:
+    moment = parse("12/3/2024", language="en", latest=date(2024, 6, 1))
+
+    assert moment is not None
+    assert moment.isoformat() == "2024-03-12"
 
 
 def test_the_publications_zone_is_used_where_the_page_has_none() -> None:
