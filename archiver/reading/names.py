@@ -30,6 +30,7 @@ class Role:
     NO_PICTURE = 2048  #: pictures in it are none of the story: portraits, logos, icons
     TITLE = 4096
     ADVERT = 16384
+    MENU = 32768  #: leads about the site: navigation, menus, footers, cookie notices
     RELATED = 8192  #: other stories that the page offers because of this one
 
 
@@ -42,8 +43,8 @@ WORDS: dict[str, int] = {
         Role.JUNK,
         "comment comments commentlist commentform commentaires kommentare comentarios disqus respond "
         "fbcomments livefyre recirc recirculation recommend recommended recommendation "
-        "recommendations outbrain taboola zergnet newsletter newsletters cookie cookies consent "
-        "gdpr footer popular trending mostread mostviewed yarpp noprint onetrust",
+        "recommendations outbrain taboola zergnet newsletter newsletters "
+        "popular trending mostread mostviewed yarpp noprint",
     ),
     **_words(
         Role.JUNK | Role.RELATED,
@@ -63,9 +64,11 @@ WORDS: dict[str, int] = {
         "votes poll print rss search disclaimer disclosure cta upsell appbox "
         "metadata postmeta entrymeta articlemeta postinfo utility utilities "
         "addthis sharethis sharedaddy share sharing shares sharebar sharebuttons sharer social "
-        "socials socialmedia socialbar nav navigation navbar menu submenu megamenu masthead "
+        "socials socialmedia socialbar masthead "
         "pagination pager paging skiplink breadcrumb breadcrumbs crumbs toolbar toolbox login",
     ),
+    **_words(Role.DOUBTFUL | Role.MENU, "nav navigation navbar menu submenu megamenu"),
+    **_words(Role.JUNK | Role.MENU, "footer cookie cookies consent gdpr onetrust"),
     **_words(Role.BODY, "articlebody storybody postbody entrybody articletext articlecontent "
              "postcontent entrycontent storycontent bodytext articlecopy storytext"),
     **_words(Role.BYLINE | Role.DOUBTFUL, "byline bylines"),

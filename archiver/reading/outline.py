@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import cast
 
 from lxml.etree import _Element as Element
@@ -70,6 +71,13 @@ ROLES_KEPT = (
     Role.RELATED,
 )
 ANY_KEPT = sum(ROLES_KEPT)
+#: Boxes that lead about the site, if they say so and are as menus are.
+MENUS = frozenset(("nav", "footer"))
+NO_MENU = Role.CRUMBS | Role.RELATED | Role.BODY
+STORIES = frozenset(("article", "main"))
+SAYING = ("a", "b", "div", "p", "li", "span", "strong", "td", "section", "h2", "h3", "ul", "font")
+FEW_LINKS = 8  # breadcrumbs, pages
+SENTENCE = 140  # characters of a text that no menu has
 #: Tags that say something without an attribute.
 JUDGED = JUNK_TAGS.keys() | SWALLOWING
 TELLING = KEPT | JUDGED
@@ -213,7 +221,10 @@ class _Walk:
         self._sorts.append(SORTS.get(tag, self._sorts[-1]))
         items = element.items()  # one call into C, not one for each attribute
         if items or tag in TELLING or self._dropped:
-            self._judge(element, tag, dict(items))
+            menu = self._judge(element, tag, dict(items))
+            if menu and self._is_menu(element, tag):
+                self._close()
+                return SKIPPED
         if tag in WHOLE and (tag == "pre" or not is_layout(element)):
             self._whole(element, tag)
             self._close()
@@ -223,8 +234,8 @@ class _Walk:
             self._add(text)
         return BLOCK
 
-    def _judge(self, element: Element, tag: str, attributes: dict[str, str]) -> None:
-        """What an element's tag and attributes say of it."""
+    def _judge(self, element: Element, tag: str, attributes: dict[str, str]) -> bool:
+        """What an element's tag and attributes say of it; True if it may be a menu."""
         name, identity = attributes.get("class"), attributes.get("id")
         if identity:
             role = roles(f"{name} {identity}" if name else identity)
@@ -237,6 +248,20 @@ class _Walk:
         properties = attributes.get("itemprop")
         if role & ANY_KEPT or tag in KEPT or properties:
             self._keep(element, tag, role, properties)
+        return (tag in MENUS or role & Role.MENU > 0) and not role & NO_MENU
+
+    def _is_menu(self, element: Element, tag: str) -> bool:
+        """True for many links and no text as long as a sentence: there is no story to be found.
+
+        A quarter of all elements of the web's pages. The foot of an article is no menu.
+        """
+        out = self.out
+        if next(islice(element.iter("a"), FEW_LINKS, None), None) is None:
+            return False
+        if any(len(text) > SENTENCE < len(text.strip()) for text in element.itertext(*SAYING)):
+            return False
+        around = (out.elements[node].tag for node in out.chain(self._node))
+        return tag == "nav" or all(x not in STORIES for x in around)
 
     def _start_inline(self, element: Element, tag: str, manner: int) -> int:
         get = element.get

@@ -19,7 +19,9 @@ MOST_SCRIPT = 2_000_000  # characters of JSON-LD in one element
 
 ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|$)")
 #: Addresses that are the same when they have been resolved, but for the origin before them.
-PLAIN = re.compile(r"(?:https?://[a-z0-9.-]+)?(?:/[\w~%+=,-][\w~%+=,.-]*)+/?(?:\?[\w~%+=,.&;/:-]+)?")
+PLAIN = re.compile(
+    r"(?:https?://[a-z0-9.-]+)?(?:/[\w~%+=,-][\w~%+=,.-]*)+/?(?:\?[\w~%+=,.&;/:-]+)?"
+)
 
 KEPT_TAGS = ("nav", "h1", "h2", "h3", "h4", "meta", "link", "time", "title", "script", "a")
 
@@ -61,7 +63,7 @@ class Survey:
         """Contents by lower-case name, property or http-equiv, in document order."""
         found: dict[str, list[str]] = defaultdict(list)
         for element in self.tags["meta"]:
-            content = (element.get("content") or "").strip()
+            content = (element.get("content") or element.get("value") or "").strip()
             if not content:
                 continue
             for attribute in ("name", "property", "itemprop", "http-equiv"):

@@ -104,3 +104,28 @@ def test_numbers_of_elements_tell_what_is_inside_what() -> None:
     assert found.inside(a.node, section)
     assert not found.inside(b.node, section)
     assert [found.elements[n].tag for n in found.chain(a.node)] == ["p", "section", "div", "body"]
+
+
+MENU = "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(12))
+
+
+@pytest.mark.parametrize("box", ["nav", "footer", "div class='main-menu'", "div id=cookie-consent"])
+def test_menu_is_not_walked_into(box: str) -> None:
+    found = outline(f"<{box}><ul>{MENU}</ul></{box.split()[0]}><p>text")
+
+    assert [raw.text for raw in found.blocks] == ["text"]
+    assert list(found.junk) == [1]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(f"<div class=menu><p>{'A sentence. ' * 20}</p>{MENU}</div>", id="long text"),
+        pytest.param(f"<article><footer>{MENU}</footer></article>", id="foot of an article"),
+        pytest.param("<nav><a href=/a>Home</a><a href=/b>News</a></nav>", id="few links"),
+        pytest.param(f"<nav class=breadcrumbs>{MENU}</nav>", id="breadcrumbs"),
+        pytest.param(f"<div class=no-menu>{MENU}</div>", id="a name taken back"),
+    ],
+)
+def test_what_may_hold_more_than_a_menu_is_walked(page: str) -> None:
+    assert outline(page).blocks
