@@ -233,7 +233,7 @@ def _of_token(token: str) -> int:
     for word in words:
         role = WORDS.get(word, Role.NONE)
         if before in TAKES_BACK and role & (Role.JUNK | Role.DOUBTFUL | Role.ADVERT):
-            role = Role.NONE
+            role = role if role & Role.MENU and before == "main" else Role.NONE
         found |= role | PAIRS.get((before, word), Role.NONE)
         before = word
     return found
