@@ -38,6 +38,8 @@ MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
 MARKED = 0.5  # share of the mass from which an element marked as the story is believed
 WHOLE = 0.8  # share of the marked mass from which one of several marked elements is the story
 MOST_LINKED = 0.7  # link share from which a short block is a teaser
+SHOWN = frozenset(("table", "quote", "preformatted"))
+FIGURE_DEPTH = 4  # elements from such a block to its figure
 SHORT = 160  # characters
 LEAST = 25  # characters of a text that has mass
 
@@ -112,13 +114,29 @@ def _junk(outline: Outline, story: list[int]) -> list[bool]:
     junk = [False] * len(total)
     whole = total[0] if total else 0.0
     alike = _alike(outline, total)
+    innocent = _innocent(outline)
     for node in range(1, len(total)):
-        reason = outline.junk.get(node)
+        reason = None if node in innocent else outline.junk.get(node)
         guilty = reason is not None and (
             not whole or alike.get(node, 0.0) < EXONERATED[reason] * whole
         )
         junk[node] = (junk[parents[node]] or guilty) and node not in believed
     return junk
+
+
+def _innocent(outline: Outline) -> set[int]:
+    """Figures that show a table, a quotation or code: no pictures, but parts of the text."""
+    found = set()
+    for raw in outline.blocks:
+        if raw.kind in SHOWN:
+            node = raw.node
+            for _ in range(FIGURE_DEPTH):
+                if node < 0:
+                    break
+                if outline.junk.get(node) == "figure":
+                    found.add(node)
+                node = outline.parents[node]
+    return found
 
 
 def _alike(outline: Outline, total: list[float]) -> dict[int, float]:
@@ -262,15 +280,11 @@ def blocks_of(
 
 
 def _with_text(blocks: list[Raw]) -> Iterator[Raw]:
-    """Headings only where text follows before the next of the same or a higher level."""
-    for number, raw in enumerate(blocks):
-        if raw.kind == "heading":
-            after = blocks[number + 1] if number + 1 < len(blocks) else None
-            if after is None:
-                continue
-            if after.kind == "heading" and (after.level or 6) <= (raw.level or 6):
-                continue
-        yield raw
+    """Without the headings that nothing follows."""
+    last = len(blocks)
+    while last and blocks[last - 1].kind == "heading":
+        last -= 1
+    yield from blocks[:last]
 
 
 def _after_title(blocks: list[Raw], title: str | None) -> int:
