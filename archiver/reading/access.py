@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from archiver.article import Rights
 from archiver.publications.model import Publication
+from archiver.reading.common_words import language_of
 from archiver.reading.jsonld import string, strings
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, inline_text, words
@@ -42,10 +43,12 @@ def language(
 
 
 def _detected(sample: str) -> tuple[str, str] | tuple[None, None]:
-    """By the words of the text, where there are enough of them."""
+    """By the text, where there is enough of it."""
     if len(sample) < LEAST_DETECTED:
         return None, None
-    import py3langid  # half a second: only for pages that need it
+    if tag := language_of(words(sample)):
+        return tag, "words"
+    import py3langid  # a second: only for pages that need it
 
     tag, _ = py3langid.classify(sample)
     return str(tag), "detected"
