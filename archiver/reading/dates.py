@@ -1,41 +1,43 @@
 """When was it published, when changed? Machine-readable claims first."""
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import chain
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
-
-from lxml.etree import _Element as Element
 
 from archiver.article import Entry, Moment
 from archiver.publications.model import Publication
-from archiver.reading import layouts
+from archiver.reading import dates_scripts, layouts
 from archiver.reading.body import Story
 from archiver.reading.claims import Claim, texts
+from archiver.reading.dates_shown import ShownDates
 from archiver.reading.jsonld import string, types
-from archiver.reading.moments import MOST_TEXT, parse
-from archiver.reading.names import Role
-from archiver.reading.survey import Survey, tokens_of
-from archiver.reading.text import fold, inline_text, words
+from archiver.reading.moments import parse
+from archiver.reading.survey import Survey
+from archiver.reading.text import fold, inline_text
 
 # A page cannot be published after it was fetched; a day covers clocks and zones.
 SLACK = timedelta(days=1)
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # that the calendar can be added to
 EARLIEST = 1990  # before the Web there were no pages
-NEAR = 16  # blocks after the headline in which a date is looked for
-MOST_ELEMENTS = 24  # that are asked for a date
+DAY_FIRST_HOSTS = (".uk", ".ie", ".au", ".nz", ".in", ".za", ".sg", ".ng", ".ke", ".pk", ".my")
 
 PUBLISHED_META = (
-    "article:published_time", "og:published_time", "article:published", "og:article:published_time",
-    "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime", "bt:pubdate", "dcterms.created", "dcterms.issued", "dcterms.date",
-    "dc.date.issued", "dc.date", "dc.date.created", "dc.created", "date.created",
-    "publication_date", "publicationdate", "publish-date", "publish_date", "published_date",
-    "published-date", "pubdate", "pdate", "article_date_original", "date",
+    "article:published_time", "og:published_time", "article:published", "datepublished",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "bt:pubdate", "date.created", "publication_date", "publicationdate", "publish-date",
+    "publish_date", "published_date", "published-date", "pubdate", "article_date_original",
     "originalpublicationdate", "rnews:datepublished", "citation_publication_date",
     "citation_online_date", "citation_date", "article.published", "article.created",
-    "shareaholic:article_published_time",
-    "displaydate", "creation_date", "release_date", "video:release_date", "last-published",
+    "shareaholic:article_published_time", "displaydate", "release_date", "video:release_date",
+)  # fmt: skip
+#: Of the document rather than of the story: what the page shows is better.
+DOCUMENT_META = (
+    "og:article:published_time", "dcterms.created", "dcterms.issued", "dcterms.date",
+    "dc.date.issued", "dc.date", "dc.date.created", "dc.created", "pdate", "date",
+    "creation_date", "last-published",
 )  # fmt: skip
 MODIFIED_META = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified",
@@ -45,18 +47,6 @@ MODIFIED_META = (
 )  # fmt: skip
 
 IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
-CHANGED = re.compile(
-    r"updat|modif|aktualis|geändert|mis à jour|actualiz|aggiorn|atualiz|bijgewerkt|oppdater|"
-    r"uppdater|opdater|stand:|last (?:edited|reviewed|changed)|更新|обновл|изменен|수정",
-    re.IGNORECASE,
-)
-SAYS_PUBLISHED = re.compile(
-    r"^\W*(?:(?:first |originally )?(?:published|posted|created|released|written)|date\b|"
-    r"veröffentlicht|erstellt|publiziert|datum|erschienen|publié|publicado|pubblicato|gepubliceerd|"
-    r"publicerad|publisert|udgivet|julkaistu|opublikowano|опубликован|公開|掲載|발행|등록|입력)",
-    re.IGNORECASE,
-)
-YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d\d(?!\d)")
 PAGES = frozenset(
     "webpage itempage aboutpage medicalwebpage videoobject recipe product review course event "
     "podcastepisode creativework".split()
@@ -67,49 +57,151 @@ def published(
     survey: Survey, story: Story, title: str | None, publication: Publication | None,
     entry: Entry | None,
 ) -> tuple[Moment, str] | tuple[None, None]:  # fmt: skip
-    """The first claim that is a date and not from the future; the URL's word comes last."""
-    return _first(_published(survey, story, title, entry), survey, publication)
+    """When it appeared: see :meth:`Dates.published`."""
+    return Dates(survey, story, title, publication).published(entry)
 
 
 def modified(
     survey: Survey, story: Story, title: str | None, publication: Publication | None
 ) -> tuple[Moment, str] | tuple[None, None]:
     """When the page says that it was changed; None if it says nothing."""
-    return _first(_modified(survey, story, title), survey, publication)
+    return Dates(survey, story, title, publication).modified()
 
 
-def _published(
-    survey: Survey, story: Story, title: str | None, entry: Entry | None
-) -> Iterator[Claim]:
+Answer = tuple[Moment, str]
+
+
+class Dates:
+    """The dates of one page. Claims are parsed as they are needed."""
+
+    def __init__(
+        self, survey: Survey, story: Story, title: str | None, publication: Publication | None
+    ) -> None:
+        self._survey = survey
+        self._title = title
+        self._shown = ShownDates(survey, story, title)
+        timezone = publication.timezone if publication else None
+        self._zone = ZoneInfo(timezone) if timezone else None
+        self._latest = min(survey.page.fetched or datetime.now(UTC), LATEST) + SLACK
+        declared = survey.root.get("lang") or (publication and publication.language) or ""
+        self._language = _region(declared.strip().replace("_", "-").lower(), survey.page.url)
+
+    def published(self, entry: Entry | None) -> Answer | tuple[None, None]:
+        """What machines are told, checked by what is shown; then what is shown, or told elsewhere.
+
+        Of claims that contradict each other the one that the page shows is taken.
+        """
+        told = self._read(_told(self._survey))
+        document = self._read(_told_of_document(self._survey))
+        shown = self._read(x.claim for x in self._shown.near() if not x.changed)
+        first = next(told, None)
+        if first is None:
+            first, seen = next(document, None), next(shown, None)
+            if first and seen:
+                return _checked(first, (), seen, None) if _same_day(first, seen) else seen
+            return first or seen or next(self._read(self._elsewhere(entry)), (None, None))
+        if first[1].startswith("layout:"):
+            return first
+        changed = self.modified()[0]
+        return _checked(first, chain(told, document), next(shown, None), changed)
+
+    def modified(self) -> Answer | tuple[None, None]:
+        """When the page says that it was changed."""
+        return next(self._read(self._changes()), (None, None))
+
+    def _read(self, claims: Iterable[Claim]) -> Iterator[Answer]:
+        """Those of the claims that are dates and not from the future."""
+        for text, evidence in claims:
+            moment = parse(fold(text), self._zone, self._language, self._latest.date())
+            if moment and moment.day.year >= EARLIEST and _not_after(moment, self._latest):
+                yield moment, evidence
+
+    def _elsewhere(self, entry: Entry | None) -> Iterator[Claim]:
+        if entry and entry.published:
+            yield Claim(entry.published, f"{entry.kind}:published")
+        far = (x.claim for x in self._shown.far() if not x.changed)
+        yield from far
+        yield from _of_property(self._survey, "dateCreated")
+        if self._survey.page.url and (match := IN_URL.search(self._survey.page.url)):
+            yield Claim("-".join(match.groups()), "url")
+        yield from dates_scripts.dates(self._survey, self._title)
+        for element in self._survey.root.iter("relative-time", "time-ago", "local-time"):
+            yield from texts([element.get("datetime")], str(element.tag))
+
+    def _changes(self) -> Iterator[Claim]:
+        survey = self._survey
+        css = survey.layout.modified
+        yield from texts(layouts.texts(survey.root, css), f"layout:{css}")
+        yield from texts([string(survey.story.get("dateModified"))], "jsonld:dateModified")
+        yield from (Claim(*claim) for claim in survey.first_meta(*MODIFIED_META))
+        yield from _of_property(survey, "dateModified")
+        yield from _of_page(survey, "dateModified")
+        yield from (x.claim for x in self._shown.near() if x.changed)
+        yield from (x.claim for x in self._shown.far() if x.changed)
+
+
+def _told(survey: Survey) -> Iterator[Claim]:
+    """What the page tells machines of its publication."""
     css = survey.layout.published
     yield from texts(layouts.texts(survey.root, css), f"layout:{css}")
     for key in ("datePublished", "dateCreated", "uploadDate"):
         yield from texts([string(survey.story.get(key))], f"jsonld:{key}")
     yield from (Claim(*claim) for claim in survey.first_meta(*PUBLISHED_META))
     yield from _of_property(survey, "datePublished")
-    near, far = _times(survey, story)
-    yield from (x for x, changed in near if not changed)
     yield from _of_page(survey, "datePublished")
-    printed = list(_printed(survey, story, title))
-    yield from (x for x, changed in printed if not changed)
-    if entry and entry.published:
-        yield Claim(entry.published, f"{entry.kind}:published")
-    yield from (x for x, changed in far if not changed)
-    yield from _of_property(survey, "dateCreated")
-    if survey.page.url and (match := IN_URL.search(survey.page.url)):
-        yield Claim("-".join(match.groups()), "url")
 
 
-def _modified(survey: Survey, story: Story, title: str | None) -> Iterator[Claim]:
-    css = survey.layout.modified
-    yield from texts(layouts.texts(survey.root, css), f"layout:{css}")
-    yield from texts([string(survey.story.get("dateModified"))], "jsonld:dateModified")
-    yield from (Claim(*claim) for claim in survey.first_meta(*MODIFIED_META))
-    yield from _of_property(survey, "dateModified")
-    yield from _of_page(survey, "dateModified")
-    near, far = _times(survey, story)
-    yield from (x for x, changed in [*near, *far] if changed)
-    yield from (x for x, changed in _printed(survey, story, title) if changed)
+def _same_day(first: Answer, second: Answer) -> bool:
+    return first[0].day == second[0].day
+
+
+def _told_of_document(survey: Survey) -> Iterator[Claim]:
+    """What is told of the document, which may be younger or older than the story."""
+    yield from (Claim(*claim) for claim in survey.first_meta(*DOCUMENT_META))
+
+
+def _checked(
+    first: Answer, others: Iterable[Answer], shown: Answer | None, changed: Moment | None
+) -> Answer:
+    """The claim whose day the page shows; of the same day and time, the one that has a zone."""
+    if shown and (better := _better(first[0], shown[0])):
+        return better, first[1] if better.text == first[0].text else shown[1]
+    same = [first]
+    for other in others:
+        if shown and first[0].day != other[0].day == shown[0].day and other[0] != changed:
+            return other
+        if other[0].iso[:16] == first[0].iso[: len(other[0].iso)][:16]:
+            same.append(other)
+    return max(same, key=lambda x: x[0].instant is not None)
+
+
+def _better(told: Moment, shown: Moment) -> Moment | None:
+    """What is shown, where it says more of the same moment or puts the zone right."""
+    if shown.day == told.day and len(told.iso) == 10 < len(shown.iso):
+        return shown
+    instant = told.instant
+    if instant is None or instant.utcoffset():
+        return None
+    if shown.instant and (shown.instant == instant or shown.iso[:16] == told.iso[:16]):
+        return shown  # the same in local time, or local time that is told as UTC
+    return _in_local_time(instant, told, shown)
+
+
+def _in_local_time(instant: datetime, told: Moment, shown: Moment) -> Moment | None:
+    """An instant in UTC, as the page prints the same one: then its offset is known."""
+    if len(shown.iso) < 19 or shown.iso[:16] == told.iso[:16]:
+        return None
+    local = datetime.fromisoformat(shown.iso[:19])
+    offset = local.replace(second=0) - instant.replace(tzinfo=None, second=0)
+    if abs(offset) > timedelta(hours=14) or offset % timedelta(minutes=15):
+        return None
+    return Moment(iso=instant.astimezone(timezone(offset)).isoformat(), text=told.text, zone="page")
+
+
+def _region(language: str, url: str | None) -> str:
+    """English of a country that writes the day first, where the page says only "English"."""
+    host = urlsplit(url or "").hostname or ""
+    return "en-gb" if language == "en" and host.endswith(DAY_FIRST_HOSTS) else language
 
 
 def _of_property(survey: Survey, wanted: str) -> Iterator[Claim]:
@@ -125,89 +217,6 @@ def _of_page(survey: Survey, key: str) -> Iterator[Claim]:
         for value in survey.jsonld:
             if types(value) & PAGES:
                 yield from texts([string(value.get(key))], f"jsonld:{key}")
-
-
-Dated = tuple[Claim, bool]  # a claim, and whether it is of a change
-
-
-def _times(survey: Survey, story: Story) -> tuple[list[Dated], list[Dated]]:
-    """``time`` elements by the story, and those further off; none of comments and teasers."""
-    near: list[Dated] = []
-    far: list[Dated] = []
-    outline = survey.outline
-    for element, node, before in outline.tags["time"][:200]:
-        if any(outline.junk.get(n) in ("junk", "navigation") for n in outline.chain(node)):
-            continue
-        text = element.get("datetime") or element.get("content") or inline_text(element)
-        marked = element.get("pubdate") is not None
-        claim = (Claim(text.strip(), "time"), not marked and _is_change(element))
-        close = marked or story.first - NEAR <= before <= story.first + 2
-        (near if close else far).append(claim)
-    return near, far
-
-
-def _is_change(element: Element) -> bool:
-    """True if the element, its parent or the words before it speak of a change."""
-    if CHANGED.search(tokens_of(element)) and "published" not in tokens_of(element):
-        return True
-    parent = element.getparent()
-    if parent is None:
-        return False
-    previous = element.getprevious()
-    before = (
-        (parent.text or "") if previous is None else (previous.tail or "") + (previous.text or "")
-    )
-    return bool(CHANGED.search(before[-60:]))
-
-
-def _printed(survey: Survey, story: Story, title: str | None) -> Iterator[Dated]:
-    """Dates in short texts: of elements that call themselves a date, or by the headline."""
-    outline = survey.outline
-    asked = 0
-    near: list[tuple[int, Claim, bool]] = []
-    for element, node, before in outline.named[Role.DATE][:300]:
-        if asked >= MOST_ELEMENTS:
-            break
-        if any(outline.junk.get(n) in ("junk", "navigation") for n in outline.chain(node)):
-            continue
-        text = inline_text(element)
-        if 6 <= len(text) <= MOST_TEXT and YEAR.search(text):
-            asked += 1
-            name = (element.get("class") or element.get("id") or "").strip()
-            changed = bool(CHANGED.search(text)) and not SAYS_PUBLISHED.match(text)
-            distance = abs(before - story.first) if before <= story.last else 1000 + before
-            near.append((distance, Claim(text, f"text:{name}"), changed))
-    yield from ((claim, changed) for _, claim, changed in sorted(near, key=lambda x: x[0]))
-    yield from _about_title(survey, story, title)
-
-
-def _about_title(survey: Survey, story: Story, title: str | None) -> Iterator[Dated]:
-    blocks = survey.outline.blocks
-    wanted = words(title or "")
-    at = next((n for n, x in enumerate(blocks) if words(x.text) == wanted), None)
-    around = [] if at is None else [*blocks[at + 1 : at + NEAR], *blocks[max(0, at - 5) : at]]
-    labelled = [x for x in blocks[:3000] if len(x.text) < 90 and SAYS_PUBLISHED.match(x.text)]
-    after = blocks[story.last : story.last + 4] if story.blocks else []
-    before = blocks[max(0, story.first - 6) : story.first] if story.blocks else []
-    for raw in [*around, *before, *labelled, *after]:
-        text = raw.text
-        if 6 <= len(text) <= MOST_TEXT and YEAR.search(text) and raw.kind != "table":
-            changed = bool(CHANGED.search(text)) and not SAYS_PUBLISHED.match(text)
-            yield Claim(text, "text"), changed
-
-
-def _first(
-    claims: Iterator[Claim], survey: Survey, publication: Publication | None
-) -> tuple[Moment, str] | tuple[None, None]:
-    zone = ZoneInfo(publication.timezone) if publication and publication.timezone else None
-    latest = min(survey.page.fetched or datetime.now(UTC), LATEST) + SLACK
-    declared = survey.root.get("lang") or (publication and publication.language) or ""
-    language = declared.strip().replace("_", "-").lower()
-    for text, evidence in claims:
-        moment = parse(fold(text), zone, language)
-        if moment and moment.day.year >= EARLIEST and _not_after(moment, latest):
-            return moment, evidence
-    return None, None
 
 
 def _not_after(moment: Moment, latest: datetime) -> bool:

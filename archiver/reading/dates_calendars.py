@@ -34,6 +34,7 @@ def day_in(text: str) -> Found | None:
     """The first day of another calendar in a text."""
     if not TELLING.search(text):
         return None
+    text = text.replace("\u064a", "\u06cc")  # the letter yeh, as Arabic writes it
     readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
         (ERA, _era), (THAI, _thai), (IRAN, _iranian), (IRAN_NUMBERS, _iranian_numbers),
     )  # fmt: skip

@@ -55,6 +55,7 @@ janvier fevrier mars avril mai juin juillet aout septembre octobre novembre dece
 ינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר
 يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
 جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر
+- شباط آذار نيسان أيار حزيران تموز آب أيلول - - -
 जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर
 জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর
 """
@@ -66,7 +67,8 @@ def _stems() -> dict[str, int]:
     found: dict[str, int] = {}
     for line in _LANGUAGES.split("\n"):
         for number, stem in enumerate(line.split(), 1):
-            found.setdefault(stem, number)
+            if stem != "-":
+                found.setdefault(stem, number)
     found["sept"] = 9
     return found
 

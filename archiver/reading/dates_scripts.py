@@ -1,0 +1,43 @@
+"""Dates in the data that scripts of the page carry: a last resort."""
+
+import re
+from collections.abc import Iterator
+
+from archiver.reading.claims import Claim
+from archiver.reading.survey import Survey
+
+MOST_SCRIPT = 1_000_000  # characters of one script that are searched
+MOST_SCRIPTS = 60
+MOST_FOUND = 400  # dates of a page
+WINDOW = 4_000  # characters around the headline in the data
+KEY = re.compile(
+    r"""["'](\w{0,20}(?:publish|publication|pub_?date|pub_?time|created)\w{0,16})\\?["']\s{0,4}:\s{0,4}"""
+    r"""\\?["']?([12]\d{3}-\d\d-\d\d[^"'\\,}]{0,22}|1\d{9}(?:\d{3})?(?!\d))""",
+    re.IGNORECASE,
+)
+#: Keys that speak of something else than the page's first appearance.
+OTHER = re.compile(
+    r"un_?publish|publisher|republish|last|until|end|expir|modif|updat|user|account", re.I
+)
+
+
+def dates(survey: Survey, title: str | None) -> Iterator[Claim]:
+    """Those by the headline in the data; else what all the data agree on."""
+    found: list[Claim] = []
+    for element in survey.tags["script"][:MOST_SCRIPTS]:
+        text = element.text
+        if not text or len(text) > MOST_SCRIPT:
+            continue
+        near = []
+        at = text.find(title) if title else -1
+        for match in KEY.finditer(text):
+            if OTHER.search(match[1]) or len(found) >= MOST_FOUND:
+                continue
+            claim = Claim(match[2].strip(), f"script:{match[1]}")
+            found.append(claim)
+            if at >= 0 and abs(match.start() - at) <= WINDOW:
+                near.append((abs(match.start() - at), claim))
+        yield from (claim for _, claim in sorted(near)[:1])
+    published = [x for x in found if "pub" in x.evidence.lower()] or found
+    if len({x.value[:10] for x in published}) == 1:
+        yield published[0]

@@ -1,0 +1,249 @@
+"""Dates that the page shows: ``time`` elements, and short texts that call themselves a date."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml.etree import _Element as Element
+
+from archiver.reading.body import Story
+from archiver.reading.claims import Claim
+from archiver.reading.moments import MOST_TEXT
+from archiver.reading.names import Role
+from archiver.reading.outline import Outline, Raw
+from archiver.reading.survey import Survey, tokens_of
+from archiver.reading.text import fold, inline_text
+
+NEAR = 16  # blocks after the headline in which a date is looked for
+ABOVE = 5  # … and before it
+MOST_END = 24  # characters by which the headline's block is known
+BEFORE = 6  # blocks before the story
+AFTER = 4  # … and after it
+MOST_ELEMENTS = 24  # that are asked for a date
+MOST_BLOCKS = 3000  # that are asked whether they begin with "Published"
+MOST_LABELLED = 90  # characters of a text that begins with "Published"
+MOST_LABEL = 24  # … of one that says nothing else: the date follows
+MOST_SENTENCE = 400  # characters of a text that says when it was written
+AWAY = 1000  # distance of what stands elsewhere
+
+CHANGED = re.compile(
+    r"updat|modif|aktualis|geändert|mis à jour|actualiz|aggiorn|atualiz|bijgewerkt|oppdater|"
+    r"uppdater|opdater|stand:|last (?:edited|reviewed|changed)|更新|обновл|изменен|수정|päivitetty|"
+    r"zuletzt|letzte änderung|güncelle|aktualiz|frissít|ažurir|cập nhật|diperbarui",
+    re.IGNORECASE,
+)
+LABEL = (
+    r"(?:(?:first |originally )?(?:published|posted|created|released|written)|date\b|"
+    r"veröffentlicht|erstellt|publiziert|datum|erschienen|publié|publicado|pubblicato|gepubliceerd|"
+    r"publicerad|publisert|udgivet|julkaistu|opublikowano|опубликован|公開|掲載|발행|등록|입력)"
+)
+SAYS_PUBLISHED = re.compile(rf"^\W*{LABEL}", re.IGNORECASE)
+#: The label and what follows it, somewhere in a line: ``Readings: 61 Published on: 3 May 2024``.
+LABELLED = re.compile(
+    rf"\b{LABEL}\w{{0,3}}(?:\s+(?:on|am|at|le|el|il|em|op|den|dne))?\s*:?\s*(?=\W{{0,2}}\w{{0,12}}\W{{0,3}}\d)",
+    re.IGNORECASE,
+)
+#: ``This entry was posted on Saturday, 3 December 2011 …``
+SENTENCE = re.compile(
+    r"\b(?:this|dieser|ce|cet|este|questo|dit)\s+(?:artikel|beitrag|eintrag|article|post|entry|"
+    r"story|texte|bericht|artículo|artigo|articolo)\s+"
+    r"(?:wurde|was|has been|a été|fue|foi|è stato|werd)\b",
+    re.IGNORECASE,
+)
+#: A day may be in a text: a year, a day of a month, an era.
+YEAR = re.compile(r"\d\d\d\d|\d[./]\d\d(?!\d)|['’]\d\d(?!\d)|[元令和國国]")
+#: Where the story begins with place and day: ``(3.5.2024)``, ``RIVER TOWN, May 3, 2024 –``.
+DATELINE = re.compile(
+    r"^\W{0,3}(?:[^\W\d][^\d,:;!?]{1,30}(?:,\s(?:(?:den|am|le|el|il)\s)?|\s(?:vom|del)\s))?"
+    r"(?:\d{1,2}\W{1,2}(?:\d|\w{3,10}\W)|[^\W\d]{3,10}\.?\s\d{1,2},?\s\d{4}|\d{4}[-/年.])"
+)
+MOST_DATELINE = 60  # characters
+#: Names of dates of something else than the story, and texts of such.
+OTHER = re.compile(r"current|today|copyright|comment|event|birth|expir|deadline|calendar|upcoming")
+OTHER_TEXT = re.compile(r"copyright|©|\(c\)|\(@\w|verfügbar|available|expire|https?:|www\.")
+#: Attributes that say for machines what the element shows.
+MACHINE = (
+    "datetime", "content", "data-datetime", "data-date", "data-published", "data-timestamp",
+    "data-time", "data-utime", "title",
+)  # fmt: skip
+ISO_DAY = re.compile(r"\s*(?:(?:19|20)\d\d-\d\d-\d\d|1\d{9}(?:\d{3})?\s*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text that may be a date, and whether it is of a change."""
+
+    claim: Claim
+    changed: bool
+
+
+class ShownDates:
+    """What a page shows, nearest to the headline first; each list is made when it is asked for."""
+
+    def __init__(self, survey: Survey, story: Story, title: str | None) -> None:
+        self._outline: Outline = survey.outline
+        self._story = story
+        self._title = title or ""
+
+    def near(self) -> Iterator[Shown]:
+        """``time`` elements and short texts by the headline, or just before the story."""
+        yield from (x for distance, x in self._times if distance < AWAY)
+        yield from (x for distance, x in self._named if distance < AWAY)
+        yield from self._around
+
+    def far(self) -> Iterator[Shown]:
+        """Elsewhere on the page, the most trustworthy first."""
+        yield from (x for distance, x in self._named if distance >= AWAY)
+        yield from self._labelled()
+        yield from self._in_story()
+        yield from (x for distance, x in self._times if distance >= AWAY)
+
+    @cached_property
+    def _at(self) -> int | None:
+        """The number of the headline's block; else of the last great heading before the story."""
+        blocks, first, end = self._outline.blocks, self._story.first, self._title[-MOST_END:]
+        places = [before for _, _, before in self._outline.tags["h1"]]
+        above = range(max(0, first - NEAR), first + 2)
+        for number in [*places, *above] if end else ():
+            if number < len(blocks) and blocks[number].text.endswith(end):
+                return number
+        great = (n for n in above if n < len(blocks) and blocks[n].kind == "heading")
+        return max((n for n in great if (blocks[n].level or 9) <= 2), default=None)
+
+    def _distance(self, before: int) -> int:
+        """How far something is from where a date is expected: between headline and story."""
+        at, story = self._at, self._story
+        if at is not None and at < before <= max(at + 4, story.first + 2):
+            return before - at
+        if at is not None and at - ABOVE <= before <= at:
+            return 6 + at - before
+        if story.first - NEAR <= before <= story.first + 2:
+            return NEAR + abs(story.first - before)
+        if at is not None and at < before <= at + NEAR:
+            return 2 * NEAR + before - at
+        if story.last < before <= story.last + AFTER:
+            return 3 * NEAR + before - story.last
+        return AWAY + before
+
+    def _is_junk(self, node: int) -> bool:
+        junk = self._outline.junk
+        return any(junk.get(n) in ("junk", "navigation") for n in self._outline.chain(node))
+
+    @cached_property
+    def _times(self) -> list[tuple[int, Shown]]:
+        """``time`` elements; none of comments and teasers."""
+        found = []
+        for element, node, before in self._outline.tags["time"][:200]:
+            if self._is_junk(node):
+                continue
+            marked = element.get("pubdate") is not None
+            changed = not marked and _is_change(element)
+            distance = 0 if marked else self._distance(before)
+            text = element.get("datetime") or element.get("content") or inline_text(element)
+            found.append((distance, Shown(Claim(text.strip(), "time"), changed)))
+        return sorted(found, key=lambda x: x[0])
+
+    @cached_property
+    def _named(self) -> list[tuple[int, Shown]]:
+        """Elements that call themselves a date."""
+        found: list[tuple[int, Shown]] = []
+        for element, node, before in self._outline.named[Role.DATE][:300]:
+            if len(found) >= 2 * MOST_ELEMENTS:
+                break
+            name = tokens_of(element)
+            if OTHER.search(name) or self._is_junk(node):
+                continue
+            text = inline_text(element)
+            if 6 <= len(text) <= MOST_TEXT and (exact := _exact(element) or YEAR.search(text)):
+                evidence = f"text:{(element.get('class') or element.get('id') or '').strip()}"
+                shown = _shown(text, evidence)
+                if isinstance(exact, str):
+                    shown = Shown(Claim(exact, evidence), shown.changed)
+                found.append((self._distance(before), shown))
+        return sorted(found, key=lambda x: x[0])
+
+    @property
+    def _around(self) -> Iterator[Shown]:
+        """Short blocks by the headline and before the story."""
+        blocks, at, story = self._outline.blocks, self._at, self._story
+        places: list[int] = []
+        if at is not None:
+            places += [*range(at + 1, at + NEAR), *range(max(0, at - ABOVE), at)]
+        if story.blocks:
+            places += range(max(0, story.first - BEFORE), story.first)
+        for number in dict.fromkeys(places):
+            if number < len(blocks):
+                yield from _of_block(blocks[number])
+
+    def _labelled(self) -> Iterator[Shown]:
+        """Blocks that say that they tell when it was published; and what follows the story."""
+        blocks, story = self._outline.blocks, self._story
+        after = blocks[story.last : story.last + AFTER] if story.blocks else []
+        label = ""
+        for raw in blocks[:MOST_BLOCKS]:
+            text = raw.text
+            if len(text) < MOST_LABELLED and (
+                label or SAYS_PUBLISHED.match(text) or CHANGED.match(text)
+            ):
+                yield from _of_block(raw, label)
+                label = text if len(text) < MOST_LABEL and not YEAR.search(text) else ""
+            else:
+                label = ""
+        for raw in after:
+            yield from _of_block(raw)
+        for raw in [*after, *blocks[max(0, story.first - BEFORE) : story.first]]:
+            yield from _in_line(raw.text)
+
+    def _in_story(self) -> Iterator[Shown]:
+        """The day with which the story begins."""
+        before = self._outline.blocks[max(0, self._story.first - BEFORE) : self._story.first]
+        for raw in [*before, *self._story.blocks[:3]]:
+            if DATELINE.match(raw.text[:MOST_DATELINE]):
+                yield Shown(Claim(raw.text[:MOST_DATELINE], "text:dateline"), changed=False)
+
+
+def _of_block(raw: Raw, label: str = "") -> Iterator[Shown]:
+    """A short block, after the label that may stand before it."""
+    text = f"{label} {raw.text}" if label else raw.text
+    short = 6 <= len(text) <= MOST_TEXT and raw.kind != "table"
+    if short and YEAR.search(text) and not OTHER_TEXT.search(text.lower()):
+        yield _shown(text, "text")
+
+
+def _in_line(text: str) -> Iterator[Shown]:
+    """What follows a label, or a sentence that says when the text was published."""
+    if not 12 <= len(text) <= MOST_SENTENCE or not YEAR.search(text):
+        return
+    match = LABELLED.search(text) or SENTENCE.search(text)
+    if match:
+        yield Shown(Claim(text[match.end() :][:MOST_DATELINE], "text"), changed=False)
+
+
+def _exact(element: Element) -> str | None:
+    """What an element says for machines of the date that it shows."""
+    for name in MACHINE:
+        value = element.get(name)
+        if value and len(value) <= MOST_TEXT and ISO_DAY.match(value):
+            return value
+    return None
+
+
+def _shown(text: str, evidence: str) -> Shown:
+    changed = bool(CHANGED.search(text)) and not SAYS_PUBLISHED.match(text)
+    return Shown(Claim(text, evidence), changed)
+
+
+def _is_change(element: Element) -> bool:
+    """True if the element, its parent or the words before it speak of a change."""
+    tokens = tokens_of(element)
+    if CHANGED.search(tokens) and "published" not in tokens:
+        return True
+    parent = element.getparent()
+    if parent is None:
+        return False
+    previous = element.getprevious()
+    before = (
+        (parent.text or "") if previous is None else (previous.tail or "") + (previous.text or "")
+    )
+    return bool(CHANGED.search(fold(before)[-60:]))
