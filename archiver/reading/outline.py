@@ -74,8 +74,7 @@ ANY_KEPT = sum(ROLES_KEPT)
 #: Boxes that lead about the site, if they say so and are as menus are.
 MENUS = frozenset(("nav", "footer"))
 NO_MENU = Role.CRUMBS | Role.RELATED | Role.BODY
-STORIES = frozenset(("article", "main"))
-SAYING = ("a", "b", "div", "p", "li", "span", "strong", "td", "section", "h2", "h3", "ul", "font")
+NO_MENUS = ("article", "main", "h1")  # what no menu holds
 FEW_LINKS = 8  # breadcrumbs, pages
 SENTENCE = 140  # characters of a text that no menu has
 #: Tags that say something without an attribute.
@@ -256,12 +255,14 @@ class _Walk:
         A quarter of all elements of the web's pages. The foot of an article is no menu.
         """
         out = self.out
-        if next(islice(element.iter("a"), FEW_LINKS, None), None) is None:
+        if tag in NEVER_JUNK or next(islice(element.iter("a"), FEW_LINKS, None), None) is None:
             return False
-        if any(len(text) > SENTENCE < len(text.strip()) for text in element.itertext(*SAYING)):
+        if next(element.iter(*NO_MENUS), None) is not None:
+            return False
+        if any(len(text) > SENTENCE < len(text.strip()) for text in element.itertext()):
             return False
         around = (out.elements[node].tag for node in out.chain(self._node))
-        return tag == "nav" or all(x not in STORIES for x in around)
+        return tag == "nav" or all(x not in NO_MENUS for x in around)
 
     def _start_inline(self, element: Element, tag: str, manner: int) -> int:
         get = element.get
