@@ -91,6 +91,13 @@ def article_likeness(url: str) -> float:
     return round(min(score, 1.0), 2)
 
 
+def is_service(url: str) -> bool:
+    """True for a page of a site that tells no news, wherever it stands: imprint, search, shop."""
+    parts = split(url) if len(url) <= _MOST_CHARACTERS else None
+    segments = [x for x in parts.path.lower().split("/") if x] if parts else []
+    return bool(segments) and any(x in SERVICES for x in (segments[0], segments[-1]))
+
+
 def _is_list_or_service(segments: list[str], name: str) -> bool:
     if name in _INDEX or _PAGE_NUMBER.fullmatch(name):
         return True

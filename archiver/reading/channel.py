@@ -1,11 +1,20 @@
-"""The section of the publication that the page belongs to."""
+"""The section of the publication that the page belongs to.
 
+What is printed and linked at the headline comes first, then the breadcrumbs, then what the
+metadata say, in the spelling of the page's own navigation; last the name under which the
+navigation links to the folder that the page's URL lies in.
+"""
+
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from archiver.article import Entry
 from archiver.reading import layouts
+from archiver.reading.channel_labels import SAYS_CHANNEL, Labels
+from archiver.reading.channel_nav import MARKS, Navigation, is_front
 from archiver.reading.claims import Claim, texts
 from archiver.reading.jsonld import breadcrumbs, strings
 from archiver.reading.names import Role
@@ -15,53 +24,98 @@ from archiver.reading.text import fold, inline_text, words
 
 HOME = frozenset(
     "home homepage start startseite accueil inicio início hjem forside hem etusivu strona główna "
-    "domů domov начало главная головна anasayfa ホーム 首页 홈 página principal portada".split()
+    "domů domov početna začetna acasă kezdőlap címlap forsíða avaleht sākums pradžia начало "
+    "главная головна почетна αρχική anasayfa beranda utama ホーム トップ top "
+    "首页 首頁 主页 홈 الرئيسية ראשי خانه หน้าแรก "
+    "trang chủ página principal portada front page".split()
 )
 MOST_LENGTH = 60  # characters of a channel's name
 MOST_CRUMBS = 12
-MARKS = " >»/›|→·•\\-–\t"
+MOST_ELEMENTS = 60  # of a box of breadcrumbs
+LIST = re.compile(r"\s*[,;]\s*")
+BREADCRUMBS = ("breadcrumb", "brotkrum", "fil d", "migas", "kruimel", "brødkrumme", "パンくず")
+#: Metadata that name a channel.
+METAS = (
+    "article:section", "parsely-section", "section", "og:section", "dc.subject.section",
+    "cxenseparse:category", "sailthru.section", "category",
+)  # fmt: skip
 
 
 def channels(
     survey: Survey, title: str | None, site: str | None
 ) -> tuple[tuple[str, ...], str | None]:
     """The breadcrumbs, outermost first, without the front page and the page itself."""
-    printed = list(_crumbs(survey))
-    found = _inner(printed, title, site)
+    found = _inner(_crumbs(survey), title, site)
     if found:
         return found, "breadcrumb"
-    named = [name for name, _ in breadcrumbs(survey.jsonld)]
-    return _inner(named, title, site), "jsonld:BreadcrumbList"
+    return _inner(_named_crumbs(survey), title, site), "jsonld:BreadcrumbList"
+
+
+def _named_crumbs(survey: Survey) -> list[str]:
+    """JSON-LD's; the first leads to the front page, whatever its name is."""
+    named = breadcrumbs(survey.jsonld)
+    if len(named) > 1 and named[0][1] and is_front(named[0][1]):
+        named = named[1:]
+    return [name for name, _ in named]
 
 
 def _inner(names: list[str], title: str | None, site: str | None) -> tuple[str, ...]:
-    own = {tuple(words(x)) for x in (title, site) if x}
-    kept = [
-        name
-        for name in map(fold, names[:MOST_CRUMBS])
-        if name
-        and not HOME.issuperset(words(name))
-        and tuple(words(name)) not in own
-        and len(name) <= MOST_LENGTH
-    ]
+    own = [words(x) for x in (title, site) if x]
+    kept = []
+    for name in map(fold, names[:MOST_CRUMBS]):
+        said = words(name)
+        if not said or HOME.issuperset(said) or len(name) > MOST_LENGTH or not _has_letter(name):
+            continue
+        if not any(said == other or _begins(said, other) for other in own):
+            kept.append(name)
     return tuple(dict.fromkeys(kept))
 
 
-def _crumbs(survey: Survey) -> Iterator[str]:
+def _begins(said: list[str], title: list[str]) -> bool:
+    """True for a title that is cut short: "Harbour bridge reopens after …"."""
+    return len(said) > 3 and title[: len(said)] == said
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _crumbs(survey: Survey) -> list[str]:
     """Links (and the last, unlinked item) of the first element that calls itself breadcrumbs."""
     boxes = [element for element, _, _ in survey.outline.named[Role.CRUMBS]]
-    boxes += [
-        element
-        for element in survey.tags["nav"]
-        if "breadcrumb" in (element.get("aria-label") or "").lower()
-    ]
+    boxes += [element for element in survey.tags["nav"] if _calls_itself_crumbs(element)]
     for box in boxes[:6]:
         if box.tag in ("body", "main", "article"):
             continue
-        crumbs = [text for text in map(_crumb, box.iter("a", "li")) if text]
-        if crumbs and len(crumbs) <= 2 * MOST_CRUMBS:
-            yield from crumbs
-            return
+        crumbs = [text for text in map(_crumb, _of_trail(box)) if text]
+        if crumbs and len(crumbs) <= MOST_CRUMBS:
+            return crumbs
+    return []
+
+
+def _calls_itself_crumbs(nav: Element) -> bool:
+    label = (nav.get("aria-label") or "").lower()
+    return bool(label) and any(word in label for word in BREADCRUMBS)
+
+
+def _of_trail(box: Element) -> Iterator[Element]:
+    """Links and items; without the front page, and without menus that open under a crumb."""
+    for element in islice(box.iter("a", "li"), MOST_ELEMENTS):
+        href = element.get("href")
+        if not (href and is_front(href)) and not _in_menu(element, box):
+            yield element
+
+
+def _in_menu(element: Element, box: Element) -> bool:
+    """True in a list of several items that is itself in an item."""
+    several = False
+    for around in element.iterancestors():
+        if around is box:
+            return False
+        if several and around.tag == "li":
+            return True
+        several = several or (around.tag in ("ul", "ol") and len(around) > 1)
+    return False
 
 
 def _crumb(element: Element) -> str:
@@ -73,10 +127,13 @@ def _crumb(element: Element) -> str:
 def channel(
     survey: Survey, crumbs: tuple[str, ...], entry: Entry | None
 ) -> tuple[str, str] | tuple[None, None]:
-    """The channel as printed."""
+    """The channel as printed: of several labels the first, of breadcrumbs the last."""
+    own = {tuple(words(x)) for x in [*survey.headings[:5], *survey.meta.get("og:site_name", ())]}
     for text, evidence in _claims(survey, crumbs, entry):
         name = fold(text).strip(MARKS)
-        if 1 < len(name) <= MOST_LENGTH and "://" not in name and any(map(str.isalpha, name)):
+        if not 1 < len(name) <= MOST_LENGTH or "://" in name or not _has_letter(name):
+            continue
+        if tuple(words(name)) not in own and not HOME.issuperset(words(name)):
             return name, evidence
     return None, None
 
@@ -84,35 +141,43 @@ def channel(
 def _claims(survey: Survey, crumbs: tuple[str, ...], entry: Entry | None) -> Iterator[Claim]:
     css = survey.layout.channel
     yield from texts(layouts.texts(survey.root, css), f"layout:{css}")
+    labels, navigation = Labels(survey), Navigation(survey)
+    yield from labels.paths(crumbs)
+    yield from labels.linked
+    yield from labels.categories()
     yield from texts(crumbs[-1:], "breadcrumb")
-    yield from _labels(survey)
-    yield from texts(strings(survey.story.get("articleSection"))[:1], "jsonld:articleSection")
-    for value, evidence in survey.first_meta(
-        "article:section", "parsely-section", "section", "og:section", "dc.subject.section",
-        "cxenseparse:category", "sailthru.section", "category",
-    ):  # fmt: skip
-        yield Claim(value, evidence)
-    for tag in ("h2", "h3", "h4"):
-        for heading in survey.tags[tag]:
-            if match := MORE_IN.match(inline_text(heading)):
-                yield Claim(name_in(match), "more-in")
+    yield from (claim for claim in labels.unlinked if navigation.as_printed(claim.value))
+    yield from labels.in_folder()
+    yield from _told(survey, navigation)
+    yield from labels.above()
+    yield from navigation.folder()
+    yield from navigation.current()
+    yield from (claim for claim in labels.unlinked if SAYS_CHANNEL.search(claim.evidence))
+    yield from _more_in(survey)
     if entry and entry.channel:
         yield Claim(entry.channel, f"{entry.kind}:channel")
 
 
-def _labels(survey: Survey) -> Iterator[Claim]:
-    """Linked labels at the headline that call themselves a channel, section or category."""
-    outline = survey.outline
-    at = next((before for element, _, before in outline.tags["h1"]), None)
-    if at is None:
+def _told(survey: Survey, navigation: Navigation) -> Iterator[Claim]:
+    """What the metadata say: as the page prints it, if it does."""
+    told = [*texts(strings(survey.story.get("articleSection"))[:8], "jsonld:articleSection")]
+    told += [Claim(value, evidence) for value, evidence in survey.first_meta(*METAS)]
+    single = [Claim(part, x.evidence) for x in told for part in LIST.split(x.value)[:8]]
+    for claim in single:
+        if name := navigation.as_printed(claim.value):
+            yield Claim(name, claim.evidence)
+    if not single:
         return
-    for element, node, before in outline.named[Role.CHANNEL][:200]:
-        if not at - 5 <= before <= at + 5 or element.tag in ("main", "article", "section", "body"):
-            continue
-        if any(outline.junk.get(n) == "navigation" for n in outline.chain(node)):
-            continue
-        anchors = [element] if element.tag == "a" else list(element.iter("a"))
-        if len(anchors) == 1 and len(text := inline_text(anchors[0])) <= 40 and text:
-            name = (element.get("class") or element.get("id") or "").strip()
-            yield Claim(text, f"label:{name}")
-            return
+    for folder in navigation.folder():
+        said = words(folder.value)
+        # "Travel", where the navigation adds something: "Travel (current)".
+        yield from (x for x in single if words(x.value) == said[: len(words(x.value))])
+        yield folder
+    yield from single
+
+
+def _more_in(survey: Survey) -> Iterator[Claim]:
+    for tag in ("h2", "h3", "h4"):
+        for heading in survey.tags[tag]:
+            if match := MORE_IN.match(inline_text(heading)):
+                yield Claim(name_in(match), "more-in")

@@ -1,0 +1,200 @@
+"""The labels around the headline: links to the channel, in boxes that say so or right above it."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from archiver.likeness import LIKELY, article_likeness, is_service
+from archiver.reading.channel_nav import (
+    LONGEST_LABEL,
+    MARKS,
+    folders_of,
+    host_of,
+    is_front,
+    path_of,
+)
+from archiver.reading.claims import Claim
+from archiver.reading.names import Role, roles
+from archiver.reading.outline import Raw
+from archiver.reading.survey import Survey, tokens_of
+from archiver.reading.text import inline_text, words
+
+NEAR = 8  # blocks between a label and the headline
+LONGEST_ROW = 90  # characters of several labels
+MOST_LABELS = 300
+MOST_NEIGHBOURS = 12
+#: Between the names of a path, which is one label; commas and bullets divide a list.
+PATH = re.compile(r"\s*[/|>›»→]\s*")
+#: Names of elements whose links lead to channels that need not be the page's …
+NO_LABEL = re.compile(
+    r"(?:^|[\s_-])(?:menu|menu-item|cat-item|nav|navbar|navigation|footer|author|byline|tags?|"
+    r"tagcloud|user|search|related|teaser|date)(?:[\s_-]|$)"
+)
+#: … and of what these stand in.
+NO_PLACE = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|footer|sidebar|user)(?:[\s_-]|$)")
+#: WordPress's items of menus and of the list of all categories.
+NO_CATEGORY = re.compile(r"(?:^|[\s_-])(?:menu-item|cat-item)(?:[\s_-]|$)")
+#: An unlinked label says that it is a channel's name; a kicker is mostly a phrase about the story.
+SAYS_CHANNEL = re.compile(
+    r"(?:categor(?!y-group)|ressort|rubri[ckq]|"
+    r"(?:^|[\s_-])(?:cate?|channel|section(?:[_-]?(?:name|label))?|keyword)(?:[\s_-]|$))"
+)
+#: Folders in which sites keep the pages of their channels.
+CATEGORY = re.compile(
+    r"/(?:categor(?:y|ies|ia|ias|ie)|kategori(?:e|en|a)?|rubri(?:k|ek|que|ques|ky|ca|cas)|"
+    r"sections?|seccion|secao|sezione|ressort|channel)/[^/]",
+    re.IGNORECASE,
+)
+
+
+class Labels:
+    """What stands around the headline."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._at = _headline(survey)
+        self._near = self._around()
+        found = list(self._marked())
+        found.sort(key=lambda x: x[0])
+        self.linked = [claim for _, claim, linked in found if linked]
+        """Labels that call themselves a channel, section or category; the nearest first."""
+        self.unlinked = [claim for _, claim, linked in found if not linked]
+
+    def _around(self) -> list[Raw]:
+        """The short blocks around the headline that are no navigation, the nearest first."""
+        if self._at is None:
+            return []
+        at, outline = self._at, self._survey.outline
+        near = range(max(0, at - NEAR), min(len(outline.blocks), at + NEAR))
+        kept = [n for n in near if n != at and len(outline.blocks[n].text) <= LONGEST_ROW]
+        kept.sort(key=lambda n: abs(n - at))
+        found = [outline.blocks[n] for n in kept if outline.blocks[n].links]
+        return [raw for raw in found if not self._in_navigation(raw.node)]
+
+    def _in_navigation(self, node: int) -> bool:
+        outline = self._survey.outline
+        around = outline.chain(node)
+        if any(outline.junk.get(n) == "navigation" for n in around):
+            return True
+        return any(NO_PLACE.search(tokens_of(outline.elements[n])) for n in around[:5])
+
+    def _marked(self) -> Iterator[tuple[float, Claim, bool]]:
+        at = self._at
+        if at is None:
+            return
+        for element, node, before in self._survey.outline.named[Role.CHANNEL][:MOST_LABELS]:
+            distance = before - at
+            if abs(distance) > NEAR or element.tag in ("main", "article", "section", "body", "h1"):
+                continue
+            name = tokens_of(element).strip()
+            if _is_other(name) or self._in_navigation(node):
+                continue
+            if label := _label(element):
+                rank = abs(distance) + (0.5 if distance > 0 else 0.0)
+                yield rank, Claim(label[0], f"label:{name}"), label[1]
+
+    def paths(self, crumbs: tuple[str, ...]) -> Iterator[Claim]:
+        """A row of links that a slash or bar divides, as the breadcrumbs or the URL know it."""
+        url = self._survey.page.url
+        host, folders = host_of(url), folders_of(url)
+        for raw in self._near:
+            names = [text for _, text in raw.links]
+            if not 2 <= len(names) <= 4 or [x for x in PATH.split(raw.text) if x] != names:
+                continue
+            hrefs = [self._survey.absolute(anchor.get("href")) for anchor, _ in raw.links]
+            known = any(path_of(href, host) in folders for href in hrefs)
+            if known or tuple(names) == crumbs[-len(names) :]:
+                yield Claim(raw.text, "label")
+
+    def categories(self) -> Iterator[Claim]:
+        """``rel="category"``: the first that stands in no menu."""
+        survey = self._survey
+        tagged = [x for x in survey.links_with("tag") if CATEGORY.search(x.get("href") or "")]
+        for anchor in [*survey.links_with("category"), *tagged]:
+            box = anchor.getparent()
+            if anchor.tag == "a" and box is not None and not NO_CATEGORY.search(tokens_of(box)):
+                yield Claim(inline_text(anchor), "rel:category")
+
+    def in_folder(self) -> Iterator[Claim]:
+        """Links near the headline that lead into a folder of categories."""
+        for raw in self._near:
+            for anchor, text in raw.links[:6]:
+                if len(text) <= LONGEST_LABEL and CATEGORY.search(anchor.get("href") or ""):
+                    yield Claim(text, "label")
+
+    def above(self) -> Iterator[Claim]:
+        """The first link of the block right above that links to nothing but lists of this site."""
+        if not self._at:
+            return
+        raw = self._survey.outline.blocks[self._at - 1]
+        if raw.link_share < 0.8 or len(raw.text) > LONGEST_ROW or not 0 < len(raw.links) < 5:
+            return
+        if self._in_navigation(raw.node):
+            return
+        if all(len(text) <= LONGEST_LABEL and self._is_list(anchor) for anchor, text in raw.links):
+            yield Claim(raw.links[0][1], "label")
+
+    def _is_list(self, anchor: Element) -> bool:
+        url = self._survey.absolute(anchor.get("href"))
+        if not url or is_front(url) or host_of(url) != host_of(self._survey.page.url):
+            return False
+        return article_likeness(url) < LIKELY and not is_service(url)
+
+
+def _headline(survey: Survey) -> int | None:
+    """How many blocks come before the headline: the h1 (else a heading) that ``title`` repeats."""
+    outline = survey.outline
+    title = set(words(inline_text(survey.tags["title"][0]))) if survey.tags["title"] else set()
+    best, score = None, -1.0
+    for element, _, before in outline.tags["h1"][:20]:
+        said = set(words(inline_text(element)))
+        if said and (points := len(said & title) / len(said) + min(len(said), 4)) > score:
+            best, score = before, points
+    if best is not None:
+        return best
+    for number, raw in enumerate(outline.blocks):
+        if raw.kind == "heading" and len(said := set(words(raw.text))) > 2 and title >= said:
+            return number
+    return None
+
+
+def _is_other(name: str) -> bool:
+    return bool(NO_LABEL.search(name) or roles(name) & (Role.BYLINE | Role.DATE | Role.HIDDEN))
+
+
+def _label(element: Element) -> tuple[str, bool] | None:
+    """The name in a label and whether it is a link: a path whole, of a list the first."""
+    text = inline_text(element)
+    if not text or len(text) > LONGEST_ROW:
+        return None
+    anchors = _anchors(element)
+    if not anchors:
+        return (text, False) if len(text) <= LONGEST_LABEL else None
+    names = _names(_anchors(_first_of_row(element))) + _names(anchors)
+    if not names or len(names[0]) > LONGEST_LABEL:
+        return None
+    around = element.getparent()
+    for row in (element, around) if around is not None and len(around) <= 4 else (element,):
+        whole = _names(_anchors(row))
+        if len(whole) > 1 and [x for x in PATH.split(inline_text(row)) if x] == whole:
+            return inline_text(row), True
+    return (names[0], True) if not is_front(anchors[0].get("href")) else None
+
+
+def _first_of_row(element: Element) -> Element:
+    """The first of the neighbours of the same kind: the labels of a list."""
+    for other in islice(element.itersiblings(str(element.tag), preceding=True), MOST_NEIGHBOURS):
+        if other.get("class") != element.get("class"):
+            break
+        element = other
+    return element
+
+
+def _anchors(element: Element) -> list[Element]:
+    return [element] if element.tag == "a" else list(islice(element.iter("a"), 6))
+
+
+def _names(anchors: list[Element]) -> list[str]:
+    return [x for x in (inline_text(anchor).strip(MARKS) for anchor in anchors) if x]
