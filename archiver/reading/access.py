@@ -83,9 +83,12 @@ def topics(survey: Survey) -> tuple[tuple[str, ...], str]:
     ]
     for values, evidence in claims:
         parts = [fold(part) for value in values for part in value.split(",")]
-        found = list({tuple(words(part)): part for part in reversed(parts) if part}.values())
+        found: dict[tuple[str, ...], str] = {}
+        for part in parts:
+            found.setdefault(tuple(words(part)), part)
+        found.pop((), None)
         if found:
-            return tuple(found[::-1][:MOST_TOPICS]), evidence
+            return tuple(found.values())[:MOST_TOPICS], evidence
     return (), ""
 
 
