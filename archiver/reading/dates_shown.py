@@ -19,7 +19,7 @@ NEAR = 16  # blocks after the headline in which a date is looked for
 ABOVE = 5  # … and before it
 MOST_END = 24  # characters by which the headline's block is known
 BEFORE = 6  # blocks before the story
-AFTER = 4  # … and after it
+AFTER = 6  # … and after it
 MOST_ELEMENTS = 24  # that are asked for a date
 MOST_BLOCKS = 3000  # that are asked whether they begin with "Published"
 MOST_LABELLED = 90  # characters of a text that begins with "Published"
@@ -60,13 +60,21 @@ DATELINE = re.compile(
 )
 MOST_DATELINE = 60  # characters
 #: Names of dates of something else than the story, and texts of such.
-OTHER = re.compile(r"current|today|copyright|comment|event|birth|expir|deadline|calendar|upcoming")
-OTHER_TEXT = re.compile(r"copyright|©|\(c\)|\(@\w|verfügbar|available|expire|https?:|www\.")
+OTHER = re.compile(
+    r"current|today|copyright|comment|event|birth|expir|deadline|calendar|upcoming|edition"
+)
+OTHER_TEXT = re.compile(
+    r"copyright|©|\(c\)|\(@\w|verfügbar|available|expire|https?:|www\.|"
+    r"registriert|joined|member since|mitglied seit"
+)
 #: Attributes that say for machines what the element shows.
 MACHINE = (
     "datetime", "content", "data-datetime", "data-date", "data-published", "data-timestamp",
     "data-time", "data-utime", "title",
 )  # fmt: skip
+ISO = re.compile(r"(?:19|20)\d\d-\d\d-(\d\d)")
+FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+SHORT_NUMBERS = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 ISO_DAY = re.compile(r"\s*(?:(?:19|20)\d\d-\d\d-\d\d|1\d{9}(?:\d{3})?\s*$)")
 
 
@@ -139,9 +147,9 @@ class ShownDates:
                 continue
             marked = element.get("pubdate") is not None
             changed = not marked and _is_change(element)
-            distance = 0 if marked else self._distance(before)
-            text = element.get("datetime") or element.get("content") or inline_text(element)
-            found.append((distance, Shown(Claim(text.strip(), "time"), changed)))
+            distance = self._distance(before)
+            distance = min(distance, AWAY - 1) if marked else distance
+            found += [(distance, Shown(Claim(x, "time"), changed)) for x in _of_time(element)]
         return sorted(found, key=lambda x: x[0])
 
     @cached_property
@@ -201,6 +209,20 @@ class ShownDates:
         for raw in [*before, *self._story.blocks[:3]]:
             if DATELINE.match(raw.text[:MOST_DATELINE]):
                 yield Shown(Claim(raw.text[:MOST_DATELINE], "text:dateline"), changed=False)
+
+
+def _of_time(element: Element) -> list[str]:
+    """What a ``time`` element says; its text first, if that is of another day."""
+    told = (element.get("datetime") or element.get("content") or "").strip()
+    text = inline_text(element)
+    if not told:
+        return [text]
+    day = ISO.match(told)
+    if day and 6 <= len(text) <= MOST_TEXT and FOUR_DIGITS.search(text):
+        days = {int(day[1]) + shift for shift in (-1, 0, 1)}
+        if days.isdisjoint(map(int, SHORT_NUMBERS.findall(text))) and int(day[1]) not in (1, 31):
+            return [text, told]
+    return [told]
 
 
 def _of_block(raw: Raw, label: str = "") -> Iterator[Shown]:
