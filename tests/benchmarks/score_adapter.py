@@ -7,11 +7,16 @@ the Article keeps it apart (``subtitle``), so the two are joined here.
 from typing import Any
 
 import archiver
+from archiver import Article
 
 
 def extract(html: bytes, url: str | None) -> dict[str, Any]:
     """Title, authors, published (ISO 8601), body, section, language, related and kind."""
-    article = archiver.parse(html, url)
+    return fields(archiver.parse(html, url))
+
+
+def fields(article: Article) -> dict[str, Any]:
+    """The same of an article that has been read."""
     body = [article.subtitle, article.text] if article.subtitle else [article.text]
     # The corpora's truths take the date of the last change where a page shows no other.
     day = article.published or article.modified
