@@ -23,6 +23,8 @@ def fold(text: str) -> str:
 
 def inline_text(element: Element, skip: frozenset[Element] = frozenset()) -> str:
     """The element's text, folded; blocks inside it are divided by a space."""
+    if not len(element):
+        return "" if element.tag in INVISIBLE or element in skip else fold(element.text or "")
     parts: list[str] = []
     _collect(element, parts, skip)
     return fold("".join(parts))
