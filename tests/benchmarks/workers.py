@@ -8,6 +8,7 @@ call alone.
 import logging
 import multiprocessing
 import signal
+import sys
 import time
 import warnings
 from collections.abc import Iterator
@@ -97,7 +98,10 @@ class Worker:
         )
         self.process.start()
         theirs.close()
-        self.pipe.recv()
+        try:
+            self.pipe.recv()
+        except EOFError:
+            sys.exit(f"{self.name} cannot be started; why stands above")
 
     def read(self, html: bytes, url: str | None, quiet: bool = False) -> Answer:
         """The answer; a process that is dead or deaf is replaced. Quiet: the time alone."""
