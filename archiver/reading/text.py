@@ -1,6 +1,7 @@
 """Text of elements, as a person sees it."""
 
 import re
+from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
@@ -21,31 +22,45 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def inline_text(element: Element, skip: frozenset[Element] = frozenset()) -> str:
-    """The element's text, folded; blocks inside it are divided by a space."""
+def inline_text(
+    element: Element, skip: frozenset[Element] = frozenset(), most: int | None = None
+) -> str:
+    """The element's text, folded; blocks inside it are divided by a space.
+
+    Where it has more than ``most`` characters, some text that is longer than that: enough to see
+    that it is too long, without reading it whole.
+    """
     if not len(element):
         return "" if element.tag in INVISIBLE or element in skip else fold(element.text or "")
     parts: list[str] = []
-    _collect(element, parts, skip)
+    size = 0
+    for text in _texts(element, skip):
+        parts.append(text)
+        if most is not None:
+            size += 0 if text.isspace() else len(text.strip())
+            if size > most:
+                break
     return fold("".join(parts))
 
 
-def _collect(element: Element, parts: list[str], skip: frozenset[Element]) -> None:
+def _texts(element: Element, skip: frozenset[Element]) -> Iterator[str]:
     # A walk with a stack of its own: hostile pages are deeper than Python's.
     stack: list[Element | str] = [element]
     while stack:
         node = stack.pop()
         if isinstance(node, str):
-            parts.append(node)
+            yield node
             continue
         tail = node.tail or "" if node is not element else ""
-        if not isinstance(node.tag, str) or node.tag in INVISIBLE or node in skip:
-            parts.append(tail)
+        tag = node.tag
+        if tag in INVISIBLE or node in skip:
+            yield tail
             continue
-        divided = " " if node.tag == "br" or node.tag in BREAKS else ""
-        parts.append(divided + (node.text or ""))
+        divided = " " if tag == "br" or tag in BREAKS else ""
+        yield divided + (node.text or "")
         stack.append(divided + tail)
-        stack.extend(reversed(node))
+        if len(node):
+            stack.extend(reversed(node))
 
 
 def preformatted_text(element: Element) -> str:
