@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cached_property
 from itertools import chain
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from archiver.reading.dates_shown import ShownDates
 from archiver.reading.jsonld import string, types
 from archiver.reading.moments import parse
 from archiver.reading.survey import Survey
-from archiver.reading.text import fold, inline_text
+from archiver.reading.text import inline_text
 
 # A page cannot be published after it was fetched; a day covers clocks and zones.
 SLACK = timedelta(days=1)
@@ -98,21 +99,38 @@ class Dates:
         if first is None:
             first, seen = next(document, None), next(shown, None)
             if first and seen:
-                return _checked(first, (), seen, None) if _same_day(first, seen) else seen
+                return self._checked(first, (), seen) if _same_day(first, seen) else seen
             return first or seen or next(self._read(self._elsewhere(entry)), (None, None))
         if first[1].startswith("layout:"):
             return first
-        changed = self.modified()[0]
-        return _checked(first, chain(told, document), next(shown, None), changed)
+        return self._checked(first, chain(told, document), next(shown, None))
 
     def modified(self) -> Answer | tuple[None, None]:
         """When the page says that it was changed."""
+        return self._modified
+
+    @cached_property
+    def _modified(self) -> Answer | tuple[None, None]:
         return next(self._read(self._changes()), (None, None))
+
+    def _checked(self, first: Answer, others: Iterable[Answer], shown: Answer | None) -> Answer:
+        """The claim whose day the page shows; of the same day and time, the one with a zone."""
+        if shown and (better := _better(first[0], shown[0])):
+            return better, first[1] if better.text == first[0].text else shown[1]
+        if first[0].instant and (shown is None or _same_day(first, shown)):
+            return first
+        for other in others:
+            differs = first[0].day != other[0].day
+            if differs and shown and _same_day(other, shown) and other[0] != self._modified[0]:
+                return other
+            if first[0].instant is None and other[0].instant and _same_time(first[0], other[0]):
+                return other
+        return first
 
     def _read(self, claims: Iterable[Claim]) -> Iterator[Answer]:
         """Those of the claims that are dates and not from the future."""
         for text, evidence in claims:
-            moment = parse(fold(text), self._zone, self._language, self._latest.date())
+            moment = parse(text, self._zone, self._language, self._latest.date())
             if moment and moment.day.year >= EARLIEST and _not_after(moment, self._latest):
                 yield moment, evidence
 
@@ -160,19 +178,9 @@ def _told_of_document(survey: Survey) -> Iterator[Claim]:
     yield from (Claim(*claim) for claim in survey.first_meta(*DOCUMENT_META))
 
 
-def _checked(
-    first: Answer, others: Iterable[Answer], shown: Answer | None, changed: Moment | None
-) -> Answer:
-    """The claim whose day the page shows; of the same day and time, the one that has a zone."""
-    if shown and (better := _better(first[0], shown[0])):
-        return better, first[1] if better.text == first[0].text else shown[1]
-    same = [first]
-    for other in others:
-        if shown and first[0].day != other[0].day == shown[0].day and other[0] != changed:
-            return other
-        if other[0].iso[:16] == first[0].iso[: len(other[0].iso)][:16]:
-            same.append(other)
-    return max(same, key=lambda x: x[0].instant is not None)
+def _same_time(first: Moment, second: Moment) -> bool:
+    """True if two say the same, to the minute, as far as the first one says anything."""
+    return second.iso[:16].startswith(first.iso[:16])
 
 
 def _better(told: Moment, shown: Moment) -> Moment | None:

@@ -26,7 +26,7 @@ def dates(survey: Survey, title: str | None) -> Iterator[Claim]:
     found: list[Claim] = []
     for element in survey.tags["script"][:MOST_SCRIPTS]:
         text = element.text
-        if not text or len(text) > MOST_SCRIPT:
+        if not text or len(text) > MOST_SCRIPT or not ("ublish" in text or "reated" in text):
             continue
         near = []
         at = text.find(title) if title else -1

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, tee
+from operator import itemgetter
 
 from lxml.etree import _Element as Element
 
@@ -21,7 +23,7 @@ MOST_END = 24  # characters by which the headline's block is known
 BEFORE = 6  # blocks before the story
 AFTER = 6  # … and after it
 MOST_ELEMENTS = 24  # that are asked for a date
-MOST_BLOCKS = 3000  # that are asked whether they begin with "Published"
+MOST_BLOCKS = 1000  # that are asked whether they begin with "Published"
 MOST_LABELLED = 90  # characters of a text that begins with "Published"
 MOST_LABEL = 24  # … of one that says nothing else: the date follows
 MOST_SENTENCE = 400  # characters of a text that says when it was written
@@ -38,6 +40,7 @@ LABEL = (
     r"veröffentlicht|erstellt|publiziert|datum|erschienen|publié|publicado|pubblicato|gepubliceerd|"
     r"publicerad|publisert|udgivet|julkaistu|opublikowano|опубликован|公開|掲載|발행|등록|입력)"
 )
+LABELS = re.compile(rf"\W{{0,2}}(?:{LABEL}|{CHANGED.pattern})", re.IGNORECASE)
 SAYS_PUBLISHED = re.compile(rf"^\W*{LABEL}", re.IGNORECASE)
 #: The label and what follows it, somewhere in a line: ``Readings: 61 Published on: 3 May 2024``.
 LABELLED = re.compile(
@@ -78,6 +81,10 @@ SHORT_NUMBERS = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 ISO_DAY = re.compile(r"\s*(?:(?:19|20)\d\d-\d\d-\d\d|1\d{9}(?:\d{3})?\s*$)")
 
 
+#: Distance from where a date is expected, number of the element around it, the element.
+Place = tuple[int, int, Element]
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A text that may be a date, and whether it is of a change."""
@@ -87,25 +94,31 @@ class Shown:
 
 
 class ShownDates:
-    """What a page shows, nearest to the headline first; each list is made when it is asked for."""
+    """What a page shows, nearest to the headline first; found once, as far as it is asked for."""
 
     def __init__(self, survey: Survey, story: Story, title: str | None) -> None:
         self._outline: Outline = survey.outline
         self._story = story
         self._title = title or ""
+        self._near: Iterator[Shown] = chain(
+            self._of_times(near=True), self._of_named(near=True), self._around()
+        )
+        self._far: Iterator[Shown] = chain(
+            self._of_named(near=False),
+            self._labelled(),
+            self._in_story(),
+            self._of_times(near=False),
+        )
 
     def near(self) -> Iterator[Shown]:
         """``time`` elements and short texts by the headline, or just before the story."""
-        yield from (x for distance, x in self._times if distance < AWAY)
-        yield from (x for distance, x in self._named if distance < AWAY)
-        yield from self._around
+        self._near, copy = tee(self._near)
+        return copy
 
     def far(self) -> Iterator[Shown]:
         """Elsewhere on the page, the most trustworthy first."""
-        yield from (x for distance, x in self._named if distance >= AWAY)
-        yield from self._labelled()
-        yield from self._in_story()
-        yield from (x for distance, x in self._times if distance >= AWAY)
+        self._far, copy = tee(self._far)
+        return copy
 
     @cached_property
     def _at(self) -> int | None:
@@ -139,39 +152,41 @@ class ShownDates:
         return any(junk.get(n) in ("junk", "navigation") for n in self._outline.chain(node))
 
     @cached_property
-    def _times(self) -> list[tuple[int, Shown]]:
+    def _times(self) -> list[Place]:
         """``time`` elements; none of comments and teasers."""
-        found = []
-        for element, node, before in self._outline.tags["time"][:200]:
-            if self._is_junk(node):
-                continue
-            marked = element.get("pubdate") is not None
-            changed = not marked and _is_change(element)
-            distance = self._distance(before)
-            distance = min(distance, AWAY - 1) if marked else distance
-            found += [(distance, Shown(Claim(x, "time"), changed)) for x in _of_time(element)]
-        return sorted(found, key=lambda x: x[0])
+        found = self._places(self._outline.tags["time"][:200])
+        for number, (distance, place, element) in enumerate(found):
+            if distance >= AWAY and element.get("pubdate") is not None:
+                found[number] = (AWAY - 1, place, element)
+        return sorted(found, key=itemgetter(0))
 
     @cached_property
-    def _named(self) -> list[tuple[int, Shown]]:
+    def _named(self) -> list[Place]:
         """Elements that call themselves a date."""
-        found: list[tuple[int, Shown]] = []
-        for element, node, before in self._outline.named[Role.DATE][:300]:
-            if len(found) >= 2 * MOST_ELEMENTS:
-                break
-            name = tokens_of(element)
-            if OTHER.search(name) or self._is_junk(node):
+        return sorted(self._places(self._outline.named[Role.DATE][:300]), key=itemgetter(0))
+
+    def _places(self, found: list[tuple[Element, int, int]]) -> list[Place]:
+        return [(self._distance(before), node, element) for element, node, before in found]
+
+    def _of_times(self, *, near: bool) -> Iterator[Shown]:
+        for distance, node, element in self._times:
+            if (distance < AWAY) == near and not self._is_junk(node):
+                changed = element.get("pubdate") is None and _is_change(element)
+                yield from (Shown(Claim(x, "time"), changed) for x in _of_time(element))
+
+    def _of_named(self, *, near: bool) -> Iterator[Shown]:
+        asked = 0
+        for distance, node, element in self._named:
+            if (distance < AWAY) != near or OTHER.search(tokens_of(element)):
+                continue
+            if asked >= MOST_ELEMENTS or self._is_junk(node):
                 continue
             text = inline_text(element)
-            if 6 <= len(text) <= MOST_TEXT and (exact := _exact(element) or YEAR.search(text)):
+            if 6 <= len(text) <= MOST_TEXT:
+                asked += 1
                 evidence = f"text:{(element.get('class') or element.get('id') or '').strip()}"
-                shown = _shown(text, evidence)
-                if isinstance(exact, str):
-                    shown = Shown(Claim(exact, evidence), shown.changed)
-                found.append((self._distance(before), shown))
-        return sorted(found, key=lambda x: x[0])
+                yield from _of_text(text, evidence, _exact(element))
 
-    @property
     def _around(self) -> Iterator[Shown]:
         """Short blocks by the headline and before the story."""
         blocks, at, story = self._outline.blocks, self._at, self._story
@@ -191,9 +206,7 @@ class ShownDates:
         label = ""
         for raw in blocks[:MOST_BLOCKS]:
             text = raw.text
-            if len(text) < MOST_LABELLED and (
-                label or SAYS_PUBLISHED.match(text) or CHANGED.match(text)
-            ):
+            if len(text) < MOST_LABELLED and (label or LABELS.match(text)):
                 yield from _of_block(raw, label)
                 label = text if len(text) < MOST_LABEL and not YEAR.search(text) else ""
             else:
@@ -228,9 +241,36 @@ def _of_time(element: Element) -> list[str]:
 def _of_block(raw: Raw, label: str = "") -> Iterator[Shown]:
     """A short block, after the label that may stand before it."""
     text = f"{label} {raw.text}" if label else raw.text
-    short = 6 <= len(text) <= MOST_TEXT and raw.kind != "table"
-    if short and YEAR.search(text) and not OTHER_TEXT.search(text.lower()):
-        yield _shown(text, "text")
+    if 6 <= len(text) <= MOST_TEXT and raw.kind != "table":
+        yield from _of_text(text, "text")
+
+
+def _of_text(text: str, evidence: str, exact: str | None = None) -> Iterator[Shown]:
+    """A short text, or what it says for machines; of one that tells of a change, both parts."""
+    if exact:
+        yield Shown(Claim(exact, evidence), bool(CHANGED.search(text)))
+    elif YEAR.search(text) and not OTHER_TEXT.search(text.lower()):
+        for part, changed in _divided(text):
+            yield Shown(Claim(part, evidence), changed)
+
+
+def _divided(text: str) -> Iterator[tuple[str, bool]]:
+    """``Published 3 May 2024, updated 4 May 2024``: what is said of which."""
+    change = CHANGED.search(text)
+    if change is None:
+        yield text, False
+        return
+    start = change.start()
+    if YEAR.search(text[:start]):
+        yield text[:start], False
+        yield text[start:], True
+    elif (label := LABELLED.search(text, change.end())) and YEAR.search(
+        text[start : label.start()]
+    ):
+        yield text[label.start() :], False
+        yield text[: label.start()], True
+    else:
+        yield text, not (start < MOST_LABEL and SAYS_PUBLISHED.match(text))
 
 
 def _in_line(text: str) -> Iterator[Shown]:
@@ -249,11 +289,6 @@ def _exact(element: Element) -> str | None:
         if value and len(value) <= MOST_TEXT and ISO_DAY.match(value):
             return value
     return None
-
-
-def _shown(text: str, evidence: str) -> Shown:
-    changed = bool(CHANGED.search(text)) and not SAYS_PUBLISHED.match(text)
-    return Shown(Claim(text, evidence), changed)
 
 
 def _is_change(element: Element) -> bool:

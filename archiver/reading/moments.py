@@ -87,7 +87,7 @@ def parse(
     reads: tuple[Callable[[str], Found | None], ...] = (
         _compact, _epoch, _iso, _rfc822, _unix, lambda x: in_words(x, language, latest),
     )  # fmt: skip
-    for read in reads:
+    for read in reads if text[4:5] != "-" else (_iso, *reads):
         found = read(text)
         if found:
             return _moment(text, *found, zone)
