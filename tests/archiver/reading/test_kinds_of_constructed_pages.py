@@ -1,0 +1,63 @@
+"""The constructed pages of known kind are what they should be."""
+
+import re
+from collections import Counter
+from typing import get_args
+from urllib.parse import urlsplit
+
+import lxml.html
+import pytest
+
+from archiver.article import Kind
+from tests.pages.kinds import CASES, Case
+
+HOST = re.compile(r"""(?:https?:|["'(=])//([^/"'\s<>&:?#)]{1,100})""")
+# Names of vocabularies are the same on every site.
+VOCABULARIES = {"schema.org"}
+
+
+def test_there_are_two_hundred_pages() -> None:
+    assert len(CASES) == 200
+
+
+def test_ids_and_urls_are_unique() -> None:
+    assert len({case.id for case in CASES}) == len(CASES)
+    assert len({case.url for case in CASES}) == len(CASES)
+
+
+def test_every_kind_is_there_often_enough() -> None:
+    counts = Counter(case.kind for case in CASES)
+
+    assert set(counts) == set(get_args(Kind))
+    assert min(counts.values()) >= 15
+
+
+def test_languages_are_many() -> None:
+    assert len({case.language for case in CASES}) >= 14
+
+
+def test_every_kind_is_there_in_many_languages() -> None:
+    languages = {kind: {c.language for c in CASES if c.kind == kind} for kind in get_args(Kind)}
+
+    assert min(len(x) for x in languages.values()) >= 10
+
+
+def test_pages_differ() -> None:
+    assert len({case.html for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_page_parses(case: Case) -> None:
+    tree = lxml.html.document_fromstring(case.html)
+
+    assert tree.tag == "html"
+    assert len(tree) > 0
+    assert "{{" not in case.html
+    assert "{%" not in case.html
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_page_names_no_real_site(case: Case) -> None:
+    hosts = set(HOST.findall(case.html)) | {urlsplit(case.url).netloc}
+
+    assert [x for x in hosts - VOCABULARIES if not x.endswith(".example")] == []
