@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -79,6 +80,10 @@ def _moment(context: object, option: object, value: str | None) -> datetime | No
 @click.version_option(version("news-archiver"), prog_name="archiver")
 def main() -> None:
     """Crawl news sites, read their articles and keep the exact bytes they came from."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot write a letter of a headline shows a "?" in its place.
+            stream.reconfigure(errors="replace")
 
 
 @main.command()

@@ -119,7 +119,7 @@ class Outline:
         """Element, the number of the one that holds it, and how many blocks came before."""
         self.named: dict[int, list[tuple[Element, int, int]]] = defaultdict(list)
         self.properties: list[tuple[str, Element, int]] = []  #: itemprop, element, number
-        self.cut = False
+        self.cut: str | None = None  #: which bound the page is over, in words
         _Walk(self, root, set(dropped))
 
     def number(self, element: Element | None) -> int | None:
@@ -182,7 +182,7 @@ class _Walk:
             while open_[-1] is not parent:
                 self._end(open_.pop(), manners.pop())
             if number >= MOST_ELEMENTS or len(blocks) > MOST_BLOCKS:
-                self.out.cut = True
+                self.out.cut = f"elements: read {number}, with {len(blocks)} blocks of text"
                 break
             manner = self._start(element)
             if manner == SKIPPED and len(element):

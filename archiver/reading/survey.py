@@ -38,7 +38,7 @@ class Survey:
         dropped = [x for css in self.layout.drop for x in layouts.elements(self.root, css)]
         body = self.root.find("body")
         self.outline = Outline(self.root if body is None else body, dropped)
-        self.cut = page.cut or self.outline.cut
+        self.cuts = (*page.cuts, *([self.outline.cut] if self.outline.cut else []))
         self.properties = self.outline.properties
 
     @cached_property
@@ -54,8 +54,8 @@ class Survey:
         """What is to be known of the reading as a whole, for the evidence."""
         decoded = self.page.decoded
         notes = {"encoding": f"{decoded.source}:{decoded.encoding}"}
-        if self.cut:
-            notes["cut"] = "the page is larger than the reader's bounds"
+        if self.cuts:
+            notes["cut"] = "; ".join(self.cuts)
         return notes
 
     @cached_property

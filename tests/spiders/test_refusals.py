@@ -153,3 +153,13 @@ def test_publication_file_that_became_wrong_does_not_keep_the_collection_from_be
     publish(tmp_path / "collection", "lamp", ['feeds = "/feed.xml"'])
 
     assert archiver("status", "-c", tmp_path / "collection").code == 0
+
+
+def test_terminal_that_cannot_write_a_letter_shows_a_mark(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<h1>Zürich</h1><p>A story of the lake and of the town.</p>", encoding="utf-8")
+
+    done = archiver("parse", page, PYTHONIOENCODING="ascii")
+
+    assert done.code == 0
+    assert "Z?rich" in done.out
