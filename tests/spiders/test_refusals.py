@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.spiders.crawling import Ended, archiver, crawl, publish
+from tests.spiders.crawling import Ended, archiver, cli, crawl, publish, run
 from tests.spiders.hostile_server import feed, serving, site, story
 
 
@@ -159,7 +159,7 @@ def test_terminal_that_cannot_write_a_letter_shows_a_mark(tmp_path: Path) -> Non
     page = tmp_path / "page.html"
     page.write_text("<h1>Zürich</h1><p>A story of the lake and of the town.</p>", encoding="utf-8")
 
-    done = archiver("parse", page, PYTHONIOENCODING="ascii")
+    done = run(*cli(), "parse", page, PYTHONIOENCODING="ascii")
 
     assert done.code == 0
     assert "Z?rich" in done.out
