@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from archiver.article import Entry, Moment
 from archiver.publications.model import Publication
-from archiver.reading import dates_scripts, layouts
+from archiver.reading import dates_relative, dates_scripts, layouts
 from archiver.reading.body import Story
 from archiver.reading.claims import Claim, texts
 from archiver.reading.dates_shown import ShownDates
@@ -48,6 +48,8 @@ MODIFIED_META = (
 )  # fmt: skip
 
 IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+#: By which the world's zones differ from whole hours.
+PARTS_OF_HOURS = (timedelta(0), timedelta(minutes=30), timedelta(minutes=45))
 PAGES = frozenset(
     "webpage itempage aboutpage medicalwebpage videoobject recipe product review course event "
     "podcastepisode creativework".split()
@@ -100,10 +102,21 @@ class Dates:
             first, seen = next(document, None), next(shown, None)
             if first and seen:
                 return self._checked(first, (), seen) if _same_day(first, seen) else seen
-            return first or seen or next(self._read(self._elsewhere(entry)), (None, None))
+            return first or seen or self._found_elsewhere(entry)
         if first[1].startswith("layout:"):
             return first
         return self._checked(first, chain(told, document), next(shown, None))
+
+    def _found_elsewhere(self, entry: Entry | None) -> Answer | tuple[None, None]:
+        found = next(self._read(self._elsewhere(entry)), None)
+        fetched = self._survey.page.fetched
+        if found or fetched is None:
+            return found or (None, None)
+        here = fetched.astimezone(self._zone or UTC)
+        for text in self._shown.short():
+            if iso := dates_relative.day(text, here):
+                return Moment(iso=iso, text=text), "relative"
+        return None, None
 
     def modified(self) -> Answer | tuple[None, None]:
         """When the page says that it was changed."""
@@ -137,12 +150,14 @@ class Dates:
     def _elsewhere(self, entry: Entry | None) -> Iterator[Claim]:
         if entry and entry.published:
             yield Claim(entry.published, f"{entry.kind}:published")
-        far = (x.claim for x in self._shown.far() if not x.changed)
-        yield from far
+        yield from (x.claim for x in self._shown.far() if not x.changed)
         yield from _of_property(self._survey, "dateCreated")
         if self._survey.page.url and (match := IN_URL.search(self._survey.page.url)):
             yield Claim("-".join(match.groups()), "url")
-        yield from dates_scripts.dates(self._survey, self._title)
+        for claim in dates_scripts.dates(self._survey, self._title):
+            # When something was made says less than when the page was changed.
+            if "creat" not in claim.evidence.lower() or self._modified[0] is None:
+                yield claim
         for element in self._survey.root.iter("relative-time", "time-ago", "local-time"):
             yield from texts([element.get("datetime")], str(element.tag))
 
@@ -190,7 +205,7 @@ def _better(told: Moment, shown: Moment) -> Moment | None:
     instant = told.instant
     if instant is None or instant.utcoffset():
         return None
-    if shown.instant and (shown.instant == instant or shown.iso[:16] == told.iso[:16]):
+    if shown.zone == "page" and (shown.instant == instant or shown.iso[:16] == told.iso[:16]):
         return shown  # the same in local time, or local time that is told as UTC
     return _in_local_time(instant, told, shown)
 
@@ -201,7 +216,7 @@ def _in_local_time(instant: datetime, told: Moment, shown: Moment) -> Moment | N
         return None
     local = datetime.fromisoformat(shown.iso[:19])
     offset = local.replace(second=0) - instant.replace(tzinfo=None, second=0)
-    if abs(offset) > timedelta(hours=14) or offset % timedelta(minutes=15):
+    if abs(offset) > timedelta(hours=14) or offset % timedelta(hours=1) not in PARTS_OF_HOURS:
         return None
     return Moment(iso=instant.astimezone(timezone(offset)).isoformat(), text=told.text, zone="page")
 

@@ -31,8 +31,8 @@ AWAY = 1000  # distance of what stands elsewhere
 
 CHANGED = re.compile(
     r"updat|modif|aktualis|geändert|mis à jour|actualiz|aggiorn|atualiz|bijgewerkt|oppdater|"
-    r"uppdater|opdater|stand:|last (?:edited|reviewed|changed)|更新|обновл|изменен|수정|päivitetty|"
-    r"zuletzt|letzte änderung|güncelle|aktualiz|frissít|ažurir|cập nhật|diperbarui",
+    r"uppdater|opdater|stand:|last (?:edited|reviewed|changed?\b)|更新|обновл|изменен|수정|"
+    r"päivitetty|zuletzt|letzte änderung|güncelle|aktualiz|frissít|ažurir|cập nhật|diperbarui",
     re.IGNORECASE,
 )
 LABEL = (
@@ -64,7 +64,7 @@ DATELINE = re.compile(
 MOST_DATELINE = 60  # characters
 #: Names of dates of something else than the story, and texts of such.
 OTHER = re.compile(
-    r"current|today|copyright|comment|event|birth|expir|deadline|calendar|upcoming|edition"
+    r"current|today|copyright|comment|birth|expir|deadline|calendar|upcoming|edition"
 )
 OTHER_TEXT = re.compile(
     r"copyright|©|\(c\)|\(@\w|verfügbar|available|expire|https?:|www\.|"
@@ -119,6 +119,13 @@ class ShownDates:
         """Elsewhere on the page, the most trustworthy first."""
         self._far, copy = tee(self._far)
         return copy
+
+    def short(self) -> Iterator[str]:
+        """Short texts where a date is expected, whether or not a year is in them."""
+        places = sorted([*self._times, *self._named], key=itemgetter(0))
+        for distance, node, element in places[:MOST_ELEMENTS]:
+            if distance < AWAY and not self._is_junk(node):
+                yield inline_text(element)
 
     @cached_property
     def _at(self) -> int | None:
@@ -195,9 +202,12 @@ class ShownDates:
             places += [*range(at + 1, at + NEAR), *range(max(0, at - ABOVE), at)]
         if story.blocks:
             places += range(max(0, story.first - BEFORE), story.first)
+        elements = self._outline.elements
         for number in dict.fromkeys(places):
             if number < len(blocks):
-                yield from _of_block(blocks[number])
+                raw = blocks[number]
+                if YEAR.search(raw.text) and not OTHER.search(tokens_of(elements[raw.node])):
+                    yield from _of_block(raw)
 
     def _labelled(self) -> Iterator[Shown]:
         """Blocks that say that they tell when it was published; and what follows the story."""

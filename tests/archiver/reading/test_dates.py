@@ -1,0 +1,178 @@
+"""Which of the dates that stand on a page is the one of its publication."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+import archiver
+from archiver.article import Article
+from archiver.page import Page
+from archiver.reading import read
+
+URL = "https://paper.example/local/river-town-opens-its-library"
+FETCHED = datetime(2024, 6, 1, 10, tzinfo=UTC)
+TITLE = "<h1>River Town Opens Its Library</h1>"
+SENTENCE = "The library of River Town opened its doors on Monday after nine years of building. "
+TEXT = "".join(f"<p>{SENTENCE * 3}{number}</p>" for number in range(6))
+
+
+def meta(name: str, value: str) -> str:
+    return f"<meta property='{name}' content='{value}'>"
+
+
+def jsonld(**dates: str) -> str:
+    story = {"@type": "NewsArticle", "headline": "River Town Opens Its Library", **dates}
+    return f"<script type='application/ld+json'>{json.dumps(story)}</script>"
+
+
+def article(body: str, head: str = "", html: str = "lang=en", url: str = URL) -> Article:
+    page = f"<html {html}><head>{head}</head><body>{body}</body></html>"
+    return archiver.parse(page, url, fetched=FETCHED)
+
+
+def published(
+    before: str = "", head: str = "", after: str = "", html: str = "lang=en"
+) -> str | None:
+    found = article(TITLE + before + TEXT + after, head, html).published
+    return found.isoformat() if found else None
+
+
+def test_of_two_claims_the_one_that_the_page_shows_is_taken() -> None:
+    head = jsonld(datePublished="2024-04-01") + meta("article:published_time", "2024-05-03")
+
+    assert published("<p>May 3, 2024</p>", head) == "2024-05-03"
+    assert published("<p>April 1, 2024</p>", head) == "2024-04-01"
+    assert published("", head) == "2024-04-01"
+
+
+def test_of_two_claims_of_the_same_time_the_one_with_a_zone_is_taken() -> None:
+    head = jsonld(datePublished="2024-05-03 18:11:01.0") + meta("date", "2024-05-03T18:11:01+02:00")
+
+    assert published("", head) == "2024-05-03T18:11:01+02:00"
+
+
+def test_an_instant_in_utc_takes_the_offset_of_the_clock_time_printed_beside_it() -> None:
+    head = meta("article:published_time", "2024-05-03T22:11:42Z")
+
+    assert published("<p>4 May 2024, 00:11</p>", head) == "2024-05-04T00:11:42+02:00"
+    assert published("<p>4 May 2024, 00:13</p>", head) == "2024-05-03T22:11:42+00:00"
+
+
+def test_local_time_that_is_told_as_utc_is_put_right_by_what_is_shown() -> None:
+    head = meta("article:published_time", "2024-05-03T20:00:00+00:00")
+    shown = "<time datetime='2024-05-03T20:00:00+09:00'>May 3</time>"
+
+    assert published(shown, head) == "2024-05-03T20:00:00+09:00"
+
+
+def test_a_date_of_the_document_is_worse_than_one_that_is_shown() -> None:
+    head = meta("dc.date", "2024-05-12")
+
+    assert published("<p>05.05.2024 - by the editors</p>", head) == "2024-05-05"
+    assert published("", head) == "2024-05-12"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>Updated May 5, 2024 | Published May 3, 2024</p>", ""),
+        ("<p>Published: May 3, 2024 - Updated: May 5, 2024</p>", ""),
+        ("<p>3 May 2024</p>", "<p>Copyright 2 January 2023 by the paper</p>"),
+        ("<div class=meta><div>By Kim Vale</div><small>May 3, 2024</small></div>", ""),
+        ("<div class=current-date>May 31, 2024</div><p>3 May 2024</p>", ""),
+        ("<time datetime='2024-05-05T10:00'>Published on 3 May 2024</time>", ""),
+        ("", "<div>Filed under: Local</div><div>May 3, 2024</div>"),
+        ("", "<p>Readings: 61 Last change: 4 May 2024 Published on: 3 May 2024</p>"),
+        ("", "<p>This entry was posted on Friday, 3 May 2024 and is filed under Local.</p>"),
+        ("<dl><dt>Published:</dt><dd>03.05.2024</dd></dl>", ""),
+        ("<p>RIVER TOWN, May 3, 2024 – " + SENTENCE * 3 + "</p>", ""),
+        ("<p>(3.5.2024) " + SENTENCE * 3 + "</p>", ""),
+    ],
+)
+def test_the_date_that_is_printed_is_found(before: str, after: str) -> None:
+    assert published(before, after=after, html="lang=de") == "2024-05-03"
+
+
+def test_the_nearest_date_below_the_headline_is_taken() -> None:
+    teasers = "".join(
+        f"<div><a href=/{n}>Another story of the town</a><time>May {n}, 2024</time></div>"
+        for n in range(10, 14)
+    )
+    page = teasers + TITLE + "<time>May 3, 2024</time>" + TEXT + teasers
+
+    found = article(page).published
+
+    assert found is not None
+    assert found.isoformat() == "2024-05-03"
+
+
+def test_what_is_printed_of_a_change_is_the_date_of_the_change() -> None:
+    found = article(TITLE + "<p>3 May 2024, 10:00 / Updated 5 May 2024, 11:00</p>" + TEXT)
+
+    assert found.published is not None
+    assert found.published.isoformat() == "2024-05-03T10:00:00"
+    assert found.modified is not None
+    assert found.modified.isoformat() == "2024-05-05T11:00:00"
+
+
+def test_numbers_are_ordered_as_in_the_country_of_the_host() -> None:
+    page = TITLE + "<p>Published 03/05/2024</p>" + TEXT
+
+    here = article(page).published
+    there = article(page, url="https://paper.co.uk/local/library").published
+
+    assert here is not None
+    assert here.isoformat() == "2024-03-05"
+    assert there is not None
+    assert there.isoformat() == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'window.__DATA__ = {"publishedAt":"2024-05-03T10:00:00Z","modifiedAt":"2024-05-04"}',
+        'push("{\\"datePublished\\":\\"2024-05-03T10:00:00Z\\"}")',
+        'x = {"title":"River Town Opens Its Library","created_at":"2024-05-03T10:00:00Z"}; '
+        'y = {"title":"' + "z" * 9000 + '","created_at":"2023-01-01T00:00:00Z"}',
+    ],
+)
+def test_data_of_scripts_answer_where_the_page_shows_no_date(script: str) -> None:
+    assert published(after=f"<script>{script}</script>") == "2024-05-03T10:00:00+00:00"
+    assert published("<p>May 2, 2024</p>", after=f"<script>{script}</script>") == "2024-05-02"
+
+
+def test_data_of_scripts_that_disagree_are_no_answer() -> None:
+    script = '<script>x = [{"publishedAt":"2024-05-03"}, {"publishedAt":"2024-05-04"}]</script>'
+
+    assert published(after=script) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("3 hours ago", "2024-06-01"),
+        ("vor 12 Stunden", "2024-05-31"),
+        ("il y a 2 jours", "2024-05-30"),
+        ("hace 5 minutos", "2024-06-01"),
+        ("5 часов назад", "2024-06-01"),
+        ("11時間前", "2024-05-31"),
+        ("Yesterday at 10:15", "2024-05-31"),
+        ("gestern, 10:15 Uhr", "2024-05-31"),
+        ("3 weeks ago", None),
+        ("a year ago", None),
+        ("hier", "2024-05-31"),
+        ("Hier steht mehr", None),
+    ],
+)
+def test_a_date_told_from_the_moment_of_looking_is_a_day(text: str, day: str | None) -> None:
+    found = article(TITLE + f"<span class=date>{text}</span>" + TEXT).published
+
+    assert (found.isoformat() if found else None) == day
+    assert found is None or found.text == text
+
+
+def test_without_the_moment_of_looking_no_day_is_invented() -> None:
+    page = f"<html><body>{TITLE}<span class=date>3 hours ago</span>{TEXT}</body></html>"
+
+    assert read(Page.of(page, URL)).published is None
