@@ -46,6 +46,16 @@ def test_pages_differ() -> None:
     assert len({case.html for case in CASES}) == len(CASES)
 
 
+def test_structures_are_many() -> None:
+    # A page's structure: the elements that it has, with the names that they bear.
+    structures = {
+        frozenset((x.tag, x.get("class")) for x in lxml.html.document_fromstring(case.html).iter())
+        for case in CASES
+    }
+
+    assert len(structures) >= 120
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_page_parses(case: Case) -> None:
     tree = lxml.html.document_fromstring(case.html)

@@ -17,7 +17,14 @@ def v(
     """A live blog: title, summary, then `time | heading | text` a line."""
     title, summary, *lines = text.strip().splitlines()
     entries = [[x.strip() for x in line.split("|")] for line in lines]
-    about = {"title": title, "text": summary, "entries": entries, "page_type": "live"}
+    updates = [{"@type": "BlogPosting", "headline": x[1], "articleBody": x[2]} for x in entries]
+    about = {
+        "title": title,
+        "text": summary,
+        "entries": entries,
+        "page_type": "live",
+        "ld_more": {"coverageStartTime": "2024-03-05T09:00:00Z", "liveBlogUpdate": updates},
+    }
     return Page(
         "live blog", language, site, f"https://{url}", system, f"v_{body}", meta, "", about | more
     )
@@ -40,7 +47,13 @@ Trains are cancelled across the north and people are asked to stay at home
 17:05 | School closures for tomorrow | All schools north of the river stay shut on Wednesday, the council has just announced.
 16:30 | What we know so far | Winds of 90mph at Skerrow Point, fifteen thousand homes cut off, one lorry driver slightly injured.
 15:58 | Ferry turns back | The four o'clock to the islands has returned to harbour after twenty minutes. Passengers are being looked after in the terminal.
-15:10 | Welcome | Good afternoon. We shall be following the storm through the evening. Send pictures, but only from indoors, please.
+14:52 | Pictures from the quay | Waves are breaking over the sea wall and the chandlery has put boards in its windows. Kwame Adjei tells us that he has sold out of rope, torches and patience, in that order.
+14:31 | Bridge closed to high vehicles | The port authority has closed the harbour bridge to lorries and buses. Cars may still cross at twenty miles an hour, though drivers are asked whether they really have to.
+14:05 | Flights delayed | Brandsea airport has cancelled six departures. Arrivals are being sent inland.
+13:40 | Amber warning extended | The forecasters have moved the warning further south and now expect the worst between three and five. Gusts could reach 95mph on exposed headlands, and a further band of rain follows behind.
+13:12 | Lifeboat called out | The Skerrow lifeboat has been launched to a fishing boat with engine failure. There are four people on board.
+12:45 | Schools let out early | Children north of the river are going home now. Parents are asked not to park in the bus lane, storm or no storm.
+12:20 | Welcome | Good afternoon. We shall be following the storm through the evening. Send pictures, but only from indoors, please.
 """,
     ),
     v(
@@ -58,6 +71,8 @@ Follow the count from all thirty-two wards
 01:22 | First ward in | Cobden goes as expected: no change, though the majority is halved.
 00:48 | A box goes missing and is found | It was under the tea urn. Officials say that the seal was intact.
 00:05 | The count begins | Thirty-two tables, two hundred tellers and a smell of wet coats.
+23:58 | What to look for | Eleven seats would change hands on a swing of three per cent. Watch Mill Lane, Cobden and, for entertainment, Low Tarrock, where two brothers are standing against each other.
+23:46 | The leaders arrive | One came by bicycle, one by taxi and one, it appears, has gone home.
 23:30 | Polls closed | Results are expected from about one o'clock.
 """,
     ),
@@ -96,7 +111,11 @@ Alle Entwicklungen zur Lage an der Elbe im Überblick
 19:47 | Schulen bleiben zu | Im gesamten Landkreis fällt der Unterricht auch am Donnerstag aus.
 18:55 | Deich bei Hohnsfeld durchnässt | Freiwillige werden gebeten, sich am Sportplatz zu melden. Bitte Schaufeln mitbringen.
 17:20 | Evakuierung abgeschlossen | 640 Menschen haben ihre Häuser verlassen, die meisten sind bei Verwandten untergekommen.
-16:02 | Guten Tag | Wir berichten hier fortlaufend über die Lage.
+15:48 | Feuerwehr pumpt Keller leer | In der Oststedter Altstadt stehen rund achtzig Keller unter Wasser. Die Feuerwehr bittet darum, Strom und Gas abzustellen, bevor jemand hinuntergeht.
+15:21 | Ministerin kündigt Besuch an | Die Umweltministerin will sich am Freitag ein Bild der Lage machen. Im Krisenstab heißt es, man freue sich über Besuch, mehr aber über Sandsäcke.
+14:59 | Fähre eingestellt | Die Elbfähre verkehrt bis auf Weiteres nicht. Autofahrer werden gebeten, den Umweg über die Autobahn zu nehmen.
+14:30 | Helfer gesucht | Am Sportplatz werden Sandsäcke gefüllt. Für Getränke und Suppe ist gesorgt.
+14:02 | Guten Tag | Wir berichten hier fortlaufend über die Lage.
 """,
     ),
     v(
@@ -133,6 +152,9 @@ Suivez la journée de mobilisation heure par heure
 12:50 | La maire reçoit les syndicats | Une délégation est entrée à l'hôtel de ville par la porte de service.
 11:20 | Vos témoignages | « J'ai marché une heure et demie, mais j'ai vu le lever du soleil », nous écrit Paul.
 09:04 | Cent kilomètres de bouchons | C'est le double d'un matin ordinaire.
+08:41 | Le lycée Vernet bloqué | Une cinquantaine d'élèves ont empilé des poubelles devant l'entrée. Le proviseur parle d'une ambiance bon enfant.
+08:15 | Les taxis en renfort | La préfecture a autorisé les courses partagées jusqu'à minuit. Comptez vingt minutes d'attente à la gare.
+07:52 | Premiers trains annulés | Sur la ligne de la vallée, aucun départ avant neuf heures et demie.
 07:30 | Bonjour à tous | Bienvenue dans ce direct consacré à la grève.
 """,
     ),

@@ -13,9 +13,10 @@ PAGES = [
         "product",
         "desc og:product ld:Product",
         "Soup bowl no. 3",
+        menu="Bowls|Jugs|Seconds|Gifts|Visit us|About Edda",
+        signup="Hear first when the kiln is opened.",
         price="£34.00",
         buy="Add to basket",
-        menu=["Bowls", "Jugs", "Seconds", "Gifts"],
         lines=[
             "Thrown by hand in the barn from local clay, glazed inside with ash and left bare outside. No two are quite alike, which is either the point or a nuisance.",
             "It holds a generous half litre and may go in the oven, the freezer and, if you must, the dishwasher.",
@@ -34,9 +35,10 @@ PAGES = [
         "product",
         "og:article",
         "Tomme des halles, 12 mois",
+        menu="Fromages|Coffrets|Nos caves|Les halles|Professionnels",
+        signup="Une lettre par saison, et une recette.",
         price="28,50 € / kg",
         buy="Ajouter au panier",
-        menu=["Fromages", "Coffrets", "Caves"],
         lines=[
             "Une tomme de vache au lait cru, affinée un an sous nos caves. La croûte est grise, la pâte souple, le goût de noisette.",
             "Expédiée sous vide en colis isotherme, du lundi au mercredi.",
@@ -52,6 +54,7 @@ PAGES = [
         "product",
         "",
         "头春云雾绿茶 125克",
+        menu="绿茶|红茶|茶具|礼盒|冲泡指南|门店|会员中心",
         price="¥168.00",
         buy="加入购物车",
         lines=["清明前手工采摘，一芽一叶，当日炒制。", "建议用八十度水冲泡，首泡不超过三十秒。"],
@@ -66,6 +69,7 @@ PAGES = [
         "product",
         "",
         "Chiave a pappagallo 250 mm",
+        menu="Utensileria|Idraulica|Elettricità|Giardino|Vernici|Offerte|Dove siamo",
         price="€ 19,90",
         buy="Aggiungi al carrello",
         lines=[
@@ -81,8 +85,10 @@ PAGES = [
         "ollertonroofing.example/services/slate-repair/",
         "elementor",
         "service",
-        "desc og:article ld:Article",
+        "desc og:article yoast:WebPage",
         "Slate roof repair in the Lowmoor valley",
+        menu="Slate repair|Flat roofs|Chimneys|Gutters|Gallery|Prices|About us|Reviews",
+        signup="Ask for our leaflet on looking after an old roof.",
         text="Three generations, one ladder. We mend slate roofs, and we do not sell you a new one unless you need it.",
         parts=chapters("""
 # Why slate roofs fail
@@ -102,6 +108,7 @@ Most repairs cost between £400 and £1,500. The survey is free if you live with
         "service",
         "desc og:article",
         "Mietrecht",
+        menu="Kanzlei|Mietrecht|Arbeitsrecht|Erbrecht|Anwälte|Kosten|Anfahrt|Aktuelles",
         text="Wir beraten Mieter und Vermieter seit 1994, außergerichtlich und vor Gericht.",
         parts=chapters("""
 # Heizkosten und Nebenkosten
@@ -120,6 +127,8 @@ Die Erstberatung kostet pauschal 90 Euro. Bringen Sie bitte Ihren Mietvertrag mi
         "service",
         "desc og:website",
         "Boten tot zes ton over de dijk",
+        menu="Overhalen|Tarieven|Reserveren|Veelgestelde vragen|Over ons|Foto's",
+        signup="Meldingen bij harde wind, per mail.",
         text="Snel, droog en zonder krassen: wij zetten uw boot aan de andere kant.",
         parts=chapters("""
 # Hoe het werkt
@@ -136,6 +145,8 @@ Bel een dag van tevoren. Bij harde wind wachten we liever even.
         "landing",
         "desc og:website tw",
         "Tide data your team can trust",
+        menu="Product|Docs|Pricing|Customers|Status|Blog|Careers",
+        signup="Release notes, once a month.",
         text="One API for forty thousand gauges. Start in minutes, scale to every harbour on Earth.",
         parts=chapters("""
 # Fast
@@ -154,6 +165,7 @@ Export everything, any time, in formats that will outlive us.
         "about",
         "og:article",
         "About Farsound",
+        menu="Stories|Podcast|Shop|About|Support us",
         body_class="page-template",
         lines=[
             "Farsound is a small magazine about the edges of things: coasts, borders, outskirts, the last stop on the line. We publish one long story a week and a podcast when we have something to say.",
@@ -169,6 +181,7 @@ Export everything, any time, in formats that will outlive us.
         "about",
         "",
         "O knihovně",
+        menu="Katalog|Pro děti|Akce|Půjčovna nářadí|O knihovně|Kontakt|Ceník|Ke stažení",
         lines=[
             "Naše knihovna sídlí od roku 1956 v bývalé škole. Půjčujeme knihy, deskové hry a od loňska i nářadí.",
             "Otevřeno máme v pondělí a ve středu od dvou do sedmi, v sobotu dopoledne.",
@@ -182,6 +195,7 @@ Export everything, any time, in formats that will outlive us.
         "about",
         "og:article",
         "من نحن",
+        menu="الحافلة|القرى|تطوع|تبرع|من نحن|تقاريرنا|المعرض",
         lines=[
             "جمعية الحافلة الزرقاء مبادرة أهلية غير ربحية تأسست عام 2020 لإيصال الكتب إلى القرى البعيدة.",
             "نعتمد على المتطوعين وعلى تبرعات الأفراد، وننشر حساباتنا كل سنة.",
@@ -195,6 +209,7 @@ Export everything, any time, in formats that will outlive us.
         "contact",
         "",
         "Nous contacter",
+        menu="La commune|Vie municipale|Démarches|Enfance|Associations|Urbanisme|Agenda|Plan du site",
         lines=[
             "Mairie de Saint-Aubert",
             "2, place du Marché",
@@ -210,6 +225,7 @@ Export everything, any time, in formats that will outlive us.
         "contact",
         "og:article",
         "Hubungi kami",
+        menu="Payung|Katalog|Kunjungan|Lokakarya|Cerita|Kontak|Galeri",
         lines=[
             "Koperasi Payung Wringin",
             "Jalan Bambu 12",
@@ -224,6 +240,8 @@ Export everything, any time, in formats that will outlive us.
         "job",
         "og:article ld:JobPosting",
         "Distriktssköterska till Hagaby vårdcentral",
+        menu="Boka tid|Våra mottagningar|Vaccination|Lämna synpunkter|Jobba hos oss|Hitta hit",
+        signup="Påminnelse om årets vaccination.",
         apply="Ansök nu",
         facts=[
             ("Ort", "Hagaby"),
@@ -247,6 +265,7 @@ har körkort och inte är rädd för halka
         "job",
         "desc og:article",
         "Mechatroniker (m/w/d) für Pegelsensoren",
+        menu="Produkte|Branchen|Service|Unternehmen|Karriere|Standorte",
         apply="Jetzt bewerben",
         facts=[("Standort", "Cuxhaven"), ("Beginn", "sofort"), ("Arbeitszeit", "35 Stunden")],
         parts=chapters("""
@@ -266,6 +285,7 @@ Führerschein Klasse B
         "events",
         "",
         "Agenda cultural de mayo",
+        menu="Ayuntamiento|Trámites|Cultura|Deporte|Turismo|Educación|Medio ambiente|Sede electrónica|Transparencia",
         events=[
             ("3 mayo", "Concierto del coro de jubilados", "Auditorio"),
             ("5 mayo", "Cuentacuentos", "Biblioteca"),
@@ -282,6 +302,7 @@ Führerschein Klasse B
         "form",
         "og:article",
         "Solicitar poda de árvore",
+        menu="A prefeitura|Secretarias|Serviços|IPTU|Ouvidoria|Transparência|Licitações|Concursos|Turismo",
         text="Preencha os campos abaixo. A resposta chega em até quinze dias úteis.",
         fields=["Nome completo", "Endereço da árvore", "Telefone", "Motivo do pedido"],
     ),

@@ -49,6 +49,7 @@ PAGES = [
         "discourse",
         "desc og:article",
         "Mast step rotten: cut it out or leave it?",
+        menu="Latest|Top|Boatyard|Engines|Sails|Off topic",
         posts=posts("""
 wetfeet | Feb 3 | Took the floor up on Sunday and the mast step is like wet cake on the port side. She's a 1971 sloop, glass over ply. The rest of the hull is sound as far as I can tell. Would you cut the whole thing out, or dig out the soft bit and fill with epoxy? I'd like to sail her in May.
 old_gaffer | Feb 3 | Cut it out. I filled mine in 2012 and did the job twice. It isn't the step that worries me, it's whatever kept it wet.
@@ -65,6 +66,7 @@ old_gaffer | Feb 6 | Good lad.
         "qa",
         "og:website ld:QAPage",
         "Why does my sourdough collapse when I score it?",
+        menu="Questions|Tags|Users|Badges|Unanswered|Ask",
         posts=posts("""
 breadless | asked Mar 2 at 9:14 | My dough looks fine in the basket, but as soon as the blade touches it, it sighs and spreads. I proof for four hours at 26 degrees. What am I doing wrong?
 crumbly | answered Mar 2 at 10:40 | It is over-proofed. At that temperature two and a half hours are plenty. Press it with a finger: if the dent does not come back at all, you are too late.
@@ -94,6 +96,7 @@ Lehmboden | Mo 10. Jun 2024, 20:15 | Danke euch, dann probiere ich das im Herbst
         "table_thread",
         "",
         "Какое масло лить зимой?",
+        menu="Форум|Двигатели|Переправы|Барахолка|Правила|Пользователи|Поиск|Архив",
         posts=posts("""
 Егор | 12.11.2024 21:03 | Мужики, подскажите, чем заливаете редуктор на зиму? В прошлом году загустело так, что еле провернули.
 Механик | 12.11.2024 22:17 | Синтетику, и не жалей. И подогрев поставь, копейки стоит.
@@ -137,6 +140,7 @@ If a station has fewer than four constituents, the library raises an error rathe
         "manual",
         "desc og:article ld:TechArticle",
         "Sensor kalibrieren",
+        menu="Erste Schritte|Sensoren|App|Störungen|Garantie|Downloads|Kontakt|Zubehör",
         parts=chapters("""
 # Wann ist eine Kalibrierung nötig?
 Kalibrieren Sie den Sensor nach jedem Batteriewechsel und mindestens einmal im Jahr. Das Gerät erinnert Sie mit einem gelben Blinken daran.
@@ -199,6 +203,7 @@ Si la impresora no aparece en la lista, compruebe que está encendida y en la mi
         "faq",
         "",
         "자주 묻는 질문",
+        menu="조회|이체|예금|대출|카드|외환|고객센터|인증센터|금융상품몰",
         faq=[
             (
                 "비밀번호를 잊어버렸어요.",
@@ -259,6 +264,7 @@ Si la impresora no aparece en la lista, compruebe que está encendida y en la mi
         "weather",
         "og:website",
         "תחזית לערער",
+        menu='תחזית ארצית|ערים|ים וגלים|מכ"ם גשם|מפות|עולם|ארכיון',
         text="בהיר, רוח קלה ממערב",
         days=["ראשון", "שני", "שלישי", "רביעי", "חמישי", "שישי"],
     ),
@@ -284,6 +290,7 @@ Si la impresora no aparece en la lista, compruebe que está encendida y en la mi
         "quotes",
         "og:article",
         "Piyasalar",
+        menu="Borsa|Döviz|Altın|Fon|Tahvil|Emtia|Takvim|Analiz",
         text="Veriler 15 dakika gecikmelidir.",
         names=[
             "Çınar Tekstil",
@@ -302,6 +309,7 @@ Si la impresora no aparece en la lista, compruebe que está encendida y en la mi
         "profile",
         "",
         "松の湯のご案内",
+        menu="ホーム|ご案内|お湯のこと|本棚|アクセス|お知らせ|お問い合わせ",
         facts=[
             ("創業", "一九三八年"),
             ("営業時間", "午後三時から十時"),

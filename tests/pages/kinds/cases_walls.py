@@ -35,7 +35,7 @@ def stub(
     **more: object,
 ) -> Page:
     """A story's beginning, and an offer to pay for the rest."""
-    about: dict[str, object] = {"offer": offer, "lines": lines}
+    about: dict[str, object] = {"offer": offer, "lines": lines, "body_class": "single single-post"}
     return Page(
         "wall", language, site, f"https://{url}", system, f"w_{body}", meta, story, about | more
     )
@@ -48,7 +48,7 @@ LOCKED = {"isAccessibleForFree": False}
 PAGES = [
     # Pay
     stub("en", "The Harbour Ledger", "www.harbourledger.example/news/2024/the-men-who-kept-the-light", "paper_a", "stub", RICH, "en-longread", "Keep reading for £1", "Subscribe today for full access on your phone, tablet and computer. Cancel at any time.", "Already a subscriber?", ld_more=LOCKED),
-    stub("en", "The Brandsea Post", "brandseapost.example/opinion/paying-jurors", "react", "stub_react", RICH, "en-opinion", "Want the whole story?", "You have reached your limit of free articles.", "Billed as 1 € for the first month, then 9,90 €.", shown=2),
+    stub("en", "The Brandsea Post", "brandseapost.example/opinion/paying-jurors", "react", "stub_react", RICH, "en-opinion", "Want the whole story?", "You have reached your limit of free articles.", "Billed as £1 for the first month, then £9.90.", shown=2, prices=["£1", "£9.90"]),
     stub("en", "Quarterly Craft", "quarterlycraft.example/members/what-i-learned", "wp_classic", "stub_wp", "desc og:article", "en-blog", "Membership Required", "You must be a Friend or Patron member to read this post.", side=True),
     stub("de", "Elbe-Kurier", "www.elbe-kurier.example/plus/was-ein-haus-aus-lehm-kann-id4471.html", "paper_a", "stub", RICH, "de-lehm", "Weiterlesen mit EK+", "Alle Artikel auf elbe-kurier.example, vier Wochen für 1 Euro, danach 8,99 Euro im Monat. Jederzeit kündbar.", "Sie haben schon ein Abo?", ld_more=LOCKED, shown=2),
     stub("de", "Sportplatz Nord", "sportplatz-nord.example/plus/hallenbad", "vue", "stub_react", "og:article", "de-hallenbad", "Dieser Artikel ist exklusiv für Abonnenten", "Jetzt freischalten und mitreden.", shown=1),
@@ -56,7 +56,7 @@ PAGES = [
     stub("es", "El Correo de Aldana", "www.correoaldana.example/premium/siesta", "paper_a", "stub", "desc og:article", "es-siesta", "Contenido solo para suscriptores", "Únete por 1 euro al mes y lee sin límites.", related=False),
     stub("it", "Il Foglio della Valle", "www.fogliodellavalle.example/premium/affresco", "react", "stub_react", RICH, "it-affresco", "Questo articolo è riservato agli abbonati", "Sblocca l'accesso illimitato a tutti i contenuti.", shown=1),
     stub("nl", "Wieldam Courant", "wieldamcourant.example/premium/sluis~b1", "drupal9", "stub", "og:article ld:NewsArticle", "nl-sluis", "Verder lezen?", "Word abonnee en lees de eerste maand gratis.", "Al abonnee? Log in."),
-    stub("sv", "Storviksbladet", "storviksbladet.example/plus/isen", "components", "stub_react", "og:article", "sv-is", "Lås upp artikeln", "Den här artikeln är för dig som är prenumerant. Första månaden kostar en krona.", shown=1),
+    stub("sv", "Storviksbladet", "storviksbladet.example/plus/isen", "components", "stub_react", "og:article", "sv-is", "Lås upp artikeln", "Den här artikeln är för dig som är prenumerant. Första månaden kostar en krona.", shown=1, prices=["1 kr", "99 kr"]),
     stub("pl", "Gazeta Warciańska", "gazetawarcianska.example/premium/most", "wp_classic", "stub_wp", "og:article", "pl-most", "Treść tylko dla prenumeratorów", "Wykup dostęp już od 4,90 zł tygodniowo."),
     stub("ja", "まつかぜ新聞", "matsukaze.example/member/sento.html", "portal", "stub_portal", "desc og:article", "ja-sento", "この記事は会員限定です", "残り482文字（全文611文字）", "有料会員に登録すると、すべての記事をお読みいただけます。初月無料。"),
     stub("ko", "산내일보", "sannaeilbo.example/premium/2214", "portal", "stub_portal", "og:article", "ko-peegyo", "회원 전용 기사입니다", "전체 내용을 보려면 로그인해 주세요.", "구독 첫 달은 무료입니다."),
@@ -84,7 +84,7 @@ PAGES = [
     # Elsewhere, too young
     w("en", "The Brandsea Post", "brandseapost.example/unavailable-location", "none", "geo", "", "Unavailable due to legal reasons", "We recognise that you are attempting to access this website from a country where we cannot offer it at present. For any issues, write to help@brandseapost.example."),
     w("tr", "Kanal Çınar", "kanalcinar.example/izle/yurtdisi", "bootstrap", "geo", "og:video.other", "Bu içerik bulunduğunuz ülkede izlenemiyor", "Yayın hakları nedeniyle bu sayfaya yalnızca yurt içinden erişilebilir."),
-    w("cs", "Pivovar Záblatí", "pivovarzablati.example/novinky/lezak", "none", "age", "og:article", "Je vám už osmnáct?", "Stránky jsou určeny pouze plnoletým návštěvníkům.", yes="Ano, vstoupit", no="Ne"),
+    w("cs", "Pivovar Záblatí", "pivovarzablati.example/novinky/lezak", "none", "age", "og:article", "Je vám už osmnáct?", "Stránky jsou určeny pouze plnoletým návštěvníkům.", menu="Piva|Pivovar|Prohlídky|E-shop|Kontakt", yes="Ano, vstoupit", no="Ne"),
     # Not there
     w("en", "Aunt Leek", "auntleek.example/old-recipes/plum-cake/", "wp_classic", "404", "", "Oops! That page can't be found.", "It looks like nothing was found at this location. Maybe try a search?", side=True),
     w("de", "Samtgemeinde Oste", "oste.example/rathaus/alt/sitzung-2011", "paper_a", "404_list", "og:article", "Diese Seite gibt es nicht (mehr)", "Der gewünschte Artikel wurde gelöscht oder ist umgezogen. Vielleicht interessiert Sie eine dieser Meldungen."),

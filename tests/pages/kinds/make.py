@@ -6,7 +6,7 @@ import random
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,25 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from tests.pages.kinds import bodies, systems
+from tests.pages.kinds.comments import COMMENTS
+from tests.pages.kinds.menus import MENUS
 from tests.pages.kinds.texts import STORIES, TONGUES
-from tests.pages.kinds.tongue import Story, Tongue
+from tests.pages.kinds.tongue import Story, Tongue, parts
 
 if TYPE_CHECKING:
     from archiver.article import Kind
 
 SLUGS = "news politics business culture sport science local opinion world life".split()
+# What WordPress says of its pages, on the body element.
+BODY_CLASSES = {
+    "article": "post-template-default single single-post postid-812 single-format-standard",
+    "listing": "archive tag tag-3",
+    "live blog": "post-template-default single single-post postid-77",
+    "video or gallery": "single single-post single-format-video",
+    "wall": "error404",
+    "other": "page-template-default page page-id-12",
+}
+OFFICE_SLUGS = "services products prices team about jobs contact shop help club".split()
 LINK_STYLES = (
     "/{slug}/{n}.html",
     "/{slug}/{y}/{m:02}/{n}/",
@@ -102,26 +114,45 @@ def teasers(tongue: Tongue, dice: random.Random, host: str) -> Iterator[Teaser]:
             )
 
 
-def linked_data(page: Page, story: Story | None, title: str, wanted: str) -> Markup:
+def script(data: object) -> str:
+    """A JSON-LD block."""
+    text = json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def linked_data(page: Page, story: Story | None, title: str, wanted: str) -> str:
     """A JSON-LD block of the type that the case asks for."""
+    named = wanted in ("WebPage", "CollectionPage", "WebSite", "VideoObject", "Product", "QAPage")
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": wanted,
         "url": page.url,
-        "name" if wanted in ("WebPage", "CollectionPage", "WebSite") else "headline": title,
+        "name" if named else "headline": title,
         "publisher": {"@type": "Organization", "name": page.site},
     }
     if wanted == "VideoObject":
-        data |= {"name": title, "duration": "PT2M31S", "uploadDate": "2024-03-05T09:00:00Z"}
-    if story and wanted not in ("WebPage", "CollectionPage"):
+        data |= {"duration": "PT2M31S", "uploadDate": "2024-03-05T09:00:00Z"}
+    if story:
         data |= {
             "datePublished": story.iso,
             "author": {"@type": "Person", "name": story.author},
             "description": story.dek,
         }
-    data |= dict(page.more.get("ld_more", {}))  # type: ignore[call-overload]
-    text = json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
-    return Markup(f'<script type="application/ld+json">{text}</script>')
+    return script(data | dict(page.more.get("ld_more", {})))  # type: ignore[call-overload]
+
+
+def graph(page: Page, story: Story | None, title: str, wanted: str) -> str:
+    """The linked data that a plug-in for search engines writes into every page of a WordPress."""
+    home = f"https://{page.url.split('/')[2]}/"
+    nodes: list[dict[str, object]] = [
+        {"@type": wanted, "@id": page.url, "url": page.url, "name": f"{title} - {page.site}"},
+        {"@type": "WebSite", "@id": f"{home}#website", "url": home, "name": page.site},
+        {"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "name": title}]},
+    ]
+    if story:
+        about = {"headline": story.title, "datePublished": story.iso, "wordCount": 412}
+        nodes.append({"@type": "Article", "isPartOf": {"@id": page.url}, **about})
+    return script({"@context": "https://schema.org", "@graph": nodes})
 
 
 def tag(key: str, name: str, value: str) -> str:
@@ -140,10 +171,13 @@ def claim(page: Page, story: Story | None, title: str, text: str, word: str) -> 
             tag("property", "og:title", title),
             tag("property", "og:site_name", page.site),
             tag("property", "og:url", page.url),
+            tag("property", "og:description", text),
+            tag("property", "og:image", f"https://{page.url.split('/')[2]}/share.jpg"),
         ],
         "tw": [tag("name", "twitter:card", "summary_large_image")],
         "time": [tag("property", "article:published_time", story.iso)] if story else [],
         "ld": [linked_data(page, story, title, value)],
+        "yoast": [graph(page, story, title, value)],
     }
     return "\n".join(told[name])
 
@@ -163,9 +197,18 @@ ENVIRONMENT = Environment(
 ENVIRONMENT.filters["inline"] = inline
 
 
+def localised(page: Page) -> Tongue:
+    """The page's language, with the menu of its site if that is no news site."""
+    tongue = TONGUES[page.language]
+    changes = {key: str(page.more[key]) for key in ("signup",) if key in page.more}
+    menu = page.more.get("menu") or MENUS.get(page.site)
+    sections = parts(str(menu)) if menu else tongue.sections
+    return replace(tongue, sections=sections, words=tongue.words | changes)
+
+
 def rendered(page: Page, identity: str) -> str:
     """The page's HTML."""
-    tongue = TONGUES[page.language]
+    tongue = localised(page)
     story = STORIES[page.story] if page.story else None
     dice = random.Random(zlib.crc32(identity.encode()))
     host = page.url.split("/")[2]
@@ -185,7 +228,10 @@ def rendered(page: Page, identity: str) -> str:
         "side": True,
         "take": lambda count: list(islice(stream, count)),
         "number": lambda low, high: dice.randint(low, high),
-        "slugs": SLUGS,
+        "slugs": SLUGS if tongue.sections == TONGUES[page.language].sections else OFFICE_SLUGS,
+        "kind": page.kind,
+        "kinds": BODY_CLASSES,
+        "said": COMMENTS[page.language],
         "meta": metadata(page, story, title, text),
     }
     return ENVIRONMENT.get_template(page.body).render(context | dict(page.more))

@@ -33,6 +33,9 @@ Marek Zieliński | 5.06.2024, 12:31 | 2024-06-05T12:31:00+02:00 | Region
 Od środy nie można przejechać mostem w Lubrańcu Górnym. Decyzję podjął nadzór budowlany po kontroli, która wykazała pęknięcia w dwóch z siedmiu przęseł.
 – Nie ma mowy o ruchu choćby jednym pasem – mówi inspektor Renata Kulig. – Gdyby wjechała tam ciężarówka ze żwirem, nie ręczę za nic.
 Objazd prowadzi przez Wolę i liczy dwadzieścia kilometrów. Najbardziej odczują to rolnicy, którzy mają pola po drugiej stronie rzeki, oraz dzieci z trzech wsi dojeżdżające do szkoły.
+Kierowcy nie kryją złości. – O tym, że most się sypie, mówiło się od lat – twierdzi Zdzisław Grabarek, który wozi mleko do spółdzielni. – Dwa razy pisaliśmy do powiatu. Odpisali, że obiekt jest pod obserwacją.
+Konstrukcję wzniesiono w 1958 roku i od tamtej pory remontowano tylko nawierzchnię. Zdaniem ekspertów z politechniki beton w przęsłach jest nasiąknięty solą, a zbrojenie miejscami straciło jedną trzecią przekroju.
+Wojewoda obiecał pomoc z rezerwy państwa, ale decyzja zapadnie najwcześniej za trzy tygodnie. Do tego czasu dzieci będą wozić strażacy.
 Starostwo zapowiada przeprawę pontonową, którą mają zbudować wojskowi saperzy. Na remont potrzeba ośmiu milionów złotych. W budżecie powiatu są dwa.
 """,
     "cs-rybnikari": """
@@ -43,6 +46,9 @@ Ještě v srpnu se na Velkém Záblatském jezdilo na loďkách. Teď je z rybn�
 „Takhle brzo jsme nelovili nikdy,“ říká baštýř Josef Kotrba a ukazuje na kůl, podle kterého se měří hladina. Chybí metr čtyřicet.
 Ryby jsou menší, než bývají. Průměrný kapr váží kilo osmdesát, loni to bylo dva a půl. Část proto zůstane přes zimu v sádkách a na trh půjde až na Velikonoce.
 Cena se podle rybářů zvedne nejvýš o desetikorunu. „Na Vánoce bude kapra dost,“ ujišťuje Kotrba. „Jen bude potřeba větší pánev, aby se jich tam vešlo víc.“
+Na hrázi se mezitím prodává čaj s rumem a smažené kapří hranolky. Přijely i dvě školy, děti stojí v řadě a počítají kádě. Jedna holčička se ptá, jestli je rybám zima. „Spíš těm chlapům,“ odpovídá paní učitelka.
+Rybářství loni vylovilo 2 300 tun ryb, letos to bude asi o pětinu méně. Nejvíc chybějí candáti, kterým vadí teplá voda. Naopak sumcům se daří, největší měl skoro dva metry.
+Obec chce rybník odbahnit, jakmile bude prázdný. Projekt za osmdesát milionů leží v šuplíku šest let.
 Meteorologové slibují déšť na konec příštího týdne. Na dopuštění rybníka by muselo pršet zhruba měsíc.
 """,
     "ru-parom": """
@@ -53,6 +59,9 @@ Meteorologové slibují déšť na konec příštího týdne. Na dopuštění ry
 Прежний мост снесло ледоходом два года назад. С тех пор жители посёлка добирались до районного центра в объезд, через плотину, а это сто тридцать километров по грунтовке.
 «Хлеб привозили раз в три дня, а зимой как получится, — рассказывает продавец Валентина Шишкина. — Теперь обещают каждый день».
 Паром ходит с шести утра до десяти вечера. Для местных проезд бесплатный, остальные платят двести рублей за машину. Перевозчик говорит, что окупить судно удастся лет за восемь.
+Судно построили на заводе в соседней области по проекту шестидесятых годов, только двигатель поставили новый. Грузоподъёмность сорок тонн, экипаж три человека. Зимой паром будет стоять в затоне, а движение откроют по льду, если лёд позволит.
+Фельдшер Марина Оглоблина надеется, что теперь врачи станут приезжать чаще. За два года в посёлке сменилось четыре педиатра, последний не доехал вовсе: увидел дорогу и повернул обратно.
+Вечером на берегу накрыли столы. Пироги принесли с обеих сторон, и к десяти часам уже никто не мог сказать, чьи вкуснее. Невеста, к слову, успела.
 Строительство нового моста власти планируют начать в 2026 году, когда будет готов проект. В посёлке к этому относятся спокойно. «Мы и в прошлый раз так слышали», — говорит паромщик Егор Ильич.
 """,
     "ru-kolonka": """

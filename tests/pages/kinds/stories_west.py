@@ -12,6 +12,12 @@ Elf Millionen Euro würde es nach einem Gutachten kosten, das Bad von 1968 auf d
 Mehr als zweihundert Bürgerinnen und Bürger verfolgten die Sitzung, viele mit Badekappe. Der Förderverein hatte dazu aufgerufen und [viertausend Unterschriften](/lokales/unterschriften-hallenbad) überreicht.
 ## Technik am Ende
 Dass etwas geschehen muss, bestreitet niemand. Im Januar fiel die Lüftung zum dritten Mal aus, seither ist das Nichtschwimmerbecken gesperrt. Die Schulen weichen in die Nachbarstadt aus.
+Der Leiter der Grundschule am Deich, Tammo Wiards, schilderte dem Rat die Folgen: »Wir verlieren für jede Schwimmstunde anderthalb Stunden im Bus. Von vierundzwanzig Kindern meiner vierten Klasse können neun nicht schwimmen.«
+Auch der Schwimmverein meldete sich zu Wort. Seit der Sperrung habe er ein Fünftel seiner Mitglieder verloren, vor allem Ältere, die zur Wassergymnastik gekommen seien. »Die gehen nicht nach Oststedt. Die gehen gar nicht mehr«, sagte die Vorsitzende Antje Plaas.
+## Drei Varianten liegen auf dem Tisch
+Neben Sanierung und Neubau brachte die Gruppe aus Grünen und Freier Liste eine dritte Möglichkeit ins Spiel: das Becken erhalten, die Halle darüber aber in Holz neu errichten. Ein Architekturbüro hatte dafür neun Millionen Euro veranschlagt, allerdings vor vier Jahren.
+Kämmerin Britta Evers mahnte zur Vorsicht. Der Haushalt der Stadt sei bereits mit einem Fehlbetrag von sechs Millionen Euro beschlossen worden. »Jede dieser Varianten bedeutet, dass wir an anderer Stelle etwas nicht bauen. Und zwar nicht irgendetwas, sondern eine Schule oder eine Straße.«
+Kurz vor zweiundzwanzig Uhr beantragte die Mehrheit das Ende der Debatte. Der Beschluss, den Beschluss zu vertagen, fiel mit neunzehn zu siebzehn Stimmen.
 Die Verwaltung soll nun bis Ende Mai prüfen, ob das Land einen Teil der Kosten übernimmt. Danach will der Rat noch einmal beraten.
 """,
     "de-kommentar": """
@@ -52,6 +58,12 @@ La charpente métallique, sortie des forges de la région en 1891, a été démo
 « On a l'impression de rentrer chez soi et de trouver la maison plus grande », sourit Mireille Coste, fromagère, qui a passé deux hivers sous un barnum au bord de la nationale.
 Le chantier a coûté 7,4 millions d'euros, soit un peu moins que prévu, assure la mairie. Un tiers de la somme provient d'une souscription à laquelle ont participé plus de trois mille habitants.
 Reste la question du stationnement. Les soixante places de l'ancienne esplanade ont disparu au profit d'une allée de tilleuls, et les livreurs devront désormais passer avant huit heures.
+Pour les plus anciens, l'incendie reste une blessure. « J'ai vu la fumée depuis ma fenêtre et j'ai su tout de suite », raconte Gilbert Fayard, quatre-vingt-six ans, qui a vendu des volailles sous la halle pendant quatre décennies. L'enquête avait conclu à la défaillance d'un vieux radiateur électrique.
+## Un chantier mené au pas de charge
+L'architecte Nadège Thomé a choisi de ne rien cacher des traces du feu. Deux piliers noircis ont été conservés à l'entrée nord, protégés par un vernis, et une plaque rappelle la date. Le reste a été repeint dans le vert pâle d'origine, retrouvé sous onze couches.
+Le sol, en revanche, est nouveau : un granit clair, légèrement en pente, qui se lave au jet en un quart d'heure. « Avant, nous finissions à genoux », se souvient un poissonnier.
+Les loyers n'augmenteront pas avant 2026, promet l'adjointe au commerce. Six emplacements ont été réservés à des producteurs qui ne viennent qu'un jour par semaine, une demande ancienne des maraîchers de la vallée.
+À midi, samedi, il ne restait plus une fraise ni un fromage de chèvre. La fanfare, arrivée avec une heure de retard, a joué devant des étals vides.
 Le marché se tiendra les mardis, jeudis et samedis, de sept heures à treize heures trente.
 """,
     "fr-tribune": """
@@ -80,6 +92,10 @@ Las lluvias de marzo han dejado en la cuenca 340 litros por metro cuadrado, más
 «Yo no lo celebro todavía», dice Fermín Aldana, que cultiva almendros en la ladera. «El agua se va igual que viene, y aquí nadie ha arreglado las acequias».
 Durante la sequía, el consumo se limitó a cien litros por habitante y día. Catorce municipios se abastecieron con camiones cisterna, un gasto que las diputaciones cifran en [nueve millones de euros](/economia/factura-cisternas).
 El Gobierno regional mantendrá las restricciones hasta mayo. Después decidirá si las piscinas pueden llenarse.
+Nadie esperaba un marzo así. Los modelos anunciaban una primavera seca y la confederación tenía preparado un decreto que reducía otra vez el riego. «Lo guardamos en un cajón el día once», admite un técnico, «y ahí sigue, por si acaso».
+El agua ha traído también problemas. El camino de la ermita está cortado por un desprendimiento, y en el polígono bajo tres naves amanecieron inundadas el Jueves Santo. Los daños, según la asociación de empresarios, superan los doscientos mil euros.
+Los ornitólogos, en cambio, están encantados. En la cola del embalse se han contado mil cien grullas, una cifra que no se veía desde 2009, y una pareja de águilas pescadoras parece decidida a quedarse.
+Los vecinos más mayores recuerdan el pueblo de antes de la presa. Consuelo Rangel, que tenía siete años cuando lo abandonaron, bajó cada domingo de la sequía a sentarse en el escalón de su casa. «Ya me he despedido otra vez», dice. «Y van tres».
 Mientras tanto, en el bar de la plaza han colgado una fotografía del pueblo seco. «Para que no se nos olvide», explica la dueña.
 """,
     "es-siesta": """
@@ -116,6 +132,10 @@ Cercava una perdita d'acqua e ha trovato un angelo. Quando Renzo Bettoni ha spos
 «Ho pensato a una decalcomania», racconta l'idraulico, sessantadue anni, che nella pieve era stato battezzato. «Poi ho visto che mancava un pezzo di naso, e le decalcomanie non perdono il naso».
 La soprintendenza, avvisata dal parroco la sera stessa, ha confermato: si tratta di un affresco della seconda metà del Quattrocento, coperto in parte da tre strati di calce e per il resto da un mobile che nessuno spostava dal 1874.
 L'opera misura quasi quattro metri e rappresenta un'annunciazione. Gli studiosi la attribuiscono, con prudenza, alla bottega che negli stessi anni lavorava al palazzo vescovile.
+Nella pieve, intanto, c'è la fila. Domenica scorsa il parroco ha dovuto spostare la messa delle undici perché i visitatori erano più dei fedeli. «Li ho invitati a sedersi», racconta don Amedeo, «e qualcuno alla fine ha pure cantato».
+L'angelo ha i capelli rossi, una rarità nella pittura della zona, e tiene in mano non un giglio ma un ramo di nocciolo. Secondo la storica dell'arte Livia Maresca potrebbe essere un omaggio al committente, forse un mercante che con le nocciole aveva fatto fortuna.
+Della Madonna si vede per ora soltanto una mano. Il resto è sotto la calce, e toglierla richiederà pazienza: un centimetro quadrato all'ora, con il bisturi e l'acqua distillata.
+Il comune ha stanziato quarantamila euro, altrettanti ne ha promessi una fondazione bancaria. Ne serviranno almeno il doppio. Bettoni, che non ha voluto essere pagato per la riparazione, ha messo una cassetta delle offerte nel suo negozio.
 I restauri cominceranno in primavera e dureranno almeno un anno. La perdita, intanto, è stata riparata.
 """,
     "it-ricetta": """
@@ -147,15 +167,6 @@ O ofício quase sumiu nos anos noventa, quando a fábrica abriu e pagava em dinh
 No mês passado a prefeitura propôs dar o nome dela à escola técnica. Dona Zuleide recusou: "Bota o nome de quem já morreu. Eu ainda tenho encomenda."
 As aulas continuam de segunda a sábado, depois do almoço.
 """,
-    "pt-metro": """
-Chuva alaga estação e para o metrô por duas horas
-
-Da redação | 08/01/2024 19h41 | 2024-01-08T19:41:00-03:00 | Cidades
-A chuva que caiu no fim da tarde desta segunda-feira alagou a estação Largo do Moinho e interrompeu a circulação dos trens da linha 3 por cerca de duas horas.
-Segundo a companhia, a água entrou por um duto de ventilação em obras e chegou a quarenta centímetros na plataforma. Ninguém ficou ferido.
-Passageiros relataram falta de informação. "Ficamos no escuro e o alto-falante só pedia desculpas", contou a enfermeira Solange Prado, que voltava do plantão.
-O serviço foi retomado às 19h20, com velocidade reduzida. A prefeitura informou que vai apurar o atraso da obra.
-""",
     "nl-sluis": """
 Sluis bij Oosterwiel maanden dicht
 Schippers moeten omvaren en rekenen op een halve dag extra
@@ -164,6 +175,9 @@ De sluis bij Oosterwiel gaat op maandag dicht en blijft dat zeker tot in de zome
 Voor de binnenvaart is dat een tegenvaller. Jaarlijks passeren zo'n negenduizend schepen de sluis, de meeste met zand en veevoer. Zij moeten omvaren over het Zwartediep, wat al gauw vijf uur scheelt.
 "We hebben er in 2021 voor gewaarschuwd", zegt schipper Wubbo Kramer, die met zijn vrouw op een kempenaar vaart. "Toen kregen we een brief terug dat er onderzoek kwam."
 Het vervangen van de deur is lastig, omdat er in het hele land maar één bok is die het gewicht kan tillen. Die ligt tot juni bij een bruggenbouw in het zuiden.
+Voor de bewoners van het dorp is de sluis meer dan een vaarweg. Over de deuren loopt het voetpad naar de halte van de bus, en ook dat is nu afgesloten. De gemeente laat een pendelbusje rijden, elk half uur, maar niet na acht uur 's avonds.
+Het café aan de kade, dat leeft van wachtende schippers, heeft zijn personeel op halve dagen gezet. "Normaal zitten ze hier drie uur en eten ze twee borden erwtensoep", zegt uitbater Froukje Dam. "Ik heb vandaag één kop koffie verkocht, en dat was aan mijn broer."
+De sluis dateert uit 1932 en zou eigenlijk over vijf jaar worden vervangen. In het provinciehuis gaan nu stemmen op om de nieuwbouw naar voren te halen. Een besluit daarover valt op zijn vroegst in mei.
 Pleziervaart kan gebruikmaken van een tijdelijke overhaal, een soort lift op rails waarmee boten tot zes ton over de dijk worden gezet. De eerste proef daarmee is volgende week.
 """,
 }

@@ -14,7 +14,7 @@ TEMPLATES = {
 <script src="/wp-includes/js/jquery/jquery.min.js?ver=3.7.1" id="jquery-core-js"></script>
 <link rel="https://api.w.example/" href="/wp-json/"><link rel="shortlink" href="/?p={{ number(100, 9000) }}">
 </head>
-<body class="{{ body_class|default('wp-embed-responsive group-blog') }}">
+<body class="{{ body_class|default(kinds[kind]) }} wp-embed-responsive group-blog">
 <div id="page" class="site"><div class="site-inner">
 <a class="skip-link screen-reader-text" href="#content">{{ w.menu }}</a>
 <header id="masthead" class="site-header" role="banner"><div class="site-header-main"><div class="site-branding">
@@ -46,7 +46,7 @@ TEMPLATES = {
 <style id='wp-block-site-title-inline-css'>.wp-block-site-title a{color:inherit}</style>
 <style id='global-styles-inline-css'>:root{--wp--preset--color--base:#fff;--wp--preset--font-size--small:.9rem}</style>
 </head>
-<body class="wp-custom-logo wp-embed-responsive">
+<body class="{{ body_class|default(kinds[kind]) }} wp-custom-logo wp-embed-responsive">
 <div class="wp-site-blocks"><header class="wp-block-template-part"><div class="wp-block-group alignfull has-global-padding is-layout-constrained"><div class="wp-block-group is-content-justification-space-between is-layout-flex">
 <p class="wp-block-site-title"><a href="/" target="_self" rel="home">{{ site }}</a></p>
 <nav class="is-responsive items-justified-right wp-block-navigation"><button aria-haspopup="dialog" aria-label="{{ w.menu }}" class="wp-block-navigation__responsive-container-open"><svg width="24" height="24"></svg></button><ul class="wp-block-navigation__container">{% for x in t.sections[:7] %}<li class="wp-block-navigation-item wp-block-navigation-link"><a class="wp-block-navigation-item__content" href="/{{ slugs[loop.index0] }}/"><span class="wp-block-navigation-item__label">{{ x }}</span></a></li>{% endfor %}</ul></nav>
@@ -70,7 +70,7 @@ TEMPLATES = {
 <title>{{ title }} | {{ site }}</title>
 <style type="text/css" media="all">@import url("/modules/system/system.base.css");</style>
 </head>
-<body class="html not-front not-logged-in one-sidebar sidebar-second page-node i18n-{{ t.code }}">
+<body class="html not-front not-logged-in one-sidebar sidebar-second {{ 'page-views' if kind == 'listing' else 'page-node' }} i18n-{{ t.code }}">
 <div id="skip-link"><a href="#main-content" class="element-invisible element-focusable">{{ w.menu }}</a></div>
 <div id="page-wrapper"><div id="page">
 <div id="header"><div class="section clearfix"><a href="/" title="{{ w.home }}" rel="home" id="logo"><img src="/sites/default/files/logo.png" alt="{{ w.home }}" /></a><div id="name-and-slogan"><div id="site-name"><strong><a href="/" rel="home"><span>{{ site }}</span></a></strong></div></div>
@@ -166,7 +166,7 @@ TEMPLATES = {
 <link rel="preload" as="style" href="/assets/built/screen.css?v=a1">
 {{ meta }}
 <meta name="generator" content="Ghost 5.75"><script defer src="/public/cards.min.js?v=a1"></script></head>
-<body class="{{ body_class|default('post-template') }} is-head-left-logo has-cover">
+<body class="{{ body_class|default('post-template' if kind == 'article' else 'page-template') }} is-head-left-logo has-cover">
 <div class="viewport"><header id="gh-head" class="gh-head outer"><div class="gh-head-inner inner"><div class="gh-head-brand"><a class="gh-head-logo" href="/">{{ site }}</a><button class="gh-burger" aria-label="Toggle menu"></button></div><nav class="gh-head-menu"><ul class="nav">{% for x in t.sections[:5] %}<li class="nav-{{ slugs[loop.index0] }}"><a href="/{{ slugs[loop.index0] }}/">{{ x }}</a></li>{% endfor %}</ul></nav><div class="gh-head-actions"><div class="gh-head-members"><a class="gh-head-link" href="#/portal/signin" data-portal="signin">{{ w.login }}</a><a class="gh-head-button" href="#/portal/signup" data-portal="signup">{{ w.subscribe }}</a></div></div></div></header>
 <div class="site-content">{% block main %}{% endblock %}</div>
 <footer class="site-footer outer"><div class="inner"><section class="copyright"><a href="/">{{ site }}</a> &copy; 2024</section><nav class="site-footer-nav"><ul class="nav"><li><a href="/about/">{{ w.about }}</a></li><li><a href="/privacy/">{{ w.privacy }}</a></li></ul></nav><div class="gh-powered-by">{{ site }}</div></div></footer></div></body></html>""",
