@@ -22,18 +22,31 @@ LISTS = words(
     themen theme themes topic topics user users writer writers
     """
 )
+#: Segments under which sites keep pages about tags, persons, organisations and goods: what follows
+#: is their name, not a title.
+LABELS = words(
+    """
+    auteur author authors autor autore autoren companies company contributor contributors emne emner
+    etiqueta etiquetas hashtag keyword keywords kompanii label labels mot-cle organisation
+    organisations organization organizations people persona personas persone persoon person personen
+    persons post_company produkt product products produit produits profile profiles schlagwort sekce
+    tag tagged tags tema temas temat tematy thema themen theme themes topic topics tudo-sobre
+    user users writer writers
+    """
+)
 #: Pages of a site that are no articles, wherever they stand.
 SERVICES = words(
     """
-    abo about about-us aboutus account accessibility advertise advertising agb amp-consent api app
-    apps assets basket careers cart cdn-cgi checkout contact contact-us contacto contatti cookie
-    cookie-policy cookies corrections datenschutz datenschutzerklaerung donate e-paper epaper faq
-    feed feeds feedback help hilfe impressum imprint jobs kontakt legal login logout masthead
-    membership mentions-legales my-account newsletter newsletters password politica-de-privacidad
-    privacy privacy-policy register registration rss rss-feed search shop shopping sign-in sign-up
-    signin signup sitemap sitemaps static store subscribe subscription subscriptions suche support
-    terms terms-and-conditions terms-of-service terms-of-use tos unsubscribe wp-admin wp-content
-    wp-json wp-login.php xmlrpc.php
+    abo abo-service abonnement abonnements abos about about-us aboutus accessibility account
+    advertise advertising agb amp-consent api app apps assets basket careers cart cdn-cgi checkout
+    contact contact-us contacto contatti cookie cookie-policy cookies corrections datenschutz
+    datenschutzerklaerung donate e-paper epaper faq feed feedback feeds help hilfe impressum
+    imprint jobs kontakt legal login logout masthead membership mentions-legales my-account
+    newsletter newsletters password politica-de-privacidad privacy privacy-policy register
+    registration rss rss-feed search shop shopping sign-in sign-up signin signup sitemap sitemaps
+    static store subscribe subscription subscriptions suche support terms terms-and-conditions
+    terms-of-service terms-of-use tos unsubscribe wp-admin wp-content wp-json wp-login.php
+    xmlrpc.php
     """
 )
 #: Segments that say that what follows is an article.
@@ -55,6 +68,7 @@ _INDEX = frozenset(("index", "home", "homepage", "default", "startseite", "porta
 _DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d[-/_.]?(?:0[1-9]|1[0-2]|[1-9](?!\d))(?:[-/_.]?[0-3]?\d)?(?!\d)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE_ONLY = re.compile(r"\d{1,4}|(?:19|20)\d\d[-_.]?[01]\d(?:[-_.]?[0-3]\d)?")
 _LONG_NUMBER = re.compile(r"(?<![^\W_])[a-z]{0,3}\d{5,}[a-z]?(?![^\W_])")
 _IDENTIFIER = re.compile(r"(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{8,40}")
@@ -72,9 +86,7 @@ def article_likeness(url: str) -> float:
     parts = split(url) if len(url) <= _MOST_CHARACTERS else None
     if parts is None:
         return 0.0
-    segments = [x for x in unquote(parts.path).lower().split("/") if x]
-    if len(segments) > 1 and segments[-1].partition(".")[0] in _INDEX:
-        segments.pop()  # "/a-title-of-words/index.html"
+    segments = _telling([x for x in unquote(parts.path).lower().split("/") if x])
     if not segments:
         return _queried(parts.query) if parts.query else 0.0
     stem, dot, extension = segments[-1].rpartition(".")
@@ -89,6 +101,25 @@ def article_likeness(url: str) -> float:
     if parts.query and score < LIKELY:
         score += _queried(parts.query)
     return round(min(score, 1.0), 2)
+
+
+def _telling(segments: list[str]) -> list[str]:
+    """The segments without what follows the title."""
+    if len(segments) > 1 and segments[-1].partition(".")[0] in _INDEX:
+        name = segments[-2]
+        if len(_WORD.findall(name)) < 4 and not _LONG_NUMBER.search(name):
+            return []  # "/news/some-topic/index.html"
+        return segments[:-1]  # "/a-title-of-words/index.html"
+    if len(segments) > 2 and _YEAR.fullmatch(segments[-2]) and _DATE_ONLY.fullmatch(segments[-1]):
+        return segments[:-2]  # "/a-title-of-words/2024/05"
+    return segments
+
+
+def is_list(url: str) -> bool:
+    """True for a page about a tag, a person, a place or a product, however long its name is."""
+    parts = split(url) if len(url) <= _MOST_CHARACTERS else None
+    segments = [x for x in unquote(parts.path).lower().split("/") if x] if parts else []
+    return any(segment in LABELS for segment in segments[:-1])
 
 
 def is_service(url: str) -> bool:

@@ -48,7 +48,29 @@ RELATED = re.compile(
     r"ayrıca (?:oku|bakınız)|ilgili (?:haberler|haber)|διαβάστε (?:επίσης|ακόμη|ακόμα)|σχετικά(?: άρθρα)?|"
     r"اقرأ (?:أيضا|أيضًا|أيضاً|المزيد)|مواضيع ذات صلة|קראו (?:גם|עוד)|"
     r"baca (?:juga|selengkapnya)|artikel terkait|berita terkait|xem thêm|tin liên quan|"
-    r"関連(?:記事|ニュース|リンク|キーワード)?|あわせて読みたい|こちらもおすすめ|"
+    r"関連(?:記事|ニュース|リンク|キーワード)?|ソース・関連リンク|あわせて読みたい|合わせて読みたい|こちらもおすすめ|"
+    r"recommended from editorial|more (?:like this|coverage)|in (?:this|the) series|further coverage|"
+    r"(?:mehr|weitere) (?:informationen|meldungen) zum thema|mehr (?:über|zu) .{2,40}|auch (?:lesenswert|zum thema)|"
+    r"la rédaction vous (?:conseille|recommande)|à (?:voir|découvrir) (?:aussi|également)|en relation|pour aller plus loin|"
+    r"más información|información relacionada|en relación|contenido relacionado|ver también|"
+    r"sugerimos|le puede interesar|mais informações|conteúdo relacionado|relacionados|ver também|"
+    r"vedi anche|approfondi(?:menti|sci)|articoli (?:simili|collegati)|"
+    r"zie ook|gerelateerde? (?:nieuws|berichten)|meer (?:over dit onderwerp|lezen)|"
+    r"se (?:også|også|även)|relaterede? (?:artikler|nyheder)|relaterte? (?:saker|artikler)|relaterade? (?:artiklar|nyheter)|"
+    r"lesa meira|tengdar (?:fréttir|greinar)|aiheeseen liittyvää|lisää aiheesta|"
+    r"taip pat skaitykite|skaityk(?:ite)? (?:daugiau|taip pat|plačiau)|susij(?:ę|usios) (?:straipsniai|naujienos)|"
+    r"lasi(?:et)? (?:arī|vēl|vairāk)|saistītie raksti|loe (?:ka|lisaks|veel|rohkem)|seotud (?:lood|artiklid|uudised)|"
+    r"(?:pro)?čitajte (?:i|još|više)(?: ovo)?|povezan[ei] (?:članci|vijesti|vesti)|preberite (?:tudi|še|več)|"
+    r"прочит(?:ај|ајте) (?:и|још|повеќе)|поврзани вести|прочетете (?:още|и)|вижте (?:още|и)|"
+    r"olvas(?:sa|d) (?:el )?(?:ezt is|tovább|még)|olvasta már\??|vezi (?:și|mai mult)|(?:știri|articole) similare|"
+    r"lexo (?:edhe|më shumë)|benzer haberler|ilginizi çekebilir|"
+    r"إقرأ (?:أيضا|أيضًا|أيضاً|المزيد)|أخبار ذات صلة|موضوعات متعلقة|مقالات ذات صلة|مطالب مرتبط|بیشتر بخوانید|اخبار مرتبط|"
+    r"כתבות (?:נוספות|קשורות)|"
+    r"(?:ये|यह) भी पढ़ें|संबंधित (?:खबरें|समाचार)|আরও পড়ুন|மேலும் படிக்க|"
+    r"lihat juga|artikel lainnya|bài liên quan|đọc thêm|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|อ่านต่อ|"
+    r"soma (?:pia|zaidi)|habari zinazohusiana|"
+    r"więcej na (?:ten )?temat|mehr zu diesem thema|mehr zum artikel|plus sur (?:ce|le) sujet|"
+    r"推荐阅读|猜你喜欢|相关链接|更多相关|"
     r"相关(?:新闻|阅读|文章|报道)|延伸閱讀|相關(?:新聞|報導|文章)|추천\s?기사|관련(?: ?기사| ?뉴스)?)"
     r"\s*[:：»>…]*\s*$",
     re.IGNORECASE,
@@ -61,9 +83,40 @@ LINE = re.compile(
     r"(?:à )?lire (?:aussi|également)|voir aussi|leggi anche|lea (?:también|además)|lee (?:también|además)|"
     r"leia (?:também|mais)|veja (?:também|mais)|lees ook|læs også|les også|läs (?:också|även|mer)|lue myös|"
     r"czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|čtěte (?:také|též)|přečtěte si|"
+    r"taip pat skaitykite|(?:pro)?čitajte (?:i|još|više)|preberite (?:tudi|še)|lasi arī|loe (?:ka|lisaks)|zie ook|"
+    r"se (?:også|även)|à voir aussi|en relation|relacionad[oa]s?|más información|vedi anche|"
+    r"(?:ये|यह) भी पढ़ें|আরও পড়ুন|اقرأ (?:أيضا|أيضًا|أيضاً)|"
     r"читайте (?:также|ещё)|читайте також|olvasta már|citește și|baca juga|xem thêm|関連記事|相关阅读)"
     r"\s*[:：>»–-])",
     re.IGNORECASE,
+)
+
+
+#: What is read by many, newest of all, or chosen: nothing about this story.
+POPULAR = re.compile(
+    r"^(?:(?:the )?most[- ](?:read|popular|viewed|shared|commented|watched)\b|trending\b|popular\b|top (?:stories|news|reads)|"
+    r"(?:the )?latest(?: news| stories| articles| posts| headlines)?$|breaking news$|recent (?:posts|articles|news|stories)$|"
+    r"editor[’']?s[’']? (?:picks?|choice)|must[- ]reads?$|featured|news ?feed$|"
+    r"meistgelesen|meist gelesen|am meisten gelesen|beliebt|neueste|aktuelle (?:nachrichten|meldungen|themen)$|top-?themen|"
+    r"les plus (?:lus|populaires|consultés)|le plus lu|à la une$|en continu$|dernières? (?:actualités|infos|minutes?|nouvelles)|"
+    r"lo más (?:leído|visto|nuevo)|últimas? (?:noticias|hora)|las más leídas|más (?:leídas?|leídos?|vistas?|vistos)|"
+    r"i più letti|più letti|le più lette|ultim(?:e notizie|'ora)|mais (?:lidas|lidos|vistas)|últimas notícias|"
+    r"meest gelezen|laatste nieuws|mest (?:læst|lest|lästa)|senaste nytt|siste nytt|seneste|luetuimmat|tuoreimmat|"
+    r"najczęściej czytane|popularne|najnowsze|nejčtenější|najčítanejšie|legolvasottabb|cele mai citite|"
+    r"самое (?:читаемое|популярное)|популярн|последние новости|топ|найпопулярніше|останні новини|en çok okunan|son dakika|"
+    r"skaitomiausi|populiariausi|naujausi|terpopuler|terkini|الأكثر قراءة|"
+    r"アクセスランキング|ランキング|人気|新着|热门|熱門|最新|많이 본|인기|최신)",
+    re.IGNORECASE,
+)
+#: What may stand beside a channel's name in the heading over its stories.
+NEWSY = frozenset(
+    "news latest more in from of the and newest recent stories articles headlines videos video all other top "
+    "nachrichten aktuelle aktuell aktuelles mehr weitere neueste meldungen artikel aus in im der die das dem den region "
+    "ressort zum thema videos beiträge actualités actualité infos plus de la le les dans en du des rubrique toute toutes "
+    "dernières últimas noticias más de el los las en notícias mais em da do notizie altre di dal della ultime nieuws meer "
+    "uit laatste het nyheder nyheter mer fra från inom i flere senaste siste seneste wiadomości więcej z najnowsze w "
+    "zprávy více ze správy viac vijesti hírek știri новости новини ещё последние из haberleri haber berita terbaru lainnya "
+    "naujienos uudised ziņas の新着 新着 の最新 最新 ニュース の記事 記事 の他の記事 最新ニュース の最新ニュース 新聞 新闻 뉴스 최신".split()
 )
 
 

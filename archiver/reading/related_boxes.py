@@ -1,0 +1,225 @@
+"""Blocks of links: the headings over them, and how far they reach."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from lxml.etree import _Element as Element
+
+from archiver.article import RelatedKind
+from archiver.reading.channel_nav import folders_of, host_of, is_front, path_of
+from archiver.reading.names import Role
+from archiver.reading.outline import Outline, Raw
+from archiver.reading.phrases import MORE_BY, MORE_IN, NEWSY, POPULAR, RELATED, name_in
+from archiver.reading.survey import Survey
+from archiver.reading.text import inline_text, words
+
+MOST_HEADING = 90  # characters
+MOST_IN_BLOCK = 40  # links; a box with more of them is navigation
+MOST_LEVELS = 6  # from a heading up to the box that it stands over
+MOST_AFTER = 120  # blocks of a list
+PROSE = 240  # characters of unlinked text that end a list without a box
+LINKED = 0.6  # link share of the items of a list without a box
+WHOLES = frozenset(("body", "main", "html"))
+
+Says = Literal["author", "section", "related", "popular"]
+
+
+class Headings:
+    """What the printed headings say of the links under them."""
+
+    def __init__(self, survey: Survey, channels: tuple[str, ...]) -> None:
+        self._survey = survey
+        self._names = _names(survey, channels)
+        self._known: dict[str, Says | None] = {}
+
+    def says(self, raw: Raw) -> Says | None:
+        """What a block says of what comes after it; None if it is no such heading."""
+        text = raw.text
+        if not 3 < len(text) <= MOST_HEADING and not (len(text) > 1 and not text.isascii()):
+            return None
+        if len(text) > MOST_HEADING:
+            return None
+        if text not in self._known:
+            self._known[text] = self._phrase(text)
+        found = self._known[text]
+        if found is None and raw.kind == "heading" and self._is_channel(raw):
+            return "section"
+        return found
+
+    def _phrase(self, text: str) -> Says | None:
+        if match := MORE_BY.match(text):
+            return self._of(name_in(match), text)
+        if match := MORE_IN.match(text):
+            return "section"
+        if RELATED.match(text):
+            return "related"
+        return "popular" if POPULAR.match(text) else None
+
+    def _of(self, name: str, text: str) -> Says | None:
+        """ "More of NAME", where NAME may be a channel's, an author's, or anything."""
+        if self._names_channel(name):
+            return "section"
+        said = set(words(name))
+        if said and any(said <= set(words(author)) for author in self._authors):
+            return "author"
+        lower = f" {text.lower()} "
+        if " by " in lower or " par " in lower or "aut" in lower or "автор" in lower:
+            return "author"
+        return "popular"
+
+    def _is_channel(self, raw: Raw) -> bool:
+        if not self._names_channel(raw.text) and not self._leads_to_channel(raw):
+            return False
+        # The label of each card in a list is no heading.
+        blocks = self._survey.outline.blocks
+        return sum(1 for other in blocks if other.text == raw.text and other.kind == raw.kind) == 1
+
+    def _leads_to_channel(self, raw: Raw) -> bool:
+        if len(raw.links) != 1 or raw.link_share < 0.8:
+            return False
+        url = self._survey.absolute(raw.links[0][0].get("href"))
+        path = path_of(url, host_of(self._survey.page.url))
+        return bool(path) and path in self._folders
+
+    def _names_channel(self, text: str) -> bool:
+        said = words(text)
+        return bool(said) and any(_is_name(said, name) for name in self._names)
+
+    @cached_property
+    def _folders(self) -> dict[str, int]:
+        return folders_of(self._survey.page.url)
+
+    @cached_property
+    def _authors(self) -> list[str]:
+        """The texts in which the story's authors are named."""
+        places = self._survey.outline.named[Role.BYLINE][:20]
+        return [text for text in (inline_text(x[0]) for x in places) if 2 < len(text) < 300]
+
+
+def _names(survey: Survey, channels: tuple[str, ...]) -> list[list[str]]:
+    """The page's channels as words, and the folders of its URL."""
+    found = [words(name) for name in channels]
+    for name in channels:
+        found += [words(part) for part in name.replace("|", "/").split("/")]
+    found += [words(path.rsplit("/", 1)[1]) for path in folders_of(survey.page.url)]
+    return [name for name in found if name and (len(name) > 1 or len(name[0]) > 1)]
+
+
+def _is_name(said: list[str], name: list[str]) -> bool:
+    """True for the name alone, or with nothing but words like "latest", "news", "more from"."""
+    whole, joined = "".join(said), "".join(name)
+    if whole == joined:
+        return True
+    if len(said) == 1 and not joined.isascii() and len(joined) > 1:
+        return joined in whole and whole.replace(joined, "", 1) in NEWSY  # no spaces between words
+    return _holds(said, name) and NEWSY.issuperset(x for x in said if x not in name)
+
+
+def _holds(said: list[str], name: list[str]) -> bool:
+    return len(said) > len(name) and set(name) <= set(said)
+
+
+class Boxes:
+    """Which links stand under a heading."""
+
+    def __init__(self, outline: Outline, headings: Headings) -> None:
+        self._outline = outline
+        self._headings = headings
+
+    def under(self, number: int, says: Says) -> list[tuple[Element, str]]:
+        """The links after the heading ``number``, up to the next one, in the box that it heads."""
+        outline = self._outline
+        heading = outline.blocks[number]
+        target = self._tab(heading)
+        if target is not None:
+            return self._inside(target)
+        for box in outline.chain(heading.node)[:MOST_LEVELS]:
+            links = self._reach(number, box, says)
+            if links:
+                return links if len(links) <= MOST_IN_BLOCK else []
+            if outline.elements[box].tag in WHOLES:
+                break
+        return []
+
+    def _reach(self, number: int, box: int, says: Says) -> list[tuple[Element, str]]:
+        """The links in the box after the heading, as far as they belong to it."""
+        outline = self._outline
+        heading = outline.blocks[number]
+        loose = not self._heads(number, box)
+        links: list[tuple[Element, str]] = []
+        for raw in outline.blocks[number + 1 : number + MOST_AFTER]:
+            if not outline.inside(raw.node, box) or self._begins_another(raw, heading, says):
+                break
+            if loose and (_is_prose(raw) or not (links or raw.link_share >= LINKED)):
+                break
+            links += raw.links
+        return links
+
+    def _heads(self, number: int, box: int) -> bool:
+        """True if the heading stands at the beginning of the box: nothing but a line before it."""
+        outline = self._outline
+        if outline.elements[box].tag in WHOLES:
+            return False
+        return number < 2 or not outline.inside(outline.blocks[number - 2].node, box)
+
+    def _begins_another(self, raw: Raw, heading: Raw, says: Says) -> bool:
+        kind = self._headings.says(raw)
+        if kind is not None and (kind != "section" or says != "related" or not raw.links):
+            return True
+        if raw.kind != "heading" or raw.links:
+            return False  # a heading that is a link is a teaser's
+        return heading.kind != "heading" or (raw.level or 6) <= (heading.level or 6)
+
+    def _tab(self, heading: Raw) -> int | None:
+        """The element that the heading opens: it links to a place on this page."""
+        if len(heading.links) != 1:
+            return None
+        href = heading.links[0][0].get("href") or ""
+        return self._places.get(href[1:]) if href.startswith("#") and len(href) > 1 else None
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, element in enumerate(self._outline.elements):
+            if identity := element.get("id"):
+                found.setdefault(identity, number)
+        return found
+
+    def _inside(self, box: int) -> list[tuple[Element, str]]:
+        blocks = (raw for raw in self._outline.blocks if self._outline.inside(raw.node, box))
+        links = [link for raw in blocks for link in raw.links]
+        return links if len(links) <= MOST_IN_BLOCK else []
+
+
+def _is_prose(raw: Raw) -> bool:
+    size = len(raw.text)
+    return size - raw.linked > PROSE or (size > 60 and raw.link_share < LINKED and not raw.links)
+
+
+def called(outline: Outline, headings: Headings, most: int) -> Iterator[tuple[int, int]]:
+    """Blocks in boxes whose class or id says that they hold related stories: number, box."""
+    for element, _, before in outline.named[Role.RELATED][:50]:
+        node = outline.numbers.get(element)
+        if node is None:
+            continue
+        inside: list[int] = []
+        for number in range(before, min(len(outline.blocks), before + MOST_AFTER)):
+            raw = outline.blocks[number]
+            if not outline.inside(raw.node, node):
+                break
+            if headings.says(raw) in ("author", "section", "popular"):
+                break
+            if raw.kind == "heading" and inside and not _leads_on(raw):
+                break
+            inside.append(number)
+        if sum(len(outline.blocks[number].links) for number in inside) <= most:
+            yield from ((number, node) for number in inside)
+
+
+def _leads_on(raw: Raw) -> bool:
+    """True for a heading that is a link to more than a front page."""
+    return any(not is_front(anchor.get("href")) for anchor, _ in raw.links)
+
+
+KINDS: dict[Says, RelatedKind] = {"author": "author", "section": "section", "related": "related"}

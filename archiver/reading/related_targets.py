@@ -1,0 +1,103 @@
+"""Which links lead to a story, and which are advertising."""
+
+import re
+from urllib.parse import SplitResult, urlsplit
+
+from lxml.etree import _Element as Element
+
+from archiver.likeness import LIKELY, article_likeness, is_list
+from archiver.publications.model import Publication
+from archiver.reading.survey import Survey, tokens_of
+
+#: A link with a headline for its text needs less of its address.
+PLAUSIBLE = 0.2
+LEAST_HEADLINE = 28  # characters
+LEAST_DENSE = 12  # characters, in scripts that say more in one
+MOST_ABOVE = 4  # elements around a link whose names are read
+
+SOCIAL = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|instagram|linkedin|youtube|youtu|pinterest|reddit|whatsapp|"
+    r"telegram|t|tiktok|threads|bsky|wikipedia|wikimedia|google|goo|apple|amazon|amzn|spotify|"
+    r"doubleclick|bit|vk|ok|line|weibo|flipboard)\.[a-z.]{2,6}$"
+)
+FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|jpe?g|png|gif|webp|svg|mp[34])$", re.IGNORECASE
+)
+#: A query that sends on to another address.
+FORWARDS = re.compile(r"=(?:https?[:%]|www\.)", re.IGNORECASE)
+SPONSORED = re.compile(
+    r"(?:^|[\s_-])(?:sponsor\w*|promoted|advert\w*|ads?|partner|commercial\w*|native|branded\w*|"
+    r"anzeigen?|publireportage|reklama|promocyjn\w*)(?:[\s_-]|$)"
+)
+
+Place = tuple[str, str, str]
+
+
+class Targets:
+    """What the page's links lead to: asked once for each address."""
+
+    def __init__(self, survey: Survey, publication: Publication | None) -> None:
+        self._survey = survey
+        self._publication = publication
+        self._own = _place(survey.page.url)
+        self.host = self._own[0] if self._own else ""
+        self._likeness: dict[str, float] = {}
+
+    def story(self, href: str | None, text: str, listed: bool) -> str | None:
+        """The absolute URL if it is a story's; a headline in a list of links needs less proof."""
+        url = self._survey.absolute(href)
+        if not url:
+            return None
+        likeness = self._likeness.get(url)
+        if likeness is None:
+            likeness = self._likeness[url] = self._judge(url)
+        if likeness >= LIKELY or (listed and likeness >= PLAUSIBLE and is_headline(text)):
+            return url
+        return None
+
+    def _judge(self, url: str) -> float:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if _place_of(parts) == self._own or SOCIAL.search(host) or FILE.search(parts.path):
+            return 0.0
+        if parts.query and FORWARDS.search(parts.query) and _bare(host) != _bare(self.host):
+            return 0.0
+        if self._publication and self._publication.has_host(host):
+            return 1.0 if self._publication.is_article(url) else 0.0
+        return 0.0 if is_list(url) else article_likeness(url)
+
+    def is_here(self, url: str) -> bool:
+        """True for an address of the page's own site."""
+        return _bare(urlsplit(url).hostname or "") == _bare(self.host)
+
+
+def is_headline(text: str) -> bool:
+    """True for a text as long as a headline."""
+    size = len(text)
+    return size >= LEAST_HEADLINE or (size >= LEAST_DENSE and ord(text[size // 2]) >= 0x2E80)
+
+
+def is_sponsored(anchor: Element) -> bool:
+    """True for a link that says that it is paid for, or that stands in a box that says so."""
+    if "sponsored" in (anchor.get("rel") or "").lower():
+        return True
+    element: Element | None = anchor
+    for _ in range(MOST_ABOVE):
+        if element is None or element.tag in ("body", "main", "article"):
+            return False
+        if SPONSORED.search(tokens_of(element)):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _place(url: str | None) -> Place | None:
+    return _place_of(urlsplit(url)) if url else None
+
+
+def _place_of(parts: SplitResult) -> Place:
+    return parts.hostname or "", parts.path.rstrip("/"), parts.query
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.")
