@@ -60,7 +60,7 @@ def ask(extract: Extract, html: bytes, url: str | None, limit: float) -> Answer:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
     except TooLong:
-        error = f"longer than {limit:.0f} s"
+        error = f"longer than {limit:g} s"
     except (Exception, SystemExit) as failure:
         error = f"{type(failure).__name__}: {str(failure)[:200]}"
     return Answer(found, time.process_time() - started, error)
