@@ -103,12 +103,14 @@ TEMPLATES = {
 <meta charset="utf-8">
 <title>{{ title }}</title>
 {{ meta }}
+<body>
 <header><a href="/">{{ site }}</a>
 <nav>{% for x in t.sections[:4] %}<a href="/{{ slugs[loop.index0] }}">{{ x }}</a> {% endfor %}</nav></header>
 <main>
 {% block main %}{% endblock %}
 </main>
 <footer><small>{{ site }}, 2024. <a href="/about">{{ w.about }}</a></small></footer>
+</body>
 </html>""",
     "components": """<!doctype html>
 <html lang="{{ t.code }}"><head><meta charset="utf-8"><title>{{ title }} – {{ site }}</title>
