@@ -1,34 +1,30 @@
-"""What the page is: an article, or something that must not pass for one."""
+"""What the page is: an article, or something that must not pass for one.
 
-import re
+What is certain is told by rules: a live blog, a wall, a film, a front page, a news story that
+declares itself. All else is weighed: :mod:`archiver.reading.kind_signs` lists the signs, and
+``kind_weights`` what each says for an article and for what else a page may be, learned from pages
+that people had sorted (``tests/benchmarks/train_kind.py``).
+"""
+
+import math
 from urllib.parse import urlsplit
 
 from archiver.article import Block, Kind, Moment
-from archiver.likeness import LIKELY, article_likeness
-from archiver.reading.body import Story, mass_of
+from archiver.reading.body import Story
 from archiver.reading.jsonld import types
+from archiver.reading.kind_signs import Signs, signs
+from archiver.reading.kind_special import live, media
+from archiver.reading.kind_walls import wall
+from archiver.reading.kind_weights import BIAS, CLASSES, LEAST_ARTICLE, WEIGHTS
 from archiver.reading.survey import Survey
 
 LEAST_TEXT = 250  # characters of a story
-STUB = 700  # characters under which a page behind a paywall is its stub
-
-LIVE = frozenset({"liveblogposting"})
-MEDIA = frozenset({"videoobject", "imagegallery", "mediagallery", "audioobject"})
-PAGES = frozenset(
-    "collectionpage searchresultspage profilepage contactpage aboutpage product".split()
+NEWS = frozenset(
+    "newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle "
+    "backgroundnewsarticle askpublicnewsarticle".split()
 )
-
-WALL = re.compile(
-    r"subscribe to (?:continue|read|unlock)|to continue reading|already a subscriber|"
-    r"this (?:article|story|content) is (?:for|only|reserved|available)|for subscribers only|"
-    r"subscribers only|sign in to (?:continue|read)|log in to (?:continue|read)|"
-    r"jetzt weiterlesen|weiterlesen mit|nur für abonnenten|artikel freischalten|"
-    r"réservé aux abonnés|il vous reste \d+|contenido exclusivo|solo para suscriptores|"
-    r"riservato agli abbonati|enable javascript|verify you are (?:a )?human|access denied|"
-    r"before you continue|we value your privacy|この記事は有料",
-    re.IGNORECASE,
-)
-MOST_SEARCHED = 20_000  # characters of a page's text that are searched for a wall
+LISTS = frozenset(("collection", "listing"))
+MOST_TOLD = 3  # signs in the evidence
 
 
 def kind(
@@ -39,59 +35,70 @@ def kind(
     published: Moment | None,
 ) -> tuple[Kind, str]:
     """The kind and what it was told by."""
-    length = sum(len(block.text) for block in body if block.kind != "heading")
+    length = sum(_weight(block.text) for block in body if block.kind != "heading")
     declared = {name for value in survey.jsonld for name in types(value)}
     og_type = next((value.lower() for value, _ in survey.first_meta("og:type")), "")
-    if declared & LIVE:
-        return "live blog", "jsonld:LiveBlogPosting"
-    wall = _wall(survey, length, paywalled)
-    if wall:
-        return "wall", wall
-    if _is_media(declared, og_type, length, bool(survey.story)):
-        return "video or gallery", "og:type" if og_type.startswith("video") else "jsonld"
-    if length >= LEAST_TEXT or (survey.story and length):
-        if not (survey.story or published or og_type == "article") and _lists(survey, story):
-            return "listing", "links"
-        return _story_or_list(survey, declared, og_type, length)
-    if survey.story and not length:
-        return "other", "no text"
-    return ("listing", "links") if len(survey.tags["a"]) > 60 else ("other", "no text")
+    if told := live(survey, story, declared):
+        return "live blog", told
+    own = types(survey.story)
+    is_told = bool(own) or og_type == "article" or published is not None
+    if told := wall(survey, story, length, paywalled, is_told):
+        return "wall", told
+    if told := media(survey, story, declared, og_type, length):
+        return "video or gallery", told
+    if told := _is_empty(survey, length, is_told):
+        return "other", told
+    front = _is_front(survey.page.url)
+    if own & NEWS and length >= LEAST_TEXT and not front:
+        return "article", "jsonld:NewsArticle"
+    found, told = weighed(signs(survey, story, published))
+    # A front page lists, whatever else stands on it; a company's offers.
+    return ("listing", "url") if front and found == "article" else (found, told)
 
 
-def _lists(survey: Survey, story: Story) -> bool:
-    """True for a page that says more in links than in its text, under no article's address.
-
-    Asked only where nothing says that the page is an article, and it has no date.
-    """
-    mass = sum(mass_of(raw) for raw in story.blocks)
-    linked = sum(raw.linked for raw in survey.outline.blocks)
-    return linked > 1.5 * mass and article_likeness(survey.page.url or "") < LIKELY
+def _is_front(url: str | None) -> bool:
+    parts = urlsplit(url or "")
+    return bool(parts.netloc) and not parts.path.strip("/") and not parts.query
 
 
-def _wall(survey: Survey, length: int, paywalled: bool | None) -> str | None:
-    if paywalled and length < STUB:
-        return "paywalled, short"
-    if length < STUB:
-        text = " ".join(survey.root.itertext(*"p div span h1 h2 h3 h4 a button".split()))
-        if WALL.search(text[:MOST_SEARCHED]):
-            return "text"
-    return None
+def _weight(text: str) -> float:
+    """The characters of a text; those of scripts that say more in one count more."""
+    return len(text) * 2.5 if text and ord(text[len(text) // 2]) >= 0x2E80 else float(len(text))
 
 
-def _is_media(declared: set[str], og_type: str, length: int, has_story: bool) -> bool:
-    if og_type.startswith("video") and length < 4 * LEAST_TEXT:
-        return True
-    return bool(declared & MEDIA) and not has_story and length < 4 * LEAST_TEXT
+def _is_empty(survey: Survey, length: float, told: bool) -> str | None:
+    """A page without a word: a script would fill it."""
+    if length or told or len(survey.tags["a"]) > 20:
+        return None
+    size = sum(len(raw.text) for raw in survey.outline.blocks[:100])
+    return "no text" if size < LEAST_TEXT else None
 
 
-def _story_or_list(
-    survey: Survey, declared: set[str], og_type: str, length: int
-) -> tuple[Kind, str]:
-    if survey.story:
-        return "article", "jsonld"
-    path = urlsplit(survey.page.url or "").path.strip("/")
-    if declared & PAGES and og_type != "article":
-        return "listing", "jsonld"
-    if not path and survey.page.url:
-        return "listing", "url"
-    return "article", "og:type" if og_type == "article" else "text"
+def weighed(found: Signs) -> tuple[Kind, str]:
+    """What the signs together say, and those that said most."""
+    sums = list(BIAS)
+    for name, value in found.items():
+        known = WEIGHTS.get(name)
+        if known is not None:
+            for number, weight in enumerate(known[1]):
+                sums[number] += value * weight
+    most = max(sums)
+    powers = [math.exp(x - most) for x in sums]
+    shares = [x / sum(powers) for x in powers]
+    best = max(range(1, len(CLASSES)), key=lambda number: shares[number])
+    if shares[0] >= LEAST_ARTICLE:
+        return "article", f"model:{shares[0]:.2f} {_reasons(found, 0, best)}"
+    name = CLASSES[best]
+    evidence = f"model:{1 - shares[0]:.2f} {name}: {_reasons(found, best, 0)}"
+    return ("listing" if name in LISTS else "other"), evidence
+
+
+def _reasons(found: Signs, one: int, other: int) -> str:
+    """The signs that speak most for ``one`` against ``other``, measured from the usual page."""
+    gains = []
+    for name, (usual, weights) in WEIGHTS.items():
+        more = found.get(name, 0.0) - usual
+        gain = more * (weights[one] - weights[other])
+        if gain > 0:
+            gains.append((-gain, name if more > 0 else f"no {name}"))
+    return ", ".join(name for _, name in sorted(gains)[:MOST_TOLD])

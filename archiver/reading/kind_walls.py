@@ -1,0 +1,186 @@
+"""Walls: what stands in front of a story, or in its place.
+
+A wall has little text of its own; its words are looked for where a story would be. Five sorts:
+a stub before a paywall, a login, a question for consent, a check for robots, an error page that was
+served as if it were one of the site's.
+"""
+
+import re
+
+from archiver.reading.body import Story
+from archiver.reading.survey import Survey
+from archiver.reading.text import fold
+
+STUB = 700  # characters under which a story may be the stub before a wall
+SMALL = 4000  # characters of all a page's text: a larger one is no dialogue
+TINY = 1500
+AFTER = 20  # blocks after the story in which the offer to subscribe stands
+MOST_BLOCK = 500  # characters of a block that is searched
+MOST_BLOCKS = 400
+MOST_LINKS = 60  # of a dialogue
+MOST_ERROR = 40  # characters of the heading of an error page that has text besides
+
+PAYWALL = re.compile(
+    r"subscribe (?:now )?to (?:continue|read|unlock|keep)|to (?:continue|keep) reading|"
+    r"already (?:a )?subscrib|(?:for|to) (?:paid |premium )?subscribers only|subscriber[- ]only|"
+    r"(?:article|story|content|post) is (?:for|only|reserved|exclusive|available)\b|"
+    r"(?:unlock|continue reading|read the rest of) this (?:article|story|post)|"
+    r"for (?:paid|paying) (?:subscribers|members)|become a (?:paid )?(?:subscriber|member) to|"
+    r"jetzt weiterlesen|weiterlesen mit|nur für abonnenten|artikel freischalten|"
+    r"(?:diesen|den ganzen|kompletten|vollständigen) artikel (?:weiter ?)?lesen|"
+    r"bereits (?:abonnent|abonniert|registriert)|mit (?:einem )?abo (?:weiter)?lesen|"
+    r"(?:réservée?|destinée?) (?:aux|à nos) abonn|il vous reste \d|pour lire la suite|"
+    r"(?:déjà|deja) abonné|abonnez-vous pour|contenido exclusivo|(?:solo|exclusivo) para "
+    r"suscriptores|suscr[íi]bete para|(?:ya|ya eres) suscriptor|para seguir leyendo|"
+    r"riservat[oa] agli abbonati|abbonati per|continua a leggere|sei già abbonato|"
+    r"(?:conteúdo |exclusivo )?para assinantes|assine para|já é assinante|continuar lendo|"
+    r"alleen voor abonnees|lees verder met|al abonnee|word abonnee|"
+    r"för prenumeranter|redan prenumerant|läs vidare|for abonnenter|er du abonnent|les videre|"
+    r"læs videre|tilaajille|jatka lukemista|dla (?:prenumeratorów|subskrybentów)|"
+    r"czytaj dalej w|masz już (?:prenumeratę|subskrypcję)|pouze pro předplatitele|"
+    r"len pre predplatiteľov|csak előfizetők|доступно (?:только )?(?:по подписке|подписчикам)|"
+    r"оформите подписку|только для подписчиков|для передплатників|abonelere özel|"
+    r"μόνο για συνδρομητές|للمشتركين فقط|למנויים בלבד|この記事は(?:有料|会員)|有料会員|会員限定|"
+    r"続きを読むには|残り\s?\d+\s?文字|(?:订阅|訂閱)(?:后|後)?(?:继续|繼續)?阅?[读讀]|仅限订阅|會員專屬|"
+    r"구독자 전용|로그인 후 (?:계속|이용)",
+    re.IGNORECASE,
+)
+LOGIN = re.compile(
+    r"^(?:please )?(?:log|sign) ?in\b(?:.{0,40}(?:to (?:continue|view|access|your)|account|$))|"
+    r"you (?:must|need to) (?:be logged in|log in|sign in) to (?:view|read|access|see|continue)|"
+    r"^(?:bitte )?(?:anmelden|einloggen|melden sie sich an|login|anmeldung)\b.{0,30}$|"
+    r"^(?:connexion|se connecter|identifiez-vous|connectez-vous)\b.{0,40}$|"
+    r"^(?:iniciar sesión|inicia sesión|acceder)\b.{0,40}$|^(?:accedi|effettua il login)\b.{0,40}$|"
+    r"^(?:entrar|faça login|iniciar sessão)\b.{0,40}$|^(?:inloggen|log in)\b.{0,40}$|"
+    r"^(?:logga in|logg inn|log ind|kirjaudu)\b.{0,40}$|^(?:zaloguj się|logowanie)\b.{0,40}$|"
+    r"^(?:přihlášení|přihlásit se|prihlásenie|bejelentkezés|autentificare)\b.{0,40}$|"
+    r"^(?:войти|вход|авторизация|увійти)\b.{0,40}$|^(?:giriş yap|oturum aç)\b.{0,40}$|"
+    r"^(?:σύνδεση|تسجيل الدخول|התחברות|ログイン|登录|登入|로그인)",
+    re.IGNORECASE,
+)
+CONSENT = re.compile(
+    r"before you continue|we (?:value|respect|care about) your privacy|your privacy (?:choices|is "
+    r"important)|(?:we|wir) (?:and|und) (?:our|unsere) (?:\d+ )?partner|(?:accept|reject) all "
+    r"cookies|consent or pay|accept and continue|mit werbung (?:weiter ?lesen|nutzen)|pur[- ]abo|"
+    r"weiter mit werbung|einwilligen und weiter|zustimmen und weiter|ihre (?:privatsphäre|"
+    r"einwilligung)|bevor (?:sie|du) (?:fortfährst|fortfahren|zu google)|continuer sans accepter|"
+    r"accepter et (?:fermer|continuer)|nous respectons votre vie privée|votre vie privée|"
+    r"(?:nous|avec) (?:et )?nos (?:\d+ )?partenaires|antes de continuar|aceptar y continuar|"
+    r"valoramos (?:tu|su) privacidad|nosotros y nuestros (?:\d+ )?socios|prima di continuare|"
+    r"accetta e continua|la tua privacy|noi e i nostri (?:\d+ )?(?:partner|fornitori)|"
+    r"aceitar e continuar|valorizamos (?:a )?sua privacidade|voordat je verdergaat|"
+    r"(?:wij|we) en onze (?:\d+ )?partners|akkoord en doorgaan|(?:vi|me) (?:och|og|ja) (?:våra|"
+    r"våre|vores|kumppanimme)|cenimy (?:twoją|państwa) prywatność|my i nasi (?:zaufani )?partnerzy|"
+    r"přijmout vše|souhlas se|мы (?:ценим|используем файлы cookie)|прежде чем продолжить|"
+    r"gizliliğinize|プライバシーの設定|同意して続行|同意并继续|동의하고 계속",
+    re.IGNORECASE,
+)
+ROBOT = re.compile(
+    r"(?:verify|confirm|prove|make sure)(?: that)? you(?:'|’| a)re (?:a )?(?:human|not a bot|"
+    r"not a robot)|"
+    r"are you (?:a )?(?:robot|human)|^just a moment\b|checking (?:your browser|if the site)|"
+    r"^access (?:to this page has been )?denied|^attention required|unusual (?:traffic|activity)|"
+    r"pardon our interruption|(?:enable|activate) javascript (?:and cookies )?to (?:continue|view)|"
+    r"(?:please )?enable (?:javascript|js|cookies)\b.{0,30}(?:continue|browser|blocker)|"
+    r"^(?:sorry, )?you have been blocked|^(?:error )?403\b.{0,20}forbidden|^forbidden$|"
+    r"complete the (?:captcha|security check)|^robot check|^security check|^human verification|"
+    r"request (?:was )?(?:blocked|rejected)|ddos protection|why have i been blocked|"
+    r"bestätigen sie, dass sie (?:ein mensch|kein roboter)|sind sie ein (?:mensch|roboter)|"
+    r"ich bin kein roboter|sicherheitsüberprüfung|zugriff verweigert|"
+    r"vérifi(?:er|ez) que vous (?:êtes|n'êtes) (?:un humain|pas un robot)|accès refusé|"
+    r"verifi(?:ca|que|car) que (?:eres|es|usted es) (?:un )?humano|no soy un robot|"
+    r"acceso denegado|verifica di essere umano|accesso negato|acesso negado|não sou um robô|"
+    r"bevestig dat je (?:een mens|geen robot)|toegang geweigerd|åtkomst nekad|"
+    r"potwierdź, że nie jesteś robotem|odmowa dostępu|подтвердите, что (?:вы не робот|запросы)|"
+    r"доступ (?:запрещен|ограничен)|проверка браузера|robot olmadığınızı|"
+    r"ロボットではありません|アクセスが拒否|人机验证|安全验证|访问被拒绝|로봇이 아닙니다|접근이 거부",
+    re.IGNORECASE,
+)
+ERROR = re.compile(
+    r"^(?:\W*(?:error|fehler|erreur|errore?|erro|fout|fel|feil|błąd|chyba|ошибка|hata)\W*)?"
+    r"(?:404|410|500|502|503)(?:\W*$|\W+(?:not found|gone|error|page|seite|page introuvable|"
+    r"internal|bad gateway|service|nicht gefunden|fehler|no encontrad|pagina|página|strona|"
+    r"страница)|\s*[|–—-])|"
+    r"\b(?:page|article|story|content) (?:you(?:'|’)re looking for )?(?:was |is |cannot be |"
+    r"can(?:'|’)t be |could not be )?(?:not )?(?:found|missing|unavailable|no longer available)|"
+    r"^\W*not found\W*$|can(?:'|’)?t (?:find|seem to find) (?:that|the|this) page|"
+    r"page (?:doesn(?:'|’)t|does not) exist|nothing (?:was )?found here|"
+    r"(?:seite|artikel|inhalt) (?:wurde |konnte |leider ){0,2}nicht (?:gefunden|verfügbar|mehr)|"
+    r"page (?:introuvable|non trouvée|inexistante)|page n(?:'|’)existe pas|"
+    r"página no (?:encontrada|existe|disponible)|página não (?:encontrada|existe)|"
+    r"pagina (?:non trovata|inesistente|niet gevonden|nu a fost găsită|bestaat niet)|"
+    r"sidan (?:hittades inte|finns inte|kunde inte hittas)|siden (?:ble ikke funnet|blev ikke "
+    r"fundet|finnes ikke|findes ikke)|sivua ei löyty|strona nie (?:została znaleziona|istnieje)|"
+    r"nie znaleziono strony|stránka (?:nenalezena|nebyla nalezena|neexistuje|sa nenašla)|"
+    r"az oldal nem található|страница не найдена|сторінк[ау] не знайдено|страницата не е намерена|"
+    r"sayfa bulunamadı|η σελίδα δεν βρέθηκε|الصفحة غير موجودة|העמוד לא נמצא|"
+    r"halaman tidak ditemukan|không tìm thấy trang|ページが見つかりません|お探しのページ|"
+    r"页面(?:不存在|未找到)|找不到(?:页面|網頁|頁面|该页)|頁面不存在|페이지를 찾을 수 없",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def wall(
+    survey: Survey, story: Story, length: float, paywalled: bool | None, told: bool
+) -> str | None:
+    """What sort of wall the page is, and by what it was told; None if it is none.
+
+    ``length`` is that of the story's text; ``told``: something says that the page is a story's.
+    """
+    heads = _heads(survey)
+    if length >= STUB:
+        # Error pages offer the latest stories.
+        error = not told and _says(ERROR, [x for x in heads if len(x) < MOST_ERROR])
+        return "error page" if error else None
+    if paywalled:
+        return "paywalled, short"
+    if not survey.story and (sort := _undeclared(survey, heads, told)):
+        return sort
+    return "offer to subscribe" if _stub(survey, story, length) else None
+
+
+def _undeclared(survey: Survey, heads: list[str], told: bool) -> str | None:
+    """The wall that a page is which does not declare a story."""
+    if _says(ERROR, heads):
+        return "error page"
+    if _says(ROBOT, heads):
+        return "check for robots"
+    if told:
+        return None
+    blocks = survey.outline.blocks[:MOST_BLOCKS]
+    texts = [raw.text[:MOST_BLOCK] for raw in blocks]
+    size = sum(len(raw.text) for raw in blocks)
+    if size < TINY and _says(ERROR, texts):
+        return "error page"
+    if size < SMALL and _says(ROBOT, texts):
+        return "check for robots"
+    if size < SMALL and len(survey.tags["a"]) < MOST_LINKS and _says(CONSENT, texts):
+        return "consent"
+    return "login" if (size < SMALL or _says(LOGIN, heads)) and _asks_password(survey) else None
+
+
+def _says(pattern: re.Pattern[str], texts: list[str]) -> bool:
+    return any(pattern.search(text) for text in texts)
+
+
+def _heads(survey: Survey) -> list[str]:
+    """The page's own headings and title, which say what an error page is."""
+    titles = [fold(element.text or "") for element in survey.tags["title"][:1]]
+    return [x for x in (*survey.headings[:2], *titles) if x and len(x) < 120]
+
+
+def _asks_password(survey: Survey) -> bool:
+    inputs = survey.root.iter("input")
+    return any((x.get("type") or "").lower() == "password" for x in inputs)
+
+
+def _stub(survey: Survey, story: Story, length: float) -> bool:
+    """An offer to subscribe where the story breaks off, or where it would begin."""
+    blocks = survey.outline.blocks
+    if length:
+        blocks = blocks[story.first : story.last + AFTER]
+    return any(
+        PAYWALL.search(raw.text[:MOST_BLOCK])
+        for raw in blocks[:MOST_BLOCKS]
+        if raw.link_share < 1 or len(raw.text) < 40
+    )
