@@ -8,7 +8,7 @@ inside it, blocks are judged one by one.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
@@ -38,9 +38,13 @@ MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
 MARKED = 0.5  # share of the mass from which an element marked as the story is believed
 WHOLE = 0.8  # share of the marked mass from which one of several marked elements is the story
 MOST_LINKED = 0.7  # link share from which a short block is a teaser
+SOFT = frozenset(("doubtful", "junk", "figure", "advert", "aside"))
 SHOWN = frozenset(("table", "quote", "preformatted"))
 FIGURE_DEPTH = 4  # elements from such a block to its figure
 SHORT = 160  # characters
+RUNNING = 120  # characters of a text that is no label
+LINKED = 0.3  # link share of running text, at most
+FARTHEST = 60  # blocks from the headline to the story
 LEAST = 25  # characters of a text that has mass
 
 
@@ -72,7 +76,9 @@ def story(survey: Survey) -> Story:
     start, evidence = _marked(survey, mass)
     node = _descend(outline, mass, start)
     blocks = [x for x in outline.blocks if outline.inside(x.node, node) and not junk[x.node]]
-    return _story(outline, tuple(_kept(blocks)), outline.elements[node], node, evidence)
+    kept = tuple(_kept(blocks))
+    found = _story(outline, kept, outline.elements[node], node, evidence)
+    return replace(found, blocks=(*_opening(outline, junk, found), *kept)) if kept else found
 
 
 def _story(
@@ -88,6 +94,34 @@ def _story(
         else [0]
     )
     return Story(blocks, container, node, numbers[0], numbers[-1], evidence)
+
+
+def _opening(outline: Outline, junk: list[bool], found: Story) -> Iterator[Raw]:
+    """The running text between the headline and the box of the story: many stories begin there."""
+    headline = _headline(outline, found)
+    if headline is None:
+        return
+    begin, scope = headline
+    for raw in outline.blocks[begin : found.first]:
+        if (
+            len(raw.text) >= RUNNING
+            and raw.link_share < LINKED
+            and raw.kind != "heading"
+            and not junk[raw.node]
+            and outline.inside(raw.node, scope)
+            and not outline.inside(raw.node, found.node)
+            and not _is_teaser(raw)
+        ):
+            yield raw
+
+
+def _headline(outline: Outline, found: Story) -> tuple[int, int] | None:
+    """How many blocks come before the headline, and the element that holds it and the story."""
+    for _, node, before in outline.tags["h1"]:
+        if before <= found.first <= before + FARTHEST:
+            above = set(outline.chain(node))
+            return before, next(n for n in outline.chain(found.node) if n in above)
+    return None
 
 
 def mass_of(raw: Raw) -> float:
@@ -125,8 +159,10 @@ def _junk(outline: Outline, story: list[int]) -> list[bool]:
 
 
 def _innocent(outline: Outline) -> set[int]:
-    """Figures that show a table, a quotation or code: no pictures, but parts of the text."""
+    """What holds the headline, and figures that show a table, a quotation or code."""
     found = set()
+    for _, node, _ in outline.tags["h1"]:
+        found.update(n for n in outline.chain(node) if outline.junk.get(n) in SOFT)
     for raw in outline.blocks:
         if raw.kind in SHOWN:
             node = raw.node
