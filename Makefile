@@ -9,7 +9,12 @@ READY = $(VENV)/.ready
 export PYWB ?= $(CURDIR)/.cache/pywb
 PYWB_NEEDS = tests/conformance/pywb-requirements.txt
 
-.PHONY: demo test check bench dist pywb clean
+# The readers that ours is measured beside bring a hundred packages: an environment apart as well.
+PEERS ?= .cache/peers
+PEERS_NEEDS = tests/benchmarks/peers.txt
+OUT ?= report.html
+
+.PHONY: demo test check bench bench-reading bench-speed bench-report dist pywb clean
 
 demo: $(READY)
 	$(BIN)/archiver demo demo-archive
@@ -25,6 +30,15 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.crawl $(if $(PAGES),--pages $(PAGES))
 
+bench-reading: $(PEERS)/.ready
+	$(PEERS)/bin/python -m tests.benchmarks.reading $(PAGES) $(ARGS)
+
+bench-speed: $(PEERS)/.ready
+	$(PEERS)/bin/python -m tests.benchmarks.speed $(PAGES) $(ARGS)
+
+bench-report: $(READY)
+	$(BIN)/python -m tests.benchmarks.report $(PAGES) $(OUT) $(ARGS)
+
 dist: $(READY)
 	rm -rf dist
 	$(BIN)/python -m build --quiet
@@ -32,7 +46,7 @@ dist: $(READY)
 pywb: $(PYWB)/.ready
 
 clean:
-	rm -rf $(VENV) $(PYWB) build dist
+	rm -rf $(VENV) $(PYWB) $(PEERS) build dist
 
 # Remade when the dependencies change. The pip that comes with Python 3.11 knows no --group.
 $(READY): pyproject.toml
@@ -45,4 +59,10 @@ $(READY): pyproject.toml
 $(PYWB)/.ready: $(PYWB_NEEDS)
 	$(PYTHON) -m venv --clear $(PYWB)
 	$(PYWB)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(PYWB_NEEDS)
+	touch $@
+
+$(PEERS)/.ready: $(PEERS_NEEDS) pyproject.toml
+	$(PYTHON) -m venv --clear $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --editable . --requirement $(PEERS_NEEDS)
 	touch $@
