@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from archiver.reading.claims import Claim, texts
 from archiver.reading.dates_shown import ShownDates
 from archiver.reading.jsonld import string, types
 from archiver.reading.moments import parse
+from archiver.reading.months import month
 from archiver.reading.survey import Survey
 from archiver.reading.text import inline_text
 
@@ -24,6 +25,8 @@ SLACK = timedelta(days=1)
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # that the calendar can be added to
 EARLIEST = 1990  # before the Web there were no pages
 DAY_FIRST_HOSTS = (".uk", ".ie", ".au", ".nz", ".in", ".za", ".sg", ".ng", ".ke", ".pk", ".my")
+
+MOST_COMPARED = 8  # shown dates that are compared with the one in the address
 
 PUBLISHED_META = (
     "article:published_time", "og:published_time", "article:published", "datepublished",
@@ -47,7 +50,16 @@ MODIFIED_META = (
     "modified", "updated", "revised",
 )  # fmt: skip
 
-IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+#: A day in an address: ``/2024/05/01/``, ``-20240501``, ``/01-05-2024``, ``/2024/may/1/``.
+IN_URL = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"/(?P<y>(?:19|20)\d\d)[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
+        r"(?<!\d)(?P<y>20[0-3]\d)([-_.]?)(?P<m>0[1-9]|1[0-2])\2(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
+        r"[/_-](?P<d>\d{1,2})([-.])(?P<m>\d{1,2})\2(?P<y>20[0-3]\d)(?!\d)",
+        r"/(?P<y>20[0-3]\d)/(?P<m>\d{1,2}|[a-z]{3,9})/(?P<d>\d{1,2})(?!\d)",
+    )
+)
 #: By which the world's zones differ from whole hours.
 PARTS_OF_HOURS = (timedelta(0), timedelta(minutes=30), timedelta(minutes=45))
 PAGES = frozenset(
@@ -99,13 +111,24 @@ class Dates:
         shown = self._read(x.claim for x in self._shown.near() if not x.changed)
         first = next(told, None)
         if first is None:
-            first, seen = next(document, None), next(shown, None)
+            first, seen = next(document, None), self._as_in_url(shown)
             if first and seen:
                 return self._checked(first, (), seen) if _same_day(first, seen) else seen
             return first or seen or self._found_elsewhere(entry)
         if first[1].startswith("layout:"):
             return first
         return self._checked(first, chain(told, document), next(shown, None))
+
+    def _as_in_url(self, shown: Iterator[Answer]) -> Answer | None:
+        """The first that is shown; of the next ones that of the day in the page's address."""
+        first = next(shown, None)
+        known = next(self._read(_of_url(self._survey.page.url)), None)
+        if first is None or known is None or _same_day(first, known):
+            return first
+        day, other = first[0].day, known[0].day
+        if (day.year, day.month, day.day) == (other.year, other.day, other.month):
+            return Moment(iso=known[0].iso, text=first[0].text), first[1]
+        return next((x for x in islice(shown, MOST_COMPARED) if _same_day(x, known)), first)
 
     def _found_elsewhere(self, entry: Entry | None) -> Answer | tuple[None, None]:
         found = next(self._read(self._elsewhere(entry)), None)
@@ -152,8 +175,7 @@ class Dates:
             yield Claim(entry.published, f"{entry.kind}:published")
         yield from (x.claim for x in self._shown.far() if not x.changed)
         yield from _of_property(self._survey, "dateCreated")
-        if self._survey.page.url and (match := IN_URL.search(self._survey.page.url)):
-            yield Claim("-".join(match.groups()), "url")
+        yield from _of_url(self._survey.page.url)
         for claim in dates_scripts.dates(self._survey, self._title):
             # When something was made says less than when the page was changed.
             if "creat" not in claim.evidence.lower() or self._modified[0] is None:
@@ -171,6 +193,15 @@ class Dates:
         yield from _of_page(survey, "dateModified")
         yield from (x.claim for x in self._shown.near() if x.changed)
         yield from (x.claim for x in self._shown.far() if x.changed)
+
+
+def _of_url(url: str | None) -> Iterator[Claim]:
+    """The day in an address."""
+    path = (url or "").partition("?")[0]
+    for pattern in IN_URL:
+        for match in pattern.finditer(path):
+            number = match["m"] if match["m"].isdigit() else month(match["m"])
+            yield Claim(f"{match['y']}-{number}-{match['d']}", "url")
 
 
 def _told(survey: Survey) -> Iterator[Claim]:

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from lxml import etree
+
 from archiver.reading.claims import Claim
 from archiver.reading.survey import Survey
 
 MOST_SCRIPT = 1_000_000  # characters of one script that are searched
 MOST_SCRIPTS = 60
 MOST_FOUND = 400  # dates of a page
+DATA = etree.XPath("//*/@data-page | //*/@data-props | //*/@props")
 WINDOW = 4_000  # characters around the headline in the data
 KEY = re.compile(
     r"""["'](\w{0,20}(?:publish|publication|pub_?date|pub_?time|created)\w{0,16})\\?["']\s{0,4}:\s{0,4}"""
-    r"""\\?["']?([12]\d{3}-\d\d-\d\d[^"'\\,}]{0,22}|1\d{9}(?:\d{3})?(?!\d))""",
+    r"""(?:\[0,\s?)?\\?["']?([12]\d{3}-\d\d-\d\d[^"'\\,}]{0,22}|1\d{9}(?:\d{3})?(?!\d))""",
     re.IGNORECASE,
 )
 #: Keys that speak of something else than the page's first appearance.
@@ -21,12 +24,19 @@ OTHER = re.compile(
 )
 
 
+def _texts(survey: Survey) -> Iterator[str]:
+    """The scripts, and the attributes in which frameworks keep the data of a page."""
+    for element in survey.tags["script"][:MOST_SCRIPTS]:
+        yield element.text or ""
+    values = DATA(survey.root)
+    yield from map(str, values[:MOST_SCRIPTS] if isinstance(values, list) else ())
+
+
 def dates(survey: Survey, title: str | None) -> Iterator[Claim]:
     """Those by the headline in the data; else what all the data agree on."""
     found: list[Claim] = []
-    for element in survey.tags["script"][:MOST_SCRIPTS]:
-        text = element.text
-        if not text or len(text) > MOST_SCRIPT or not ("ublish" in text or "reated" in text):
+    for text in _texts(survey):
+        if len(text) > MOST_SCRIPT or not ("ublish" in text or "reated" in text):
             continue
         near = []
         at = text.find(title) if title else -1

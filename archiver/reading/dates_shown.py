@@ -203,6 +203,8 @@ class ShownDates:
         if story.blocks:
             places += range(max(0, story.first - BEFORE), story.first)
         elements = self._outline.elements
+        if at is not None and DATELINE.match(blocks[at].text[:MOST_DATELINE]):
+            yield Shown(Claim(blocks[at].text[:MOST_DATELINE], "text:dateline"), changed=False)
         for number in dict.fromkeys(places):
             if number < len(blocks):
                 raw = blocks[number]

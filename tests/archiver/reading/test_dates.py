@@ -142,6 +142,45 @@ def test_data_of_scripts_answer_where_the_page_shows_no_date(script: str) -> Non
     assert published("<p>May 2, 2024</p>", after=f"<script>{script}</script>") == "2024-05-02"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/2024/05/03/library",
+        "/2024/5/3/library",
+        "/2024/may/3/library",
+        "/library-20240503.html",
+        "/library_2024-05-03",
+        "/news/03-05-2024-library",
+    ],
+)
+def test_the_day_in_the_address_is_the_last_that_answers(path: str) -> None:
+    url = f"https://paper.example{path}"
+
+    found = article(TITLE + TEXT, url=url)
+
+    assert found.published is not None
+    assert (found.published.isoformat(), found.evidence["published"]) == ("2024-05-03", "url")
+
+
+def test_of_the_dates_that_are_shown_the_one_of_the_address_is_taken() -> None:
+    url = "https://paper.example/2024/05/03/library"
+    other = "<p>4 May 2024: the council meets</p><p>3 May 2024, 10:15</p>"
+
+    here = article(TITLE + other + TEXT, url=url).published
+    turned = article(TITLE + "<p>03/05/2024</p>" + TEXT, url=url).published
+
+    assert here is not None
+    assert here.isoformat() == "2024-05-03T10:15:00"
+    assert turned is not None
+    assert turned.isoformat() == "2024-05-03"
+
+
+def test_data_in_attributes_of_frameworks_answer_too() -> None:
+    island = """<astro-island props='{"publishedAt":[0,"2024-05-03T10:00:00Z"]}'></astro-island>"""
+
+    assert published(after=island) == "2024-05-03T10:00:00+00:00"
+
+
 def test_data_of_scripts_that_disagree_are_no_answer() -> None:
     script = '<script>x = [{"publishedAt":"2024-05-03"}, {"publishedAt":"2024-05-04"}]</script>'
 
