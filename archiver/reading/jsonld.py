@@ -1,11 +1,15 @@
 """JSON-LD (schema.org) as it is found: broken, nested, in graphs, several on a page."""
 
+import contextlib
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from archiver.reading.text import overlap
+import msgspec
+
+from archiver.reading.text import words
 
 STORIES = frozenset(
     "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle "
@@ -14,45 +18,101 @@ STORIES = frozenset(
     "satiricalarticle advertisercontentarticle".split()
 )
 
+MOST_CHARACTERS = 2_500_000  # of all scripts of a page; the largest real one has 840,000
 MOST_DEPTH = 12  # levels that are looked into
 MOST_OBJECTS = 2_000
+MOST_COMPARED = 20  # headings of the page
+LONGEST_HEADLINE = 1_000  # characters, when it is compared
 
-WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|"
-                      r"(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$")  # fmt: skip
+WRAPPED = re.compile(r"(?:<!--|(?://\s*|/\*\s*)?<!\[CDATA\[(?:\s*\*/)?)\s*+")
+WRAPPING = re.compile(r"(?:(?://|/\*)?\s*\]\]>(?:\s*\*/)?|-->|;|\s)++$")
+#: What JSON knows no comments for: the rest of a line, where no string can have begun.
+COMMENT = re.compile(r"(?m)(?:^|(?<=[\[\]{},\"\d])[ \t])[ \t]*+//[^\n]*+$")
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+TRAILING_COMMA = re.compile(r",(?=\s*+[}\]])")
+TYPE = re.compile(r"\"@type\"\s*+:\s*+\"(\w++)\"")
+PAIR = re.compile(
+    r"\"(headline|datePublished|dateModified|articleSection)\"\s*+:\s*+"
+    r"(\"(?:[^\"\\\n]|\\.)*+\")\s*+[,}\n]"
+)
 
 
 def objects(scripts: Iterable[str]) -> list[dict[str, Any]]:
     """Every object of every script, the outer ones first; what cannot be read is left out."""
     found: list[dict[str, Any]] = []
+    left = MOST_CHARACTERS
     for text in scripts:
-        for value in _values(text):
+        left -= len(text)
+        if left < 0 or len(found) >= MOST_OBJECTS:
+            break
+        for value in values(text):
             _flatten(value, found)
     return found
 
 
-def _values(text: str) -> Iterator[Any]:
-    text = WRAPPING.sub("", WRAPPING.sub("", text)).strip().rstrip(";")
-    decoder = json.JSONDecoder(strict=False)  # control characters in strings are common
-    for candidate in (text, TRAILING_COMMA.sub("", text)):
+def values(text: str) -> Iterator[Any]:
+    """The value of one script; nothing if it cannot be read even when it is repaired."""
+    try:
+        if "\\u0000" not in text:
+            yield msgspec.json.decode(text)
+            return
+    except (ValueError, RecursionError):
+        pass
+    yield from _repaired(text)
+
+
+def _repaired(text: str) -> Iterator[Any]:
+    """What is found in the field: wrapped, with comments, control characters, stray commas."""
+    text = text.strip("\ufeff \t\r\n")
+    if wrapped := WRAPPED.match(text):
+        text = text[wrapped.end() :]
+    text = _without_end(text)
+    if "&quot;" in text[:100] and '"' not in text[:100]:
+        text = html.unescape(text)
+    decoder = json.JSONDecoder(strict=False)
+    for repair in (None, TRAILING_COMMA, COMMENT, TRAILING_COMMA):
+        text = repair.sub("", text) if repair else text
         try:
-            value, _ = decoder.raw_decode(candidate.replace("\\u0000", ""))
-            if SURROGATE.search(candidate):
-                # Half a pair, which no encoding can write, becomes a replacement character.
-                whole = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
-                value = json.loads(whole.decode("utf-16-le", "replace"))
+            value, _ = decoder.raw_decode(text.replace("\\u0000", ""))
+            yield _whole(value) if SURROGATE.search(text) else value
         except (ValueError, RecursionError):
             continue
-        yield value
         return
+    yield from _salvaged(text)
+
+
+def _salvaged(text: str) -> Iterator[dict[str, Any]]:
+    """What a story says of itself in strings that are whole, where quotes or commas are wrong."""
+    kinds = [kind for kind in TYPE.findall(text) if kind.lower() in STORIES]
+    if not kinds:
+        return
+    pairs: dict[str, str] = {}
+    for key, said in PAIR.findall(text):
+        if key not in pairs and len(pairs) < MOST_COMPARED:
+            pairs[key] = said
+    for key, said in pairs.items():
+        with contextlib.suppress(ValueError):
+            pairs[key] = _whole(json.loads(said, strict=False))
+    yield {"@type": kinds[0], **pairs}
+
+
+def _without_end(text: str) -> str:
+    """Without what closes a wrapping: at the end only, for a search would begin at each space."""
+    start = max(0, len(text) - 100)
+    return text[:start] + WRAPPING.sub("", text[start:])
+
+
+def _whole(value: object) -> Any:  # noqa: ANN401 - it is JSON
+    """The same with a replacement for half a pair of surrogates, which no encoding can write."""
+    whole = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+    return json.loads(whole.decode("utf-16-le", "replace"))
 
 
 def _flatten(value: object, found: list[dict[str, Any]], depth: int = 0) -> None:
     if depth > MOST_DEPTH or len(found) >= MOST_OBJECTS:
         return
     if isinstance(value, list):
-        for item in value:
+        for item in value[:MOST_OBJECTS]:
             _flatten(item, found, depth + 1)
     elif isinstance(value, dict):
         found.append(value)
@@ -74,29 +134,42 @@ def story(found: list[dict[str, Any]], url: str | None, headings: list[str]) -> 
     Of several, the one whose headline the page shows as a heading, or whose URL is the page's.
     """
     stories = [value for value in found if types(value) & STORIES]
-    if not stories:
-        return {}
-    return max(stories, key=lambda value: _fit(value, url, headings))
+    if len(stories) < 2:
+        return stories[0] if stories else {}
+    shown = [set(words(heading[:LONGEST_HEADLINE])) for heading in headings[:MOST_COMPARED]]
+    return max(stories, key=lambda value: _fit(value, url, shown))
 
 
-def _fit(value: dict[str, Any], url: str | None, headings: list[str]) -> float:
+def _fit(value: dict[str, Any], url: str | None, shown: list[set[str]]) -> float:
     headline = string(value.get("headline")) or string(value.get("name")) or ""
-    points = max((overlap(headline, heading) for heading in headings), default=0.0)
-    own = {string(value.get(key)) for key in ("url", "@id", "mainEntityOfPage")}
-    if url and url in own:
+    said = set(words(headline[:LONGEST_HEADLINE]))
+    points = max((_overlap(said, heading) for heading in shown), default=0.0)
+    if url and url in {address(value.get(key)) for key in ("url", "@id", "mainEntityOfPage")}:
         points += 1.0
     return points + 0.1 * bool(value.get("datePublished"))
 
 
+def _overlap(first: set[str], second: set[str]) -> float:
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
 def string(value: object) -> str | None:
-    """The text of a value: itself, its @value, name, url or @id, or the first of a list."""
+    """The text of a value: itself, its @value or name, or the first of a list. No reference."""
+    return _text(value, ("@value", "name"))
+
+
+def address(value: object) -> str | None:
+    """The URL that a value is or has: itself, its url or @id, or the first of a list."""
+    return _text(value, ("@value", "url", "@id"))
+
+
+def _text(value: object, keys: tuple[str, ...]) -> str | None:
     for _ in range(4):
         if isinstance(value, str):
             return value.strip() or None
         if isinstance(value, list) and value:
             value = value[0]
         elif isinstance(value, dict):
-            keys = ("@value", "name", "url", "@id")
             value = next((value[key] for key in keys if value.get(key)), None)
         else:
             return None
@@ -129,7 +202,5 @@ def _crumb(item: dict[str, Any]) -> tuple[str, str | None]:
     target = item.get("item")
     name = string(item.get("name"))
     if isinstance(target, dict):
-        return name or string(target.get("name")) or "", string(
-            target.get("@id") or target.get("url")
-        )
+        return name or string(target.get("name")) or "", address(target)
     return name or "", target if isinstance(target, str) else None
