@@ -116,9 +116,11 @@ def _telling(segments: list[str]) -> list[str]:
 
 
 def is_list(url: str) -> bool:
-    """True for a page about a tag, a person, a place or a product, however long its name is."""
+    """True for a page about a tag, person or product, or to subscribe, however long its name."""
     parts = split(url) if len(url) <= _MOST_CHARACTERS else None
     segments = [x for x in unquote(parts.path).lower().split("/") if x] if parts else []
+    if segments and "newsletter" in segments[-1]:
+        return True
     return any(segment in LABELS for segment in segments[:-1])
 
 

@@ -32,6 +32,7 @@ HOME = frozenset(
 MOST_LENGTH = 60  # characters of a channel's name
 MOST_CRUMBS = 12
 MOST_ELEMENTS = 60  # of a box of breadcrumbs
+CODE = re.compile(r"://|[{}$<>]|\(\)")  # of a template that was not filled in
 LIST = re.compile(r"\s*[,;]\s*")
 BREADCRUMBS = ("breadcrumb", "brotkrum", "fil d", "migas", "kruimel", "brødkrumme", "パンくず")
 #: Metadata that name a channel.
@@ -131,7 +132,7 @@ def channel(
     own = {tuple(words(x)) for x in [*survey.headings[:5], *survey.meta.get("og:site_name", ())]}
     for text, evidence in _claims(survey, crumbs, entry):
         name = fold(text).strip(MARKS)
-        if not 1 < len(name) <= MOST_LENGTH or "://" in name or not _has_letter(name):
+        if not 1 < len(name) <= MOST_LENGTH or CODE.search(name) or not _has_letter(name):
             continue
         if tuple(words(name)) not in own and not HOME.issuperset(words(name)):
             return name, evidence

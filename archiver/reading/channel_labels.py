@@ -25,6 +25,7 @@ NEAR = 8  # blocks between a label and the headline
 LONGEST_ROW = 90  # characters of several labels
 MOST_LABELS = 300
 MOST_NEIGHBOURS = 12
+MOST_IN_ROW = 6
 #: Between the names of a path, which is one label; commas and bullets divide a list.
 PATH = re.compile(r"\s*[/|>›»→]\s*")
 #: Names of elements whose links lead to channels that need not be the page's …
@@ -33,7 +34,14 @@ NO_LABEL = re.compile(
     r"tagcloud|user|search|related|teaser|date)(?:[\s_-]|$)"
 )
 #: … and of what these stand in.
-NO_PLACE = re.compile(r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|footer|sidebar|user)(?:[\s_-]|$)")
+NO_PLACE = re.compile(
+    r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|footer|sidebar|user|site-header|masthead|top-?bar)"
+    r"(?:[\s_-]|$)"
+)
+#: Links that lead to no channel.
+NO_CHANNEL = re.compile(
+    r"^(?:tel|mailto|javascript):|/(?:autor|author|auteur|authors|team|by|people)/", re.IGNORECASE
+)
 #: WordPress's items of menus and of the list of all categories.
 NO_CATEGORY = re.compile(r"(?:^|[\s_-])(?:menu-item|cat-item)(?:[\s_-]|$)")
 #: An unlinked label says that it is a channel's name; a kicker is mostly a phrase about the story.
@@ -89,7 +97,7 @@ class Labels:
             if abs(distance) > NEAR or element.tag in ("main", "article", "section", "body", "h1"):
                 continue
             name = tokens_of(element).strip()
-            if _is_other(name) or self._in_navigation(node):
+            if _is_other(element, name) or self._in_navigation(node):
                 continue
             if label := _label(element):
                 rank = abs(distance) + (0.5 if distance > 0 else 0.0)
@@ -160,8 +168,10 @@ def _headline(survey: Survey) -> int | None:
     return None
 
 
-def _is_other(name: str) -> bool:
-    return bool(NO_LABEL.search(name) or roles(name) & (Role.BYLINE | Role.DATE | Role.HIDDEN))
+def _is_other(element: Element, name: str) -> bool:
+    """True for a name that speaks of something else too: a menu, an author, a date."""
+    written = element.get("class") or element.get("id") or ""
+    return bool(NO_LABEL.search(name) or roles(written) & (Role.BYLINE | Role.DATE | Role.HIDDEN))
 
 
 def _label(element: Element) -> tuple[str, bool] | None:
@@ -173,14 +183,22 @@ def _label(element: Element) -> tuple[str, bool] | None:
     if not anchors:
         return (text, False) if len(text) <= LONGEST_LABEL else None
     names = _names(_anchors(_first_of_row(element))) + _names(anchors)
-    if not names or len(names[0]) > LONGEST_LABEL:
-        return None
     around = element.getparent()
+    if not names or len(names[0]) > LONGEST_LABEL or _is_strip(element):
+        return None
     for row in (element, around) if around is not None and len(around) <= 4 else (element,):
         whole = _names(_anchors(row))
         if len(whole) > 1 and [x for x in PATH.split(inline_text(row)) if x] == whole:
             return inline_text(row), True
-    return (names[0], True) if not is_front(anchors[0].get("href")) else None
+    href = anchors[0].get("href") or ""
+    return None if is_front(href) or NO_CHANNEL.search(href) else (names[0], True)
+
+
+def _is_strip(element: Element) -> bool:
+    """True in a row of so many that it offers channels and names none."""
+    row = element.getparent()
+    alike = [x for x in row if x.tag == element.tag] if row is not None else []
+    return len(alike) > MOST_IN_ROW and alike[0].get("class") == alike[-1].get("class")
 
 
 def _first_of_row(element: Element) -> Element:

@@ -15,6 +15,10 @@ LONGEST_LABEL = 40  # characters
 MARKS = " >»/›|→·•\\-–—:,;\t"  # around a name
 MOST_LINKS = 2000
 MOST_FOLDERS = 6
+#: First words of the links that jump over the navigation.
+SKIPS = frozenset(
+    "skip jump zum zur aller accéder ir saltar vai salta pular przejdź hoppa hopp".split()
+)
 CURRENT = re.compile(
     r"(?:^|[\s_-])(?:active|current|selected|current-(?:post|menu|page)-(?:ancestor|parent|item))(?:\s|$)"
 )
@@ -49,7 +53,10 @@ class Navigation:
         for anchor in survey.tags["a"][:MOST_LINKS]:
             path = path_of(survey.absolute(anchor.get("href")), host)
             depth = folders.get(path, 0) if path else 0
-            if depth and 1 < len(text := inline_text(anchor)) <= LONGEST_LABEL:
+            if not depth:
+                continue
+            text = inline_text(anchor)
+            if 1 < len(text) <= LONGEST_LABEL and text.split(" ", 1)[0].lower() not in SKIPS:
                 found.setdefault(depth, Counter())[text.strip(MARKS)] += 1
         for depth in sorted(found, reverse=True):
             yield Claim(found[depth].most_common(1)[0][0], "url")

@@ -17,7 +17,7 @@ MORE_BY = re.compile(
 )
 MORE_IN = re.compile(
     r"^(?:(?:read )?(?:more|latest|other|recent)(?: (?:stories|articles|news|posts))? in (?P<en>[^:]{2,60})|"
-    r"(?:latest|more) (?P<en2>[^\W\d][\w&-]{2,30}(?: [\w&-]{2,20})?) (?:news|stories)|"
+    r"(?:latest|more) (?P<en2>[^\W\d][\w&-]{1,30}(?: [\w&-]{2,20})?) (?:news|stories)|"
     r"(?:mehr|weitere (?:artikel|beiträge|nachrichten)) (?:aus|in|im ressort)(?: de[rmn])? (?P<de>[^:]{2,60})|"
     r"(?:plus|à la une|plus d'articles) (?:dans|en)(?: la rubrique)? (?P<fr>[^:]{2,60})|"
     r"más (?:en|noticias en) (?P<es>[^:]{2,60})|(?:altro|di più) in (?P<it>[^:]{2,60})|"
@@ -25,13 +25,22 @@ MORE_IN = re.compile(
     r"mere i (?P<da>[^:]{2,60})|więcej w (?P<pl>[^:]{2,60}))\s*:?$",
     re.IGNORECASE,
 )
+#: The same without the channel's name.
+SAME_CHANNEL = re.compile(
+    r"^(?:(?:also |more )?in this (?:section|category)|aus (?:dem|der|diesem|dieser) (?:ressort|rubrik|kategorie)|"
+    r"mehr aus d(?:em|ieser|iesem) (?:ressort|rubrik|kategorie)|(?:plus )?dans la même (?:rubrique|catégorie)|"
+    r"(?:más )?en (?:esta|la misma) sección|(?:altro )?nella stessa (?:sezione|categoria)|"
+    r"(?:mais )?n(?:a mesma|esta) (?:seção|secção|editoria)|z tej samej kategorii|(?:ещё )?(?:из|в) этой рубрик[еи]|"
+    r"uit deze rubriek|i samme (?:kategori|seksjon)|同じカテゴリーの記事|같은 섹션)\s*[:：»>….→]*\s*$",
+    re.IGNORECASE,
+)
 RELATED = re.compile(
-    r"^(?:related|related (?:stor(?:y|ies)|articles?|news|posts?|contents?|links?|coverage|topics|reading|items)|"
+    r"^(?:related(?: [\w-]{2,20}){0,2}|"
     r"(?:you (?:may|might) )?(?:also )?(?:like|be interested in)|you (?:may|might) also (?:like|enjoy|be interested in)|"
     r"read(?: (?:more|also|next|on|this|related))?(?: (?:stories|articles))?|also read|see also|don'?t miss|"
     r"more on this(?: story| topic)?|more (?:about|on) .{2,50}|"
     r"further reading|background|more(?: from)? (?:this|the) (?:story|series)|recommended(?: (?:reading|for you|stories))?|"
-    r"mehr zum thema|zum thema|mehr dazu|lesen sie (?:auch|mehr|dazu|hier).{0,40}|lesetipp|"
+    r"mehr zum thema\b.{0,40}|zum thema|passend zum artikel|siehe auch|voir aussi|dernières (?:news|infos|actualités) sur.{2,40}|mehr dazu|lesen sie (?:auch|mehr|dazu|hier).{0,40}|lesetipp|"
     r"auch interessant|das könnte (?:sie|dich) (?:auch )?interessieren|weiterlesen|weiterführende (?:links|artikel)|"
     r"(?:verwandte|ähnliche|passende) (?:artikel|themen|beiträge|nachrichten)|passend (?:dazu|zum thema)|"
     r"(?:à |a )?lire (?:aussi|également|ensuite)|sur le même (?:sujet|thème)|articles (?:liés|similaires|associés|connexes)|"
@@ -72,7 +81,7 @@ RELATED = re.compile(
     r"więcej na (?:ten )?temat|mehr zu diesem thema|mehr zum artikel|plus sur (?:ce|le) sujet|"
     r"推荐阅读|猜你喜欢|相关链接|更多相关|"
     r"相关(?:新闻|阅读|文章|报道)|延伸閱讀|相關(?:新聞|報導|文章)|추천\s?기사|관련(?: ?기사| ?뉴스)?)"
-    r"\s*[:：»>…]*\s*$",
+    r"\s*[:：»>….→]*\s*$",
     re.IGNORECASE,
 )
 #: A single line that sends the reader to another story: "Read also: …".

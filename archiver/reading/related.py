@@ -6,6 +6,7 @@ where it stands. Navigation, tags, most-read boxes, advertising and share links 
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml.etree import _Element as Element
 
@@ -14,7 +15,7 @@ from archiver.publications.model import Publication
 from archiver.reading import layouts
 from archiver.reading.body import Story
 from archiver.reading.outline import Outline, Raw
-from archiver.reading.phrases import LINE, MORE_IN
+from archiver.reading.phrases import LINE
 from archiver.reading.related_boxes import KINDS, Boxes, Headings, Says, called
 from archiver.reading.related_targets import Targets, is_headline, is_sponsored
 from archiver.reading.survey import Survey
@@ -23,6 +24,7 @@ from archiver.urls import normalise
 
 MOST_LINE = 300  # characters of a line like "Read also: …"
 MOST_LINKS = 400
+MOST_TEASERS = 30
 MOST_CALLED = 24  # links of a box that calls itself related
 LEAST_LISTED = 2  # stories under a heading that is only a channel's name
 SHORT = 130  # characters of a paragraph that may be no more than a link with its label
@@ -51,6 +53,8 @@ def related(
         if known is None or PRIORITY[link.kind] < PRIORITY[known.kind]:
             found.pop(key, None)
             found[key] = link
+        elif link.kind == known.kind and not is_headline(known.text) and is_headline(link.text):
+            found[key] = replace(known, text=link.text)  # the first was its date, or "Video"
         if len(found) >= MOST_LINKS:
             break
     return tuple(found.values()), "blocks"
@@ -86,6 +90,7 @@ class _Links:
         blocks = self._outline.blocks
         told = {id(raw) for raw in self._story.blocks}
         boxed = {number for number, _ in called(self._outline, self._headings, MOST_CALLED)}
+        teasers: list[RelatedLink] = []
         for number, raw in enumerate(blocks):
             says = self._headings.says(raw)
             if says is not None:
@@ -98,7 +103,9 @@ class _Links:
             elif number in boxed:
                 yield from self._links(raw.links, "related", None)
             else:
-                yield from self._teaser(number, raw)
+                teasers += self._teaser(number, raw)
+        if len(teasers) <= MOST_TEASERS:  # else it is a list, and no story
+            yield from teasers
 
     def _of_layout(self) -> Iterator[RelatedLink]:
         for kind in PRIORITY:
@@ -114,7 +121,7 @@ class _Links:
         heading = raw.text if raw.text.endswith(":") else raw.text.rstrip(" »>…")
         links = list(self._links(self._boxes.under(number, says), kind, heading))
         several = len({link.url for link in links}) >= LEAST_LISTED
-        if says != "section" or several or MORE_IN.match(raw.text):
+        if says != "section" or several or self._headings.is_phrase(raw):
             yield from links
 
     def _is_in_header(self, number: int, raw: Raw) -> bool:

@@ -10,7 +10,15 @@ from archiver.article import RelatedKind
 from archiver.reading.channel_nav import folders_of, host_of, is_front, path_of
 from archiver.reading.names import Role
 from archiver.reading.outline import Outline, Raw
-from archiver.reading.phrases import MORE_BY, MORE_IN, NEWSY, POPULAR, RELATED, name_in
+from archiver.reading.phrases import (
+    MORE_BY,
+    MORE_IN,
+    NEWSY,
+    POPULAR,
+    RELATED,
+    SAME_CHANNEL,
+    name_in,
+)
 from archiver.reading.survey import Survey
 from archiver.reading.text import inline_text, words
 
@@ -47,10 +55,14 @@ class Headings:
             return "section"
         return found
 
+    def is_phrase(self, raw: Raw) -> bool:
+        """True for a heading that says what it is in words, not by the channel's name alone."""
+        return self._known.get(raw.text) is not None
+
     def _phrase(self, text: str) -> Says | None:
         if match := MORE_BY.match(text):
             return self._of(name_in(match), text)
-        if match := MORE_IN.match(text):
+        if SAME_CHANNEL.match(text) or MORE_IN.match(text):
             return "section"
         if RELATED.match(text):
             return "related"
@@ -61,7 +73,7 @@ class Headings:
         if self._names_channel(name):
             return "section"
         said = set(words(name))
-        if said and any(said <= set(words(author)) for author in self._authors):
+        if said and any(_same(said, set(words(author))) for author in self._authors):
             return "author"
         lower = f" {text.lower()} "
         if " by " in lower or " par " in lower or "aut" in lower or "автор" in lower:
@@ -102,8 +114,14 @@ def _names(survey: Survey, channels: tuple[str, ...]) -> list[list[str]]:
     found = [words(name) for name in channels]
     for name in channels:
         found += [words(part) for part in name.replace("|", "/").split("/")]
-    found += [words(path.rsplit("/", 1)[1]) for path in folders_of(survey.page.url)]
+    folders = (words(path.rsplit("/", 1)[1]) for path in folders_of(survey.page.url))
+    found += [name for name in folders if not NEWSY.issuperset(name)]
     return [name for name in found if name and (len(name) > 1 or len(name[0]) > 1)]
+
+
+def _same(name: set[str], author: set[str]) -> bool:
+    """True for a name that a byline holds, perhaps without initials or an address."""
+    return name <= author or len(name & author) > 1
 
 
 def _is_name(said: list[str], name: list[str]) -> bool:
@@ -167,9 +185,16 @@ class Boxes:
         kind = self._headings.says(raw)
         if kind is not None and (kind != "section" or says != "related" or not raw.links):
             return True
+        if not raw.links and self._look_alike(raw, heading):
+            return True
         if raw.kind != "heading" or raw.links:
             return False  # a heading that is a link is a teaser's
         return heading.kind != "heading" or (raw.level or 6) <= (heading.level or 6)
+
+    def _look_alike(self, raw: Raw, heading: Raw) -> bool:
+        one, other = self._outline.elements[raw.node], self._outline.elements[heading.node]
+        name = one.get("class")
+        return bool(name) and one.tag == other.tag and name == other.get("class")
 
     def _tab(self, heading: Raw) -> int | None:
         """The element that the heading opens: it links to a place on this page."""

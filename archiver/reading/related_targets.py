@@ -1,6 +1,7 @@
 """Which links lead to a story, and which are advertising."""
 
 import re
+import unicodedata
 from urllib.parse import SplitResult, urlsplit
 
 from lxml.etree import _Element as Element
@@ -8,9 +9,12 @@ from lxml.etree import _Element as Element
 from archiver.likeness import LIKELY, article_likeness, is_list
 from archiver.publications.model import Publication
 from archiver.reading.survey import Survey, tokens_of
+from archiver.reading.text import words
 
 #: A link with a headline for its text needs less of its address.
 PLAUSIBLE = 0.2
+CERTAIN = 0.55  #: what a link with a short text needs
+MOST_NAME = 40  # characters of a person's, place's or organisation's name
 LEAST_HEADLINE = 28  # characters
 LEAST_DENSE = 12  # characters, in scripts that say more in one
 MOST_ABOVE = 4  # elements around a link whose names are read
@@ -51,9 +55,9 @@ class Targets:
         likeness = self._likeness.get(url)
         if likeness is None:
             likeness = self._likeness[url] = self._judge(url)
-        if likeness >= LIKELY or (listed and likeness >= PLAUSIBLE and is_headline(text)):
-            return url
-        return None
+        if listed:
+            return url if likeness >= (PLAUSIBLE if is_headline(text) else CERTAIN) else None
+        return url if likeness >= LIKELY and not _is_entity(url, text) else None
 
     def _judge(self, url: str) -> float:
         parts = urlsplit(url)
@@ -69,6 +73,23 @@ class Targets:
     def is_here(self, url: str) -> bool:
         """True for an address of the page's own site."""
         return _bare(urlsplit(url).hostname or "") == _bare(self.host)
+
+
+def _is_entity(url: str, text: str) -> bool:
+    """True for a link on a name to a page that has no more than the name for its own."""
+    if len(text) > MOST_NAME:
+        return False
+    name = re.split(r"[^a-z]+", url.rstrip("/").rsplit("/", 1)[-1].lower().partition(".")[0])
+    slug = [x for x in name if len(x) > 1]
+    said = words(text)
+    return bool(said) and len(slug) <= len(said) + 1 and slug[:1] == [_ascii(said[0])]
+
+
+def _ascii(word: str) -> str:
+    """A word as it is written in addresses."""
+    for letter, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        word = word.replace(letter, written)
+    return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
 
 
 def is_headline(text: str) -> bool:
