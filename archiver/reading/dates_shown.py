@@ -11,6 +11,17 @@ from lxml.etree import _Element as Element
 
 from archiver.reading.body import Story
 from archiver.reading.claims import Claim
+from archiver.reading.dates_words import (
+    DATELINE,
+    LABELLED,
+    OTHER,
+    OTHER_TEXT,
+    SAYS_PUBLISHED,
+    SENTENCE,
+    YEAR,
+    begins_with_label,
+    change_in,
+)
 from archiver.reading.moments import MOST_TEXT
 from archiver.reading.names import Role
 from archiver.reading.outline import Outline, Raw
@@ -23,53 +34,13 @@ MOST_END = 24  # characters by which the headline's block is known
 BEFORE = 6  # blocks before the story
 AFTER = 6  # … and after it
 MOST_ELEMENTS = 24  # that are asked for a date
-MOST_BLOCKS = 1000  # that are asked whether they begin with "Published"
+MOST_BLOCKS = 500  # that are asked whether they begin with "Published"
 MOST_LABELLED = 90  # characters of a text that begins with "Published"
 MOST_LABEL = 24  # … of one that says nothing else: the date follows
 MOST_SENTENCE = 400  # characters of a text that says when it was written
 AWAY = 1000  # distance of what stands elsewhere
 
-CHANGED = re.compile(
-    r"updat|modif|aktualis|geändert|mis à jour|actualiz|aggiorn|atualiz|bijgewerkt|oppdater|"
-    r"uppdater|opdater|stand:|last (?:edited|reviewed|changed?\b)|更新|обновл|изменен|수정|"
-    r"päivitetty|zuletzt|letzte änderung|güncelle|aktualiz|frissít|ažurir|cập nhật|diperbarui",
-    re.IGNORECASE,
-)
-LABEL = (
-    r"(?:(?:first |originally )?(?:published|posted|created|released|written)|date\b|"
-    r"veröffentlicht|erstellt|publiziert|datum|erschienen|publié|publicado|pubblicato|gepubliceerd|"
-    r"publicerad|publisert|udgivet|julkaistu|opublikowano|опубликован|公開|掲載|발행|등록|입력)"
-)
-LABELS = re.compile(rf"\W{{0,2}}(?:{LABEL}|{CHANGED.pattern})", re.IGNORECASE)
-SAYS_PUBLISHED = re.compile(rf"^\W*{LABEL}", re.IGNORECASE)
-#: The label and what follows it, somewhere in a line: ``Readings: 61 Published on: 3 May 2024``.
-LABELLED = re.compile(
-    rf"\b{LABEL}\w{{0,3}}(?:\s+(?:on|am|at|le|el|il|em|op|den|dne))?\s*:?\s*(?=\W{{0,2}}\w{{0,12}}\W{{0,3}}\d)",
-    re.IGNORECASE,
-)
-#: ``This entry was posted on Saturday, 3 December 2011 …``
-SENTENCE = re.compile(
-    r"\b(?:this|dieser|ce|cet|este|questo|dit)\s+(?:artikel|beitrag|eintrag|article|post|entry|"
-    r"story|texte|bericht|artículo|artigo|articolo)\s+"
-    r"(?:wurde|was|has been|a été|fue|foi|è stato|werd)\b",
-    re.IGNORECASE,
-)
-#: A day may be in a text: a year, a day of a month, an era.
-YEAR = re.compile(r"\d\d\d\d|\d[./]\d\d(?!\d)|['’]\d\d(?!\d)|[元令和國国]")
-#: Where the story begins with place and day: ``(3.5.2024)``, ``RIVER TOWN, May 3, 2024 –``.
-DATELINE = re.compile(
-    r"^\W{0,3}(?:[^\W\d][^\d,:;!?]{1,30}(?:,\s(?:(?:den|am|le|el|il)\s)?|\s(?:vom|del)\s))?"
-    r"(?:\d{1,2}\W{1,2}(?:\d|\w{3,10}\W)|[^\W\d]{3,10}\.?\s\d{1,2},?\s\d{4}|\d{4}[-/年.])"
-)
 MOST_DATELINE = 60  # characters
-#: Names of dates of something else than the story, and texts of such.
-OTHER = re.compile(
-    r"current|today|copyright|comment|birth|expir|deadline|calendar|upcoming|edition"
-)
-OTHER_TEXT = re.compile(
-    r"copyright|©|\(c\)|\(@\w|verfügbar|available|expire|https?:|www\.|"
-    r"registriert|joined|member since|mitglied seit"
-)
 #: Attributes that say for machines what the element shows.
 MACHINE = (
     "datetime", "content", "data-datetime", "data-date", "data-published", "data-timestamp",
@@ -218,7 +189,7 @@ class ShownDates:
         label = ""
         for raw in blocks[:MOST_BLOCKS]:
             text = raw.text
-            if len(text) < MOST_LABELLED and (label or LABELS.match(text)):
+            if len(text) < MOST_LABELLED and (label or begins_with_label(text)):
                 yield from _of_block(raw, label)
                 label = text if len(text) < MOST_LABEL and not YEAR.search(text) else ""
             else:
@@ -260,7 +231,7 @@ def _of_block(raw: Raw, label: str = "") -> Iterator[Shown]:
 def _of_text(text: str, evidence: str, exact: str | None = None) -> Iterator[Shown]:
     """A short text, or what it says for machines; of one that tells of a change, both parts."""
     if exact:
-        yield Shown(Claim(exact, evidence), bool(CHANGED.search(text)))
+        yield Shown(Claim(exact, evidence), change_in(text) is not None)
     elif YEAR.search(text) and not OTHER_TEXT.search(text.lower()):
         for part, changed in _divided(text):
             yield Shown(Claim(part, evidence), changed)
@@ -268,7 +239,7 @@ def _of_text(text: str, evidence: str, exact: str | None = None) -> Iterator[Sho
 
 def _divided(text: str) -> Iterator[tuple[str, bool]]:
     """``Published 3 May 2024, updated 4 May 2024``: what is said of which."""
-    change = CHANGED.search(text)
+    change = change_in(text)
     if change is None:
         yield text, False
         return
@@ -306,7 +277,7 @@ def _exact(element: Element) -> str | None:
 def _is_change(element: Element) -> bool:
     """True if the element, its parent or the words before it speak of a change."""
     tokens = tokens_of(element)
-    if CHANGED.search(tokens) and "published" not in tokens:
+    if change_in(tokens) and "published" not in tokens:
         return True
     parent = element.getparent()
     if parent is None:
@@ -315,4 +286,4 @@ def _is_change(element: Element) -> bool:
     before = (
         (parent.text or "") if previous is None else (previous.tail or "") + (previous.text or "")
     )
-    return bool(CHANGED.search(fold(before)[-60:]))
+    return change_in(fold(before)[-60:]) is not None
