@@ -12,8 +12,8 @@ from lxml.etree import _Element as Element
 from archiver.page import Page
 from archiver.publications.model import Publication
 from archiver.reading import jsonld, layouts
-from archiver.reading.outline import Outline
 from archiver.reading.text import inline_text
+from archiver.reading.walk import walk
 
 MOST_SCRIPT = 2_000_000  # characters of JSON-LD in one element
 
@@ -37,7 +37,7 @@ class Survey:
         self.layout = layouts.layout_of(publication, self.root, day)
         dropped = [x for css in self.layout.drop for x in layouts.elements(self.root, css)]
         body = self.root.find("body")
-        self.outline = Outline(self.root if body is None else body, dropped)
+        self.outline = walk(self.root if body is None else body, dropped)
         self.cuts = (*page.cuts, *([self.outline.cut] if self.outline.cut else []))
         self.properties = self.outline.properties
 

@@ -5,12 +5,13 @@ import pytest
 from archiver.page import Page
 from archiver.reading.names import Role, roles
 from archiver.reading.outline import Outline
+from archiver.reading.walk import walk
 
 
 def outline(body: str) -> Outline:
     root = Page.of(f"<body>{body}</body>").tree.find("body")
     assert root is not None
-    return Outline(root)
+    return walk(root)
 
 
 def blocks(body: str) -> list[tuple[str, str]]:
@@ -26,6 +27,12 @@ def blocks(body: str) -> list[tuple[str, str]]:
         pytest.param(
             "a<br>b<br><br>c", [("paragraph", "a b"), ("paragraph", "c")], id="two breaks divide"
         ),
+        pytest.param(
+            "a<span class=br></span><span class='x br'></span>b",
+            [("paragraph", "a"), ("paragraph", "b")],
+            id="spans that are called breaks",
+        ),
+        pytest.param("a<img src=x>b", [("paragraph", "a b")], id="a picture divides words"),
         pytest.param("<h2>Head</h2>text", [("heading", "Head"), ("paragraph", "text")]),
         pytest.param(
             "<ul><li>a<ul><li>b</ul><li><p>c</p><p>d</p></ul>",

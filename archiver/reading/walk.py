@@ -1,0 +1,348 @@
+"""The one walk over the page, which fills an :class:`~archiver.reading.outline.Outline`."""
+
+import re
+from collections.abc import Collection
+from itertools import islice
+from typing import cast
+
+from lxml.etree import _Element as Element
+
+from archiver.article import BlockKind
+from archiver.reading.names import Role, roles
+from archiver.reading.outline import Outline, Raw
+from archiver.reading.tables import is_layout, table_text
+from archiver.reading.text import INVISIBLE, fold, preformatted_text
+
+MOST_ELEMENTS = 200_000  # of a page; what comes after is not read, and the evidence says so
+MOST_BLOCKS = 40_000
+
+#: Elements that are part of the text they stand in.
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q "
+    "rp rt ruby s samp small span strike strong sub sup time tt u var wbr br".split()
+)
+#: How an element is taken in and ended.
+IN_LINE, ANCHOR, BLOCK, SKIPPED = range(4)
+MANNERS = {
+    **dict.fromkeys(INLINE, IN_LINE),
+    **dict.fromkeys(INVISIBLE, SKIPPED),
+    "a": ANCHOR,
+    "br": SKIPPED,
+}
+Sort = tuple[BlockKind, int | None]  # of a block; the level of a heading
+PARAGRAPH: Sort = ("paragraph", None)
+#: They go down to the paragraphs inside.
+SORTS: dict[str, Sort] = {
+    **{f"h{level}": ("heading", level) for level in range(1, 7)},
+    "li": ("list item", None),
+    "blockquote": ("quote", None),
+}
+JUNK_TAGS: dict[str, str] = {
+    "nav": "navigation",
+    "footer": "junk",
+    "aside": "aside",
+    "form": "form",
+    "dialog": "junk",
+    "menu": "junk",
+    "figure": "figure",
+    "figcaption": "figure",
+    "textarea": "junk",
+}
+#: What React sends late stands hidden at the end, until a script moves it to its place.
+STREAMED = re.compile(r"S:[0-9a-f]+$")
+#: An empty ``span`` by this name: some systems write their line breaks so.
+LINE_BREAK = re.compile(r"(?:^|[\s_-])(?:br|line-?break)(?=\s|$)")
+SWALLOWING = frozenset(("button", "noscript", "select", "object"))
+MOST_INVISIBLE = 60  # elements
+NEVER_JUNK = frozenset(("html", "body", "main", "article"))
+#: What the stages look up by tag.
+KEPT = frozenset(("img", "time", "h1", "address"))
+ROLES_KEPT = (
+    Role.BYLINE,
+    Role.DATE,
+    Role.DEK,
+    Role.CRUMBS,
+    Role.CHANNEL,
+    Role.BODY,
+    Role.RELATED,
+)
+ANY_KEPT = sum(ROLES_KEPT)
+#: Boxes that lead about the site, if they say so and are as menus are.
+MENUS = frozenset(("nav", "footer"))
+NO_MENU = Role.CRUMBS | Role.RELATED | Role.BODY
+NO_MENUS = ("article", "main", "h1")  # what no menu holds
+FEW_LINKS = 8  # breadcrumbs, pages
+SENTENCE = 140  # characters of a text that no menu has
+#: Tags that say something without an attribute.
+JUDGED = JUNK_TAGS.keys() | SWALLOWING
+TELLING = KEPT | JUDGED
+#: Attributes that can speak against an element.
+ACCUSING = frozenset(("hidden", "aria-hidden", "style", "role"))
+WHOLE = frozenset(("pre", "table"))
+CERTAIN = Role.JUNK | Role.ADVERT
+DOUBTS = ((Role.HIDDEN, "hidden"), (Role.CAPTION, "figure"), (Role.DOUBTFUL, "doubtful"))
+#: ARIA roles of what stands beside the story.
+ASIDES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog"))
+
+
+def walk(root: Element, dropped: Collection[Element] = ()) -> Outline:
+    """The outline of what is in ``root``; ``dropped`` elements are no part of a story."""
+    return _Walk(root, set(dropped)).out
+
+
+class _Walk:
+    """Fills an outline: one pass over the elements in document order.
+
+    lxml's plain iterator costs a third of ``iterwalk``; that an element has ended is told by the
+    parent of the next one.
+    """
+
+    def __init__(self, root: Element, dropped: set[Element]) -> None:
+        self.out = Outline()
+        self._dropped = dropped
+        self._node = -1
+        self._sorts: list[Sort] = [PARAGRAPH]
+        self._parts: list[str] = []
+        self._linked = 0
+        self._links: list[tuple[Element, str]] = []
+        self._anchor: Element | None = None
+        self._anchor_parts: list[str] = []
+        self._broken = False  # a line break, and only white space since
+        self._run(root)
+
+    def _run(self, root: Element) -> None:
+        blocks = self.out.blocks
+        outside = cast(Element, root.getparent())
+        open_ = [outside]
+        manners = [SKIPPED]  # of the open elements
+        unseen = 0  # elements to come that are inside one that is skipped
+        for number, element in enumerate(root.iter()):
+            if unseen:
+                unseen -= 1
+                continue
+            parent = element.getparent()
+            while open_[-1] is not parent:
+                self._end(open_.pop(), manners.pop())
+            if number >= MOST_ELEMENTS or len(blocks) > MOST_BLOCKS:
+                self.out.cut = f"elements: read {number}, with {len(blocks)} blocks of text"
+                break
+            manner = self._start(element)
+            if manner == SKIPPED and len(element):
+                unseen = sum(1 for _ in element.iterdescendants())
+            open_.append(element)
+            manners.append(manner)
+        for element, manner in zip(open_[:1:-1], manners[:1:-1], strict=True):
+            self._end(element, manner)
+        self._flush()
+        while self._node >= 0:
+            self._close()
+
+    def _start(self, element: Element) -> int:
+        """Take an element in; how it is to be ended."""
+        tag = cast(str, element.tag)  # the parser leaves no comments
+        manner = MANNERS.get(tag, BLOCK)
+        if manner == BLOCK:
+            return self._start_block(element, tag)
+        if manner <= ANCHOR:
+            return self._start_inline(element, tag, manner)
+        if tag == "br":
+            self._break()
+        elif tag in SWALLOWING and _swallowed(element):
+            return self._start_block(element, tag)
+        return SKIPPED
+
+    def _start_block(self, element: Element, tag: str) -> int:
+        if self._parts:
+            self._flush()
+        out = self.out
+        out.parents.append(self._node)
+        self._node = len(out.elements)
+        out.elements.append(element)
+        out.ends.append(0)
+        self._sorts.append(SORTS.get(tag, self._sorts[-1]))
+        items = element.items()  # one call into C, not one for each attribute
+        if items or tag in TELLING or self._dropped:
+            menu = self._judge(element, tag, dict(items))
+            if menu and self._is_menu(element, tag):
+                self._close()
+                return SKIPPED
+        if tag in WHOLE and (tag == "pre" or not is_layout(element)):
+            self._whole(element, tag)
+            self._close()
+            return SKIPPED
+        text = element.text
+        if text and not text.isspace():
+            self._add(text)
+        return BLOCK
+
+    def _judge(self, element: Element, tag: str, attributes: dict[str, str]) -> bool:
+        """What an element's tag and attributes say of it; True if it may be a menu."""
+        name, identity = attributes.get("class"), attributes.get("id")
+        if identity:
+            role = roles(f"{name} {identity}" if name else identity)
+        else:
+            role = roles(name) if name else 0
+        if role or tag in JUDGED or not ACCUSING.isdisjoint(attributes) or self._dropped:
+            reason = "dropped" if element in self._dropped else _reason(tag, role, attributes)
+            if reason:
+                self.out.junk[self._node] = reason
+        properties = attributes.get("itemprop")
+        if role & ANY_KEPT or tag in KEPT or properties:
+            self._keep(element, tag, role, properties)
+        return (tag in MENUS or role & Role.MENU > 0) and not role & NO_MENU
+
+    def _is_menu(self, element: Element, tag: str) -> bool:
+        """True for many links and no text as long as a sentence: there is no story to be found.
+
+        A quarter of all elements of the web's pages. The foot of an article is no menu.
+        """
+        out = self.out
+        if tag in NEVER_JUNK or next(islice(element.iter("a"), FEW_LINKS, None), None) is None:
+            return False
+        if next(element.iter(*NO_MENUS), None) is not None:
+            return False
+        if any(len(text) > SENTENCE < len(text.strip()) for text in element.itertext()):
+            return False
+        around = (out.elements[node].tag for node in out.chain(self._node))
+        return tag == "nav" or all(x not in NO_MENUS for x in around)
+
+    def _start_inline(self, element: Element, tag: str, manner: int) -> int:
+        get = element.get
+        name, properties = get("class"), get("itemprop")
+        role = roles(name) if name else 0
+        if tag == "span" and (identity := get("id")):
+            role |= roles(identity)
+        if role & Role.HIDDEN or (self._dropped and element in self._dropped):
+            return SKIPPED
+        if tag == "span" and get("hidden") is not None:
+            return SKIPPED
+        if manner == ANCHOR and self._anchor is None:
+            self._anchor = element
+        if role & ANY_KEPT or tag in KEPT or properties:
+            self._keep(element, tag, role, properties)
+        text = element.text
+        if text and (self._parts or not text.isspace()):
+            self._add(text)
+        elif not text:
+            self._divide(tag, name)
+        return manner
+
+    def _divide(self, tag: str, name: str | None) -> None:
+        """What stands on both sides of a picture is not one word."""
+        if tag == "img" and self._parts:
+            self._add(" ")
+        elif tag == "span" and name and LINE_BREAK.search(name):
+            self._break()
+
+    def _keep(self, element: Element, tag: str, role: int, properties: str | None) -> None:
+        out = self.out
+        place = (element, self._node, len(out.blocks))
+        if tag in KEPT:
+            out.tags[tag].append(place)
+        if role & ANY_KEPT:
+            for wanted in ROLES_KEPT:
+                if role & wanted:
+                    out.named[wanted].append(place)
+        if properties:
+            out.properties += [(x, element, self._node) for x in properties.split()]
+
+    def _close(self) -> None:
+        out = self.out
+        out.ends[self._node] = len(out.elements)
+        self._node = out.parents[self._node]
+        self._sorts.pop()
+
+    def _end(self, element: Element, manner: int) -> None:
+        if manner == BLOCK:
+            if self._parts:
+                self._flush()
+            self._broken = False
+            self._close()
+        elif manner == ANCHOR and element is self._anchor:
+            self._close_anchor()
+            self._anchor = None
+        tail = element.tail
+        if tail and (self._parts or not tail.isspace()):
+            self._add(tail)
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        if self._anchor is not None:
+            self._anchor_parts.append(text)
+            self._linked += len(text.strip())
+        if self._broken and not text.isspace():
+            self._broken = False
+
+    def _break(self) -> None:
+        # Two line breaks divide paragraphs; one is a space.
+        if self._broken:
+            self._flush()
+        elif self._parts:
+            self._add("\n")
+            self._broken = True
+
+    def _close_anchor(self) -> None:
+        text = fold("".join(self._anchor_parts)) if self._anchor_parts else ""
+        if self._anchor is not None and text:
+            self._links.append((self._anchor, text))
+        self._anchor_parts = []
+
+    def _flush(self) -> None:
+        self._broken = False
+        if not self._parts:
+            return
+        if self._anchor is not None:
+            self._close_anchor()
+        text = fold("".join(self._parts))
+        if text:
+            kind, level = self._sorts[-1]
+            self.out.blocks.append(
+                Raw(max(self._node, 0), kind, text, level, self._linked, self._links)
+            )
+        self._parts = []
+        self._links = []
+        self._linked = 0
+
+    def _whole(self, element: Element, tag: str) -> None:
+        """A block that is read in one piece."""
+        text = preformatted_text(element) if tag == "pre" else table_text(element)
+        if not text:
+            return
+        links = [(x, fold("".join(x.itertext()))) for x in element.iter("a")]
+        links = [(x, words) for x, words in links if words]
+        linked = sum(len(words) for _, words in links)
+        kind: BlockKind = "preformatted" if tag == "pre" else "table"
+        self.out.blocks.append(Raw(self._node, kind, text, None, linked, links))
+
+
+def _swallowed(element: Element) -> bool:
+    """True for what is not seen, but holds so much that a closing tag must be missing.
+
+    libxml2 goes on inside a ``button`` that is never closed; and pages stand whole in ``noscript``.
+    """
+    return any(number > MOST_INVISIBLE for number, _ in enumerate(element.iterdescendants()))
+
+
+def _reason(tag: str, role: int, attributes: dict[str, str]) -> str | None:
+    """Why an element is no part of a story; None if nothing speaks against it."""
+    if tag in NEVER_JUNK:
+        return None
+    if tag in INVISIBLE or (attributes and _is_hidden(attributes)):
+        return "hidden"
+    if role & CERTAIN:
+        return "junk" if role & Role.JUNK else "advert"
+    if tag in JUNK_TAGS:
+        return JUNK_TAGS[tag]
+    if attributes and attributes.get("role") in ASIDES:
+        return "aside"
+    return next((reason for doubt, reason in DOUBTS if role & doubt), None) if role else None
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    get = attributes.get
+    if get("hidden") is not None and not STREAMED.match(get("id") or ""):
+        return True
+    style = get("style")
+    return get("aria-hidden") == "true" or (
+        style is not None and "display:none" in style.replace(" ", "").lower()
+    )
