@@ -84,28 +84,29 @@ class _Links:
         self._headings = Headings(survey, channels)
         self._boxes = Boxes(self._outline, self._headings)
 
-    def all(self) -> Iterator[RelatedLink]:
-        """Every link that is kept, some of them several times."""
-        yield from self._of_layout()
-        blocks = self._outline.blocks
+    def all(self) -> list[RelatedLink]:
+        """Every link that is kept, some of them several times, in their order on the page."""
         told = {id(raw) for raw in self._story.blocks}
         boxed = {number for number, _ in called(self._outline, self._headings, MOST_CALLED)}
-        teasers: list[RelatedLink] = []
-        for number, raw in enumerate(blocks):
+        found = list(self._of_layout())
+        teasers: set[int] = set()  # numbers in ``found``
+        for number, raw in enumerate(self._outline.blocks):
             says = self._headings.says(raw)
             if says is not None:
-                yield from self._under(number, raw, says)
+                found += self._under(number, raw, says)
             if not raw.links or (says is not None and id(raw) not in told):
                 continue
             if id(raw) in told:
-                kind: RelatedKind = "related" if _is_aside(raw) else "inline"
-                yield from self._links(raw.links, kind, None)
+                found += self._links(raw.links, "related" if _is_aside(raw) else "inline", None)
             elif number in boxed:
-                yield from self._links(raw.links, "related", None)
+                found += self._links(raw.links, "related", None)
             else:
-                teasers += self._teaser(number, raw)
-        if len(teasers) <= MOST_TEASERS:  # else it is a list, and no story
-            yield from teasers
+                before = len(found)
+                found += self._teaser(number, raw)
+                teasers.update(range(before, len(found)))
+        if len(teasers) <= MOST_TEASERS:
+            return found
+        return [link for n, link in enumerate(found) if n not in teasers]  # a list, and no story
 
     def _of_layout(self) -> Iterator[RelatedLink]:
         for kind in PRIORITY:
