@@ -1,120 +1,272 @@
-"""Names of persons in a line of text: introductions, roles and dates left out."""
+"""The names in a printed or told line: introductions, roles, dates and other people left out."""
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
-from archiver.reading.text import fold, words
-
-BY = re.compile(
-    r"^\W{0,3}(?:(?:(?:recipe|interview|photos?|photographs?|video|story|article|text|words|analysis|"
-    r"opinion|review|report|commentary|guest post|a column|column|essay|illustrations?) )?"
-    r"(?:(?:and )?(?:written|reported|posted|published|edited|reviewed|contributed|authored|submitted|"
-    r"compiled|created|updated|produced|fact[- ]checked|shared|last updated) )*by(?: the)?|"
-    r"by-?line|(?:(?:ein(?:e[nrms]?)? )?(?:kommentar|beitrag|bericht|interview|analyse|artikel|gastbeitrag|reportage|essay|kolumne|verfasst|geschrieben|veröffentlicht|erstellt) )?von|vom|(?:interview|bericht|kommentar|analyse|reportage|protokoll|essay|aufgezeichnet von|foto|fotos|fotografie):|par|por|di|da|door|af|av|text(?: und fotos?)?:|"
-    r"(?:die )?autor(?:en|in|es|a)?(?::innen|/-?in)?(?: des artikels)?[: ]|auteurs?[: ]|autor[ei]?:|authors?[: ]|"
-    r"writer[: ]|reporter[: ]|redaktion:|skribent[: ]|tekst:|autorzy?:|autori?:|tekijä|toimittaja|"
-    r"от|автор(?:ы)?[: ]|текст:|szerző:?|yazan:?|penulis:?|oleh|tác giả:?|bởi|بقلم:?|الكاتب:?|كتب:?|"
-    r"byl?:|about)(?:\s*[:：])?\s+|^\s*(?:文|取材・文|著者|執筆|執筆者|記者|作者|撰文|作成者|글|작성자)\s*[:：/／]\s*",
-    re.IGNORECASE,
+from archiver.reading.byline_names import (
+    EDGES,
+    EDGES_BUT_DOT,
+    MOST_WORDS,
+    Name,
+    Shape,
+    bare,
+    made,
+    name_of,
 )
-#: The same, where the line must say that it is a byline.
-SAYS_BY = re.compile(
-    r"^\W{0,3}(?:(?:[A-Za-z]+ )?(?:written|reported|posted|published|edited|contributed|authored)? ?by|"
-    r"von|par|por|door|av|af|di|autor(?:in|en)?:|author:|auteur:|text:|tekst:|автор:?|от|oleh|بقلم|كتب)"
-    r"\s*[:：]?\s+\S|^\s*(?:文|取材・文|著者|執筆|執筆者|記者|作者|撰文|글|작성자)\s*[:：/／]\s*\S",
-    re.IGNORECASE,
+from archiver.reading.byline_patterns import CJK, DIVIDER, GLUED, MAIL, TIMES, TWO_DEEDS
+from archiver.reading.byline_words import (
+    AGENCIES,
+    DEGREES,
+    INNER_BY,
+    INTRODUCING,
+    NOBODY,
+    STOPS,
+    Said,
 )
-BREAK = re.compile(
-    r"\s*(?:[,;/|•·&、，・]|\s(?:and|und|et|y|e|og|och|en|ja|i|и|та|ve|és|with|mit|avec|con|com)\s)\s*",
-    re.IGNORECASE,
-)
-#: What follows a name and is none of it.
-AFTER = re.compile(
-    r"\s*(?:\b(?:for|in|at|from|aus|für|pour|para|per|contributes|contributed|covers?|writes?|"
-    r"is|was|has|as|mit material|special to|via|reports?|shows?|see|follow|view|read|show|"
-    r"last|updated?|published|posted|on|am|le|vor|ago|senior|chief|contributing|"
-    r"staff|freelance|associate|assistant|managing|executive|deputy|head|director|founder|ceo|editor|"
-    r"reporter|writer|correspondent|redakteur(?:in)?|redaktion|chefredakteur(?:in)?|korrespondent(?:in)?|"
-    r"journalist(?:e|in)?|gastautor(?:in)?|autor(?:in)?|guest|columnist|photographer|author|phd|"
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday)\b|(?<=[a-z])(?-i:Updated|Published|Posted|By)\b|\(|\[|\||•|—|–| - |:|@|https?:|\d|\bin collaboration\b|記者|기자|특파원|さん$|氏$|編集部).*$",
-    re.IGNORECASE,
-)
-DATE_FROM = re.compile(
-    r"\s*[|•·–—,-]?\s*(?:\b(?:updated|published|posted|last|aktualisiert|veröffentlicht|publié|mis à jour|stand)\b.*"
-    r"|\b(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.? [^\W\d]{3,12}\.? \d{4}|"
-    r"[^\W\d]{3,12}\.? \d{1,2},? \d{4}|\d{1,3} ?min(?:ute)?s? read).*)$",
-    re.IGNORECASE,
-)
-PARTICLES = frozenset(
-    "de da do dos das del della der den di du van von zu zur vom la le el al bin ibn ben ter ten "
-    "af av y e und bint abu san st ap lo mac mc o".split()
-)
-NAME = re.compile(r"^[^\W\d_][\w.'’´`\-‐·・]*(?: [^\W\d_][\w.'’´`\-‐.]*){0,5}$")
-#: Words that make a line no person's name.
-ROLES = frozenset(
-    "staff editor editors editorial admin administrator redaktion redazione rédaction redacción "
-    "redactie newsroom team desk contributor contributors correspondent reporter reporters writer "
-    "writers guest agencies agency agenturen wire webmaster anonymous unknown none author authors news "
-    "press online root user subscribe newsletter share follow comments comment read more min "
-    "minutes photo photos image images getty reuters/ advertisement posts articles view all show "
-    "profile bio about home contact website email mail twitter facebook instagram linkedin your the "
-    "this that our you we us date published updated by service services media group inc ltd gmbh llc "
-    "company magazine blog marketing alle artikel beiträge kommentare datum anzahl co jr phd md cfp cpa mba rn esq attorney strategy development manager president officer specialist consultant engineer freelance journalist tags category  super-user superuser wordpress nachrichten articles/".split()
-)
-AGENCIES = frozenset(
-    "ap afp dpa apa sda reuters ansa efe tass interfax kna epd sid ats belga anp ntb tt ritzau pap ctk čtk mti "
-    "bta agerpres lusa pti ani ians xinhua kyodo jiji yonhap bloomberg aap cnn bbc "
-    "dpa-afx spx upi".split()
-)
+from archiver.reading.text import fold
+
+__all__ = [
+    "Line",
+    "Name",
+    "Shape",
+    "announces",
+    "line_of",
+    "may_introduce",
+    "name_of",
+    "names_told",
+    "read_line",
+]
+
+MOST_LINE = 300  # characters of a line that are looked into
+MOST_WHOLE = 40  # … of an organisation's name
+MOST_ANNOUNCED = 40  # … of a line that only says that a name follows
+DIGIT = re.compile(r"\d")
+BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,120}[)\]）】]?")
+BETWEEN = " \t|•·–—-,/"
+#: "ByJane Doe": the word is printed without its space.
+STUCK_BY = re.compile(r"(?<=^By|^by)(?=[^\W\da-z_])")
+#: After these come places and channels: "in Politics, World".
+AFTERWARDS = frozenset("in for at from via aus für para pour".split())
+DETERMINERS = frozenset("the our unser unserem unserer unsere dem den".split())
+NO_WHOLE = STOPS - {"the", "for", "at", "in", "on", "für"}
 
 
-def line_of(text: str) -> str:
-    """A byline without the date that follows it on the same line."""
-    cut = DATE_FROM.sub("", text).strip(" |•·–—,-\t")
-    return cut or text
+class Line(NamedTuple):
+    """What a line says: who wrote, who did something else, and whether it says so in words."""
+
+    names: tuple[Name, ...] = ()
+    others: tuple[Name, ...] = ()
+    introduced: bool = False
+    first: bool = False  #: it says so with its first words
 
 
-def is_byline(text: str) -> bool:
-    """True if the text says that a name follows."""
-    return bool(SAYS_BY.match(text))
+def read_line(text: str) -> Line:
+    """The names in a line, with the words that introduce them or without."""
+    return _read(fold(text)[:MOST_LINE])
 
 
-def names_in(text: str) -> list[str]:
-    """The names in a byline, as far as they can be told without asking whether they are names."""
-    text = BY.sub("", fold(text)[:400])
-    text = BY.sub("", text)
-    parts = [fold(AFTER.sub("", BY.sub("", part))) for part in BREAK.split(text) if part]
-    return [part.strip(" .,:;-–—|*") for part in parts if part.strip(" .,:;-–—|*")]
+@lru_cache(maxsize=512)  # a line is looked at from several sides
+def _read(text: str) -> Line:
+    return _Reading().read(text)
 
 
-def person(text: str, site: str | None) -> str | None:
-    """A name as it stands in the Article; None for what is no person's and no agency's."""
-    name = BY.sub("", text).strip(" .,:;-–—|*")
-    if not 2 <= len(name) <= 60 or not NAME.match(name) or "@" in name:
+def may_introduce(text: str) -> bool:
+    """False for a line that surely says nothing of an author: a quick test."""
+    tokens = text[:100].split(None, 8)
+    if any(INTRODUCING.get(bare(x), 0) >= Said.DEED for x in tokens[:8]):
+        return True
+    return not text.isascii() and bool(CJK.match(text))
+
+
+def announces(text: str) -> bool | None:
+    """True for a line that only says that the author's name follows; False: another's does."""
+    if not 1 < len(text) <= MOST_ANNOUNCED:
         return None
-    parts = words(name)
-    if not parts or (site and parts == words(site)):
+    tokens = text.split()
+    if len(tokens) > 5 or bare(tokens[0]) not in INTRODUCING:
         return None
-    if len(parts) == 1:
-        return _single(name, parts[0])
-    if not ROLES.isdisjoint(parts) or not _capitalised(name):
-        return None
-    return name.title() if name.isupper() and name.isascii() and len(name) > 4 else name
+    said, count = introduction([*tokens, "X"])
+    return said is not Said.OTHER if count == len(tokens) else None
 
 
-def _single(name: str, word: str) -> str | None:
-    if word in AGENCIES:
-        return name
-    if word in ROLES or (name.isascii() and name.islower()) or len(word) < 2:
-        return None
-    return name
+def introduction(tokens: list[str], first: bool = True) -> tuple[Said | None, int]:
+    """Who the first words say is named next (BY: an author), and how many words say it.
+
+    ``first``: they begin a line, where "Author NAME" needs no colon.
+    """
+    deed: Said | None = None
+    for number, token in enumerate(tokens[:MOST_WORDS]):
+        said = INTRODUCING.get(bare(token))
+        colon = token[-1] in ":：/"
+        if said is None and (deed is None or not colon or bare(token)):
+            if bare(token):
+                break
+        elif said is Said.BY or said is Said.AUTHOR:
+            if number + 1 == len(tokens) or not (first or said is Said.BY or colon):
+                break
+            return Said.OTHER if deed is Said.OTHER else Said.BY, number + 1
+        elif said is not Said.FILLER:
+            deed = max(deed or Said.OTHER, said or Said.OTHER)
+            if colon:
+                return Said.BY if deed is Said.DEED else deed, number + 1
+    return None, 0
 
 
-def _capitalised(name: str) -> bool:
-    """True if each word begins with a capital, particles apart; scripts without case pass."""
-    for word in name.replace("-", " ").split():
-        first = word[0]
-        if first.islower() and word.lower().strip(".'’") not in PARTICLES and "'" not in word:
-            return False
-    return True
+class _Reading:
+    """The parts of one line, left to right."""
+
+    def __init__(self) -> None:
+        self.names: list[Name] = []
+        self.others: list[Name] = []
+        self.introduced = False
+        self._first = False
+        self._taken = self.names
+
+    def read(self, text: str) -> Line:
+        if "@" in text or "http" in text or "www." in text or "[" in text:
+            text = MAIL.sub("\n", text)
+        text = GLUED.sub("\n", text)
+        if DIGIT.search(text):
+            text = TIMES.sub("\n", text)
+        text = _one_deed(STUCK_BY.sub(" ", text, count=1))
+        for number, part in enumerate(DIVIDER.split(text)):
+            part = part.strip()
+            if part:
+                self._name(self._introduction(part, not number))
+                self._first = self._first or (self.introduced and not number)
+        names = _alone(self.names, self.introduced)
+        return Line(tuple(names), tuple(self.others), self.introduced, self._first)
+
+    def _name(self, part: str) -> None:
+        taken = self._taken
+        name = BRACKETS.sub(" ", part) if "(" in part or "[" in part else part
+        name = name.strip(EDGES_BUT_DOT)
+        if taken and taken[-1].shape is Shape.PERSON and _is_degree(name):
+            taken[-1] = made(f"{taken[-1].text}, {part.strip(' ,;:')}", Shape.PERSON)
+        elif found := name_of(name):
+            taken.append(found)
+
+    def _introduction(self, part: str, first: bool) -> str:
+        """The part without the words that introduce it; what they say is noted."""
+        if not part.isascii() and (match := CJK.match(part)):
+            self._says(Said.OTHER if match["other"] else Said.BY)
+            return part[match.end() :]
+        tokens = part.split()
+        said, count = introduction(tokens, first)
+        if said is None:
+            said, start, count = _inner(tokens)
+            if said is not None and start > 1:
+                self._name(" ".join(tokens[:start]))
+        if said is None and tokens[0] in AFTERWARDS:
+            self._taken = []
+        while said is not None:
+            self._says(said)
+            tokens = tokens[count:]
+            said, count = introduction(tokens)
+            while len(tokens) > 1 and tokens[0] in DETERMINERS:
+                tokens = tokens[1:]
+        return " ".join(tokens)
+
+    def _says(self, said: Said) -> None:
+        if said is Said.OTHER:
+            self._taken = self.others
+            return
+        if not self.introduced:
+            self.names.clear()
+        self.introduced = True
+        self._taken = self.names
+
+
+def _one_deed(text: str) -> str:
+    """ "Text und Fotos: …" as "Text: …", for who wrote is asked."""
+    match = TWO_DEEDS.match(text)
+    if match is None:
+        return text
+    said = [INTRODUCING.get(match[n].casefold(), Said.FILLER) for n in (1, 2)]
+    if Said.DEED not in said or Said.FILLER in said:
+        return text
+    return f"{match[said.index(Said.DEED) + 1]}{match[3]}{text[match.end() :]}"
+
+
+def _inner(tokens: list[str]) -> tuple[Said | None, int, int]:
+    """An introduction in the middle, where it begins and ends: "Eine Kolumne von …"."""
+    for number, token in enumerate(tokens[1:8], 1):
+        said = INTRODUCING.get(token.casefold())
+        if said is not Said.BY or number + 1 == len(tokens) or tokens[number + 1][0].islower():
+            continue
+        before = INTRODUCING.get(bare(tokens[number - 1]))
+        if before is Said.OTHER or before is Said.DEED or token.casefold() in INNER_BY:
+            start = number - 1 if before else number
+            return Said.OTHER if before is Said.OTHER else Said.BY, start, number + 1
+    return None, 0, 0
+
+
+def _is_degree(text: str) -> bool:
+    word = text.replace(".", "").strip("®™ ")
+    if word.casefold() in DEGREES:
+        return True
+    return 2 <= len(word) <= 5 and word.isupper() and word.casefold() not in AGENCIES
+
+
+def _alone(names: list[Name], introduced: bool) -> list[Name]:
+    """One-word names only beside no person: "Jane Doe, London" is one name; agencies stay."""
+    agencies = [x for x in names if x.text.casefold() in AGENCIES]
+    if any(x.shape is Shape.PERSON for x in names):
+        names = [x for x in names if x.shape is Shape.PERSON or x in agencies]
+    elif any(x.shape is Shape.COLLECTIVE and len(x.key) > 1 for x in names):
+        names = [x for x in names if x.shape is Shape.COLLECTIVE or x in agencies][:1]
+    elif any(x.shape is Shape.NICK for x in names):
+        names = [x for x in names if x.shape is Shape.NICK][: None if introduced else 1]
+    return list({x.key: x for x in reversed(names)}.values())[::-1]
+
+
+def names_told(text: str) -> list[Name]:
+    """The names in a value of the metadata; what is no person's is taken as a whole."""
+    text = fold(text)[:MOST_LINE]
+    if "://" in text or text.startswith("@"):
+        return []
+    names = list(read_line(text).names)
+    tokens = [bare(x) for x in text.split()]
+    # "LANTERN online" would be cut to its first word.
+    cut = len(names) == 1 and names[0].shape is Shape.NICK and 1 < len(tokens) < 6
+    if (names and not cut) or not 2 <= len(text) <= MOST_WHOLE:
+        return names
+    if "@" in text or DIGIT.match(text) or DIVIDER.search(text):
+        return names
+    said, count = introduction(text.split())
+    if any(x in NOBODY or x in NO_WHOLE for x in tokens[count:]):
+        return names
+    name = made(" ".join(text.split()[count:]).strip(EDGES), Shape.COLLECTIVE)
+    return [name] if name.key and said is not Said.OTHER else names
+
+
+def line_of(text: str, names: tuple[Name, ...]) -> str:
+    """A printed byline without the date and the counts around it."""
+    text = _from_introduction(fold(text), names[0].text if names else "")
+    if not DIGIT.search(text):
+        return _without_stops(text)
+    known = [name.text.casefold() for name in names]
+    for part in TIMES.split(text):
+        folded = part.casefold()
+        if any(name in folded for name in known):
+            return _without_stops(part)
+    return _without_stops(text)
+
+
+def _from_introduction(text: str, name: str) -> str:
+    """A line without what stands before "By": "Politics By Jane Doe"."""
+    before = text.partition(name)[0].split() if name in text else []
+    said = 0
+    while said < len(before) and bare(before[-1 - said]) in INTRODUCING:
+        said += 1
+    if not said or said == len(before):
+        return text
+    return " ".join([*before[-said:], text[text.index(name) :]])
+
+
+def _without_stops(text: str) -> str:
+    tokens = text.strip(BETWEEN).split()
+    while len(tokens) > 1 and (bare(tokens[-1]) in STOPS or not bare(tokens[-1])):
+        tokens.pop()
+    return " ".join(tokens).strip(BETWEEN)

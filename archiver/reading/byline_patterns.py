@@ -1,0 +1,75 @@
+"""Patterns of bylines: dates, addresses, what divides names.
+
+They are run on lines of a few hundred characters and repeat nothing that repeats.
+"""
+
+import re
+
+#: Where no space divides words: "作者：NAME".
+CJK = re.compile(
+    r"(?:(?P<author>文|取材・文|取材|著者|執筆|執筆者|記者|作者|撰文|文字|글|작성자|글쓴이|기자)|"
+    r"(?P<other>写真|撮影|翻訳者?|監訳|監修|編集|사진|摄影|攝影|翻译|编辑|編輯|图|圖|訳))\s*[:：/／]\s*"
+)
+
+_MONTHS = (
+    "jan(?:uar[yi]?|vier)?|feb(?:ruar[yi]?)?|févr?(?:ier)?|mar(?:ch|s|zo|ço)?|märz|apr(?:il)?|"
+    "avr(?:il)?|may|mai|mayo|maio|mei|maj|jun[ei]?|juin|junio|jul[iy]?|juillet|julio|"
+    "aug(?:ust)?|août|agosto|"
+    "sept?(?:ember|embre|iembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|"
+    "de[cz](?:ember|embre|iembre)?|déc(?:embre)?"
+)
+_DAYS = (
+    "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|"
+    "sun(?:day)?|"
+    "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+)
+_DATE = (
+    rf"(?:(?:{_DAYS})\.?,? {{0,2}})?"
+    rf"(?:\d{{1,2}}(?:\.|st|nd|rd|th)? ?(?:de )?(?:{_MONTHS})\b\.?,?(?: (?:de )?\d{{4}})?"
+    rf"|(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d),?(?: \d{{4}})?)"
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d\b)\.?"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:T[\d:.+Z-]+)?"
+    r"|\d{1,2}\. [^\W\d_]{3,12}\.? \d{4}"
+    r"|\d{4}年\d{1,2}月\d{1,2}日?|\d{1,2}月\d{1,2}日"
+    rf"|(?:{_MONTHS})\.? \d{{4}}|(?:{_DAYS})(?=,? \d|$)"
+)
+_CLOCK = (
+    r"\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?\b)?(?: (?:uhr|[A-Z]{2,4})\b)?"
+    r"|\d{1,2} ?[ap]\.?m\.?\b"
+)
+_SPAN = (
+    r"\d{1,3}(?:[-\s]{0,2}(?:min(?:ute[ns]?|utos?|s)?|second[es]?|seg|hours?|hrs?|std|days?|weeks?|"
+    r"months?|years?|stunden?|tagen?|wochen?|heures?|jours?|horas?|d[ií]as?)\b\.?"
+    r"(?:[-\s](?:read(?:ing)?(?: time)?|lesezeit|lesedauer|de lecture|de lectura|ago|lecture|"
+    r"leestijd))?)"
+)
+#: Dates, clock times and reading times: they divide a line.
+TIMES = re.compile(
+    rf"(?:(?<![^\W\d_])(?:am|on|le|vom|den|last )?\s{{0,2}}(?:{_DATE}|{_CLOCK}|{_SPAN}))+",
+    re.IGNORECASE,
+)
+#: Where a name and what follows are printed without a space: "Jane DoePublished", "janedoeMarch 3".
+GLUED = re.compile(
+    r"(?<=[a-zà-ÿ.])(?=(?:Published|Updated|Posted|Last|By|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December|Senior|Staff|Contributor|Editor|Founder|Owner|CEO|"
+    r"Writer|Author|Director|Manager|Journalist|Reporter)\b)"
+)
+_AND = (
+    "and|und|et|y|e|og|och|en|ja|i|и|та|ve|és|a|şi|și|dan|και|with|mit|avec|con|com|med|"
+    "in collaboration with|in zusammenarbeit mit"
+)
+DIVIDER = re.compile(
+    r"[,;|•·&+、，/\\＝►»\n]|\s(?=[^\W\d_]{3,20}:\s)|\s[–—-]+\s|(?<![\u30a0-\u30ff])[・]|"
+    rf"\s(?:{_AND})\s",
+    re.IGNORECASE,
+)
+MAIL = re.compile(
+    r"[(\[<]?\b[\w.+-]{1,40}(?:@|\[at\]|\(at\))[\w-]{2,40}\.[\w.]{2,30}[)\]>]?|"
+    r"\[email protected\]|@\w{1,30}|https?://\S{1,200}|www\.\S{1,100}"
+)
+#: "Text und Fotos:", "Words and photos by".
+TWO_DEEDS = re.compile(
+    r"([^\W\d_]{3,20}) (?:and|und|&|\+|et|y|e|en|og|och) ([^\W\d_]{3,20})"
+    r"(\s?[:：]| (?:by|von|par|por|door|av|af|di)(?= ))",
+    re.IGNORECASE,
+)

@@ -1,0 +1,145 @@
+"""Authors that the page prints in words: at the headline, where the text begins, after its end."""
+
+from collections.abc import Iterator
+
+from archiver.reading.byline_claims import Claim, Joined
+from archiver.reading.byline_names import Shape
+from archiver.reading.byline_scene import (
+    LAST,
+    MOST_LINE,
+    MOST_SENTENCE,
+    NEAR,
+    SENTENCE,
+    TEXT,
+    UNDER,
+    Scene,
+    is_prose,
+    linked_names,
+    links_of,
+)
+from archiver.reading.outline import Raw
+from archiver.reading.people import Line, announces, may_introduce, read_line
+from archiver.reading.phrases import MORE_BY, name_in
+from archiver.reading.text import words
+
+APART = 2  # blocks between lines that are of one byline
+MOST_MORE_BY = 90
+#: How much of a line that says nothing in words may be no name.
+MOST_BESIDE_DATE = 40
+MOST_BESIDE_NAME = 4
+EVIDENCE = {
+    "by": "text:by",
+    "by-far": "text:by",
+    "by-text": "text:by",
+    "by-end": "text:by",
+    "link": "text:link",
+    "link-far": "text:link",
+    "link-end": "text:link",
+    "more-by": "more-by",
+}
+
+
+def at_headline(scene: Scene) -> Iterator[Claim]:
+    """Lines about the headline; those of one sort that stand together are one claim."""
+    joined: dict[str, Joined] = {}
+    last: dict[str, int] = {}
+    for number, raw, announced in _lines(scene, scene.head):
+        sort, line = _sort(scene, raw, announced, number)
+        if line.others:
+            yield Claim(line.others, "other", "text", "")
+        if not sort or not line.names:
+            continue
+        if number > last.get(sort, number) + APART:
+            yield from joined.pop(sort).claim(sort, EVIDENCE.get(sort, "text"), "head")
+        last[sort] = number
+        joined.setdefault(sort, Joined()).add(line.names, raw.text, links_of(raw))
+    for sort, group in joined.items():
+        yield from group.claim(sort, EVIDENCE.get(sort, "text"), "head")
+
+
+def _lines(scene: Scene, numbers: range | tuple[int, ...]) -> Iterator[tuple[int, Raw, bool]]:
+    """Blocks that may name an author, and whether the line before says that one does."""
+    announced: bool | None = None
+    for number in numbers:
+        raw = scene.blocks[number]
+        before, announced = announced, None
+        if number == scene.title or len(raw.text) > MOST_LINE * 2:
+            continue
+        under = scene.title is not None and number - scene.title in UNDER
+        if not under and scene.is_junk(raw.node):
+            continue
+        announced = announces(raw.text)
+        if announced is None and before is not False:
+            yield number, raw, bool(before)
+
+
+def _sort(scene: Scene, raw: Raw, announced: bool, number: int) -> tuple[str | None, Line]:
+    """What sort of claim a line is, if it is one."""
+    text = raw.text
+    in_text = scene.in_text(number)
+    near = number - scene.start in NEAR
+    if (in_text or not near) and not (announced or raw.links or may_introduce(text)):
+        return None, Line()
+    if len(text) <= MOST_MORE_BY and MORE_BY.match(text):
+        return None, Line()
+    if len(text) > MOST_LINE or is_prose(text):
+        sentence = SENTENCE.search(text, 0, MOST_LINE)
+        if sentence is None or sentence.end() > MOST_SENTENCE:
+            return None, Line()
+        line = read_line(text[: sentence.end()])
+        return ("by-text" if line.first else None), line
+    line = read_line(text)
+    if announced or line.introduced:
+        if in_text:
+            return ("by-text" if announced or line.first else None), line
+        return ("by" if near else "by-far"), line
+    if linked := linked_names(raw):
+        return ("link" if near else "link-far"), Line(linked)
+    return (_unsaid(scene, raw, line) if near and not in_text else None), line
+
+
+def _unsaid(scene: Scene, raw: Raw, line: Line) -> str | None:
+    """The sort of a line that has a person's name and does not say that it wrote."""
+    if not line.names or line.names[0].shape is not Shape.PERSON:
+        return None
+    rest = len(raw.text) - sum(len(name.text) for name in line.names)
+    if any(map(str.isdigit, raw.text)):
+        return "dated" if rest < MOST_BESIDE_DATE else None
+    if rest > MOST_BESIDE_NAME + 5 * len(line.names) or (raw.links and not _names_page(raw)):
+        return None
+    return "bare-known" if _is_known(scene, line.names[0].text) else "bare"
+
+
+def _names_page(raw: Raw) -> bool:
+    """True if the block's link has the name in its address."""
+    anchor, text = raw.links[0]
+    path = words((anchor.get("href") or "")[-80:])
+    return bool(path) and set(words(text)) <= set(path)
+
+
+def _is_known(scene: Scene, name: str) -> bool:
+    """True if the end of the page speaks of somebody of this name."""
+    start = max(scene.story.first + TEXT, scene.story.last - LAST)
+    return any(raw.text.startswith(name) for raw in scene.blocks[start:])
+
+
+def after_text(scene: Scene) -> Iterator[Claim]:
+    """Lines at the end of the text and after it."""
+    joined: dict[str, Joined] = {}
+    for _, raw, announced in _lines(scene, scene.tail):
+        text = raw.text
+        if len(text) <= MOST_MORE_BY and (match := MORE_BY.match(text)):
+            joined.setdefault("more-by", Joined()).add(read_line(name_in(match)).names, text, ())
+            continue
+        linked = linked_names(raw) if raw.links else ()
+        if not (linked or announced or may_introduce(text)):
+            continue
+        if len(text) > MOST_LINE or is_prose(text):
+            continue
+        line = read_line(text)
+        if line.first or announced:
+            joined.setdefault("by-end", Joined()).add(line.names, text, links_of(raw))
+        elif linked:
+            joined.setdefault("link-end", Joined()).add(linked, text, links_of(raw))
+    for sort, group in joined.items():
+        yield from group.claim(sort, EVIDENCE[sort], "end")
