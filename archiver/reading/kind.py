@@ -12,17 +12,23 @@ from urllib.parse import urlsplit
 from archiver.article import Block, Kind, Moment
 from archiver.reading.body import Story
 from archiver.reading.jsonld import types
-from archiver.reading.kind_signs import Signs, signs
+from archiver.reading.kind_signs import Signs, signs, weight
 from archiver.reading.kind_special import live, media
 from archiver.reading.kind_walls import wall
 from archiver.reading.kind_weights import BIAS, CLASSES, LEAST_ARTICLE, WEIGHTS
+from archiver.reading.kind_words import FORUMS, SEGMENTS
 from archiver.reading.survey import Survey
 
 LEAST_TEXT = 250  # characters of a story
+LEAST_WORDS = 60  # characters of a text that is worth weighing
+MOST_LINKS = 20  # of a page without text
+LEAST_LINKS = 5  # of a list
 NEWS = frozenset(
     "newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle "
     "backgroundnewsarticle askpublicnewsarticle".split()
 )
+DISCUSSIONS = frozenset(("discussionforumposting", "qapage"))
+GOODS = frozenset(("product", "productgroup"))
 LISTS = frozenset(("collection", "listing"))
 MOST_TOLD = 3  # signs in the evidence
 
@@ -35,25 +41,42 @@ def kind(
     published: Moment | None,
 ) -> tuple[Kind, str]:
     """The kind and what it was told by."""
-    length = sum(_weight(block.text) for block in body if block.kind != "heading")
+    length = sum([weight(block.text) for block in body if block.kind != "heading"])
+    front = _is_front(survey.page.url)
+    if certain := _certain(survey, story, length, paywalled, front):
+        return certain
+    found, told = weighed(signs(survey, story, published))
+    if front and found == "article":  # it lists, whatever else stands on it
+        return "listing", "url"
+    if found == "listing" and len(survey.tags["a"]) < LEAST_LINKS:
+        return "other", told
+    return found, told
+
+
+def _certain(
+    survey: Survey,
+    story: Story,
+    length: float,
+    paywalled: bool | None,
+    front: bool,
+) -> tuple[Kind, str] | None:
+    """What the page surely is, by rules; None if it is to be weighed."""
     declared = {name for value in survey.jsonld for name in types(value)}
     og_type = next((value.lower() for value, _ in survey.first_meta("og:type")), "")
+    own = types(survey.story)
+    # A date alone says little: it may be the address's, and a wall stands at a story's address.
+    is_told = bool(own) or og_type == "article" or "article:published_time" in survey.meta
     if told := live(survey, story, declared):
         return "live blog", told
-    own = types(survey.story)
-    is_told = bool(own) or og_type == "article" or published is not None
     if told := wall(survey, story, length, paywalled, is_told):
         return "wall", told
     if told := media(survey, story, declared, og_type, length):
         return "video or gallery", told
-    if told := _is_empty(survey, length, is_told):
+    if told := _is_empty(survey, length, is_told) or _is_other(survey, own, declared, og_type):
         return "other", told
-    front = _is_front(survey.page.url)
     if own & NEWS and length >= LEAST_TEXT and not front:
         return "article", "jsonld:NewsArticle"
-    found, told = weighed(signs(survey, story, published))
-    # A front page lists, whatever else stands on it; a company's offers.
-    return ("listing", "url") if front and found == "article" else (found, told)
+    return None
 
 
 def _is_front(url: str | None) -> bool:
@@ -61,14 +84,26 @@ def _is_front(url: str | None) -> bool:
     return bool(parts.netloc) and not parts.path.strip("/") and not parts.query
 
 
-def _weight(text: str) -> float:
-    """The characters of a text; those of scripts that say more in one count more."""
-    return len(text) * 2.5 if text and ord(text[len(text) // 2]) >= 0x2E80 else float(len(text))
+def _is_other(survey: Survey, own: set[str], declared: set[str], og_type: str) -> str | None:
+    """By what a page tells that it is a forum's thread or a shop's product; None if by nothing."""
+    if own - DISCUSSIONS:
+        return None
+    if discussion := own | (declared & DISCUSSIONS):
+        return f"jsonld:{min(discussion)}"
+    makers = " ".join(survey.meta.get("generator", ())[:3]).lower()
+    if any(name in makers for name in FORUMS):
+        return "meta:generator"
+    if og_type.startswith("product"):
+        return "og:type"
+    segments = set(urlsplit(survey.page.url or "").path.lower().split("/")[:-1])
+    if declared & GOODS and segments & SEGMENTS["shop"]:
+        return "jsonld:Product"
+    return None
 
 
 def _is_empty(survey: Survey, length: float, told: bool) -> str | None:
     """A page without a word: a script would fill it."""
-    if length or told or len(survey.tags["a"]) > 20:
+    if length >= LEAST_WORDS or told or len(survey.tags["a"]) > MOST_LINKS:
         return None
     size = sum(len(raw.text) for raw in survey.outline.blocks[:100])
     return "no text" if size < LEAST_TEXT else None

@@ -1,8 +1,8 @@
 """What tells an article from a forum, a manual, a shop, a list: the signs that the model weighs.
 
-Every sign is a number from 0 to about 1 that stands for no language: markup, addresses, the shares
-of text and links, and short words of many languages that say the same. :data:`SAYS` names each in
-words; a sign that is not there is left out.
+A sign is a number from 0 to about 1 and stands for no language: markup, addresses, the shares of
+text and of links, short words that say the same in many languages. Its name says what it is; a sign
+that is not there is left out.
 """
 
 import math
@@ -14,14 +14,7 @@ from archiver.article import Moment
 from archiver.likeness import article_likeness
 from archiver.reading.body import Story
 from archiver.reading.jsonld import types
-from archiver.reading.kind_words import (
-    HOSTS,
-    MINE,
-    OURS,
-    PHRASES,
-    SEGMENTS,
-    YOURS,
-)
+from archiver.reading.kind_words import HOSTS, MANUALS, MINE, OURS, PHRASES, SEGMENTS, YOURS
 from archiver.reading.names import Role
 from archiver.reading.outline import Raw
 from archiver.reading.survey import Survey
@@ -29,8 +22,8 @@ from archiver.reading.survey import Survey
 Signs = dict[str, float]
 
 MOST_BLOCKS = 1500  # of a page that are looked at
-MOST_SAMPLE = 5000  # characters of the story whose words are counted
-MOST_LINKS = 1000
+MOST_SAMPLE = 4000  # characters of the story whose words are counted
+MOST_LINKS = 500
 NEAR = 12  # blocks over the text in which its date and byline are looked for
 SHORT = 60  # characters of a block that may be a button, a label, a price
 LONG = 200  # characters of a paragraph of running text
@@ -45,47 +38,21 @@ DECLARED: dict[str, frozenset[str]] = {
     ),
     "list": frozenset("itemlist collectionpage searchresultspage".split()),
     "web page": frozenset(("webpage",)),
-    "questions": frozenset(("faqpage",)),
-    "person": frozenset(("person",)),
-    "crumbs": frozenset(("breadcrumblist",)),
-    "comments": frozenset(("comment", "answer", "interactioncounter")),
-    "recipe": frozenset(("recipe", "howto")),
 }
-FORUM_TYPES = DECLARED["forum"]
-STORY_META = (
-    "article:section", "article:tag", "news_keywords", "article:author", "parsely-title",
-    "article:content_tier",
-)  # fmt: skip
-TAGS = tuple(
-    "pre code form input button select figure figcaption article section aside iframe video dl "
-    "details table main strong p blockquote".split()
-)
+ANSWERS = frozenset("comment interactionstatistic commentcount acceptedanswer".split())
+#: Elements that are counted, and how many of them are many.
+TAGS = {"button": 20, "code": 60, "figure": 20, "iframe": 20, "select": 20}
 #: Elements that call themselves so.
-NAMED = (
-    ("bylines", Role.BYLINE), ("dates", Role.DATE), ("deks", Role.DEK),
-    ("related boxes", Role.RELATED), ("channel labels", Role.CHANNEL),
-)  # fmt: skip
-#: How many of a tag are many.
-MANY = dict.fromkeys(TAGS, 20) | {"p": 100, "section": 40, "input": 30, "main": 1, "code": 60}
+NAMED = (("related boxes", Role.RELATED), ("channel labels", Role.CHANNEL))
 
-PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:€|₽|EUR\b|USD\b|CHF\b|PLN\b|zł|kr\b|Kč|Ft\b|円|元|원)")
-ENDS = re.compile(r"[.!?。！？…।؟](?:[\"”»)\]]|\s)*$")
-NUMBERED = re.compile(r"#\s?\d{1,5}$")
+PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:€|₽|eur\b|usd\b|chf\b|pln\b|zł|kr\b|kč|ft\b|円|元|원)")
+ENDS = re.compile(r"[.!?。！？…।؟][\"”»)\]\s]*$")
 WORD = re.compile(r"[^\W\d_]+")
-DATED = re.compile(r"/(?:19|20)\d\d[/-]?(?:0[1-9]|1[0-2])")
-LONG_NUMBER = re.compile(r"\d{5,}")
 EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cms)$")
+#: Classes of the body of a page, in the systems that most sites run on.
 POST_CLASS = re.compile(
     r"(?:^|\s)(?:single-post|single-format-\w+|node-type-article|postid-\d+|post-template-default|"
     r"view-item|article-page|single-article|template-article|post-template)(?:\s|$)"
-)
-PAGE_CLASS = re.compile(
-    r"(?:^|\s)(?:page-template\S*|page-id-\d+|page|page-node-type-page|collection-type-page|"
-    r"template-page)(?:\s|$)"
-)
-LIST_CLASS = re.compile(
-    r"(?:^|\s)(?:home|archive|blog|category\S*|tax-\S+|template-collection|post-type-archive\S*|"
-    r"template-index|search\S*|woocommerce-page|single-product|template-product)(?:\s|$)"
 )
 
 
@@ -97,9 +64,10 @@ def signs(survey: Survey, story: Story, published: Moment | None) -> Signs:
     _address(survey, found)
     _tags(survey, found)
     _places(survey, story, found)
-    _links(survey, found)
-    _text(survey, story, found)
-    _blocks(survey, story, found)
+    # A thread is told by both together; a story may have comments, or "topic" in its address.
+    found["posts"] = found.get("forum in the path", 0.0) and min(found["dates in the text"], 1.0)
+    _text(story, found)
+    _page(survey, story, found)
     return {name: value for name, value in found.items() if value}
 
 
@@ -111,15 +79,10 @@ def _log(count: float, many: float) -> float:
 def _declared(survey: Survey, found: Signs) -> None:
     names = {name for value in survey.jsonld[:200] for name in types(value)}
     properties = {name.lower() for name, _, _ in survey.properties[:2000]}
-    own = types(survey.story)
-    found["ld story"] = bool(own - FORUM_TYPES)
+    found["ld story"] = bool(types(survey.story) - DECLARED["forum"])
     for name, wanted in DECLARED.items():
-        found[f"ld {name}"] = bool(names & wanted)
-    found["md story"] = bool(properties & {"articlebody", "headline"})
-    found["md price"] = bool(properties & {"price", "pricecurrency", "offers", "sku"})
-    found["md comments"] = bool(
-        properties & {"comment", "interactionstatistic", "commentcount", "acceptedanswer"}
-    )
+        found[f"ld {name}"] = not names.isdisjoint(wanted)
+    found["md comments"] = not properties.isdisjoint(ANSWERS)
     found["md list"] = "itemlistelement" in properties
 
 
@@ -129,36 +92,25 @@ def _meta(survey: Survey, published: Moment | None, found: Signs) -> None:
     found["og article"] = og in ("article", "blog")
     found["og website"] = og == "website"
     found["og product"] = "product" in og
-    found["og none"] = not og
-    found["dated"] = published is not None
-    found["meta date"] = "article:published_time" in meta
-    found["only modified"] = "article:modified_time" in meta and not found["meta date"]
-    found["meta story"] = any(name in meta for name in STORY_META)
+    found["no og"] = not og
+    found["date"] = published is not None
+    found["only a date of change"] = (
+        "article:modified_time" in meta and "article:published_time" not in meta
+    )
     found["meta author"] = "author" in meta
-    found["two labels"] = "twitter:label2" in meta
     found["one label"] = "twitter:label1" in meta and "twitter:label2" not in meta
-    found["meta price"] = any("price" in name for name in meta)
-    _heads(survey, found)
-
-
-def _heads(survey: Survey, found: Signs) -> None:
-    """What the ``link`` elements and the classes of the body say."""
-    feeds = 0
-    for element in survey.tags["link"][:200]:
-        href = (element.get("href") or "").lower()
-        if "/wp/v2/" in href:
-            found["data of a post"] = "/wp/v2/posts/" in href
-            found["data of a page"] = not found["data of a post"]
-        feeds += "rss+xml" in (element.get("type") or "")
+    found["meta price"] = "product:price:amount" in meta or "og:price:amount" in meta
+    makers = " ".join(meta.get("generator", ())[:3]).lower()
+    found["made as a manual"] = any(name in makers for name in MANUALS)
+    links = survey.tags["link"][:200]
+    feeds = sum("rss+xml" in (link.get("type") or "") for link in links)
     found["feed"] = feeds > 0
     found["feeds"] = feeds > 2
-    for relation in ("amphtml", "next", "prev", "search"):
+    for relation in ("amphtml", "next", "prev"):
         found[f"rel {relation}"] = bool(survey.links_with(relation))
     body = survey.root.find("body")
     name = ((body.get("class") or "") if body is not None else "")[:1500].lower()
-    found["class post"] = POST_CLASS.search(name) is not None
-    found["class page"] = PAGE_CLASS.search(name) is not None
-    found["class list"] = LIST_CLASS.search(name) is not None
+    found["class of a post"] = POST_CLASS.search(name) is not None
 
 
 def _address(survey: Survey, found: Signs) -> None:
@@ -167,42 +119,41 @@ def _address(survey: Survey, found: Signs) -> None:
     path = unquote(parts.path).lower()
     segments = [x for x in path.split("/") if x]
     if not parts.hostname or (not segments and not survey.page.url):
-        found["no url"] = 1.0
+        # Without an address, what is usual of the addresses of articles and others.
+        found.update({"like an article": 0.5, "depth": 0.4, "title in the url": 0.4})
         return
     last = segments[-1] if segments else ""
     found["like an article"] = article_likeness(url)
     found["depth"] = min(len(segments), 6) / 6
-    found["front"] = not segments and not parts.query
-    found["title in url"] = min(len(WORD.findall(last)), 10) / 10
-    found["date in url"] = DATED.search(path) is not None
-    found["number in url"] = LONG_NUMBER.search(last) is not None
+    found["front page"] = not segments and not parts.query
+    found["title in the url"] = min(len(WORD.findall(last)), 10) / 10
     found["query"] = bool(parts.query)
     found["extension"] = EXTENSION.search(last) is not None
     names = {*segments[:-1], last.partition(".")[0]}
     for name, words in SEGMENTS.items():
-        found[f"path {name}"] = not names.isdisjoint(words)
+        found[f"{name} in the path"] = not names.isdisjoint(words)
     host = set(parts.hostname.split(".")[:-1])
     for name, words in HOSTS.items():
-        found[f"host {name}"] = not host.isdisjoint(words)
+        found[f"{name} in the host"] = not host.isdisjoint(words)
 
 
 def _tags(survey: Survey, found: Signs) -> None:
     counted = Counter([str(element.tag) for element in survey.root.iter(*TAGS)])
     for tag, number in counted.items():
-        found[f"tag {tag}"] = _log(number, MANY[tag])
-    for tag, many in (("a", 500), ("nav", 10), ("time", 30)):
-        found[f"tag {tag}"] = _log(len(survey.tags[tag]), many)
+        found[f"{tag}s"] = _log(number, TAGS[tag])
+    found["navs"] = _log(len(survey.tags["nav"]), 10)
     headings = sum(len(survey.tags[tag]) for tag in ("h2", "h3", "h4"))
     found["headings"] = _log(headings, 50)
     found["no h1"] = not survey.tags["h1"]
-    found["h1s"] = min(max(len(survey.tags["h1"]) - 1, 0), 3) / 3
     title = next(iter(survey.headings), "")
     size = len(WORD.findall(title)) if title.isascii() else len(title) / 6
     found["long h1"] = min(size, 14) / 14
     named = survey.outline.named
     for name, role in NAMED:
         found[name] = _log(len(named.get(role, ())), 30)
-    found["body class"] = bool(named.get(Role.BODY))
+    found["class of a story's text"] = bool(named.get(Role.BODY))
+    links = survey.tags["a"][:MOST_LINKS]
+    found["telephone"] = _log(sum((x.get("href") or "")[:4] == "tel:" for x in links), 8)
 
 
 def _places(survey: Survey, story: Story, found: Signs) -> None:
@@ -217,100 +168,75 @@ def _places(survey: Survey, story: Story, found: Signs) -> None:
         for _, _, before in places:
             near += first - NEAR <= before <= first + 2
             inside += first + 3 < before < last
-        found[f"{name} at the headline"] = near > 0
-        found[f"{name}s at the headline"] = _log(near, 20)
+        found[f"{name} over the text"] = near > 0
+        found[f"{name}s over the text"] = _log(near, 20)
         found[f"{name}s in the text"] = _log(inside, 30)
 
 
-def _links(survey: Survey, found: Signs) -> None:
-    hrefs = [x for e in survey.tags["a"][:MOST_LINKS] if (x := e.get("href"))]
-    total = len(hrefs) + 5
-    found["telephone"] = _log(sum(x[:4] == "tel:" for x in hrefs), 8)
-    found["anchors"] = sum(x[0] == "#" for x in hrefs) / total
+def weight(text: str) -> float:
+    """The characters of a text; those of scripts that say more in one count more."""
+    return len(text) * 2.5 if text and ord(text[len(text) // 2]) >= 0x2E80 else float(len(text))
 
 
-def _weight(raw: Raw) -> float:
-    """Characters of a block; more for scripts that say more in a character."""
-    size = len(raw.text)
-    return size * 2.5 if size and ord(raw.text[size // 2]) >= 0x2E80 else float(size)
-
-
-def _text(survey: Survey, story: Story, found: Signs) -> None:
+def _text(story: Story, found: Signs) -> None:
     """How the story's text is made."""
     blocks = story.blocks[:MOST_BLOCKS]
-    sizes = [_weight(raw) for raw in blocks]
-    whole = sum(sizes) + 1
-    running = [
-        size for raw, size in zip(blocks, sizes, strict=True)
-        if raw.kind != "heading" and len(raw.text) - raw.linked >= TEASER
-    ]  # fmt: skip
-    mass = sum(running)
-    found["text"] = math.log1p(mass) / 10
-    found["blocks of text"] = _log(len(running), 100)
-    found["mean block"] = math.log1p(mass / max(1, len(running))) / 6
-    found["longest block"] = math.log1p(max(running, default=0)) / 8
-    found["in long blocks"] = sum(x for x in running if x > LONG) / (mass + 1)
-    for kind, name in (("paragraph", "in paragraphs"), ("list item", "in lists"),
-                       ("preformatted", "in code"), ("table", "in tables"),
-                       ("quote", "in quotes")):  # fmt: skip
-        found[name] = sum(s for r, s in zip(blocks, sizes, strict=True) if r.kind == kind) / whole
-    headings = [raw for raw in blocks if raw.kind == "heading"]
-    found["headings to blocks"] = len(headings) / (len(blocks) + 1)
-    found["linked headings"] = sum(bool(raw.linked) for raw in headings) / (len(headings) + 1)
-    small = sum(len(r.text) < SHORT and 2 * r.linked < len(r.text) and r.kind != "heading"
-                for r in blocks)  # fmt: skip
-    found["scraps"] = small / (len(blocks) + 1)
-    paragraphs = [raw.text for raw in blocks if raw.kind == "paragraph"]
-    found["sentences"] = sum(bool(ENDS.search(x[-8:])) for x in paragraphs) / (len(paragraphs) + 1)
-    found["longest run"] = _log(_run(blocks), 20)
-    _words(blocks, found)
-
-
-def _run(blocks: tuple[Raw, ...]) -> int:
-    """The most paragraphs of running text in a row."""
-    best = run = 0
+    whole = mass = long = running = 0.0
+    of_kind: Counter[str] = Counter()
+    headings = linked = paragraphs = sentences = 0
     for raw in blocks:
-        if raw.kind == "paragraph" and len(raw.text) - raw.linked > 80:
-            run += 1
-            best = max(best, run)
-        elif raw.kind != "heading":
-            run = 0
-    return best
+        size = weight(raw.text)
+        whole += size
+        of_kind[raw.kind] += int(size)
+        if raw.kind == "heading":
+            headings += 1
+            linked += raw.linked > 0
+            continue
+        if len(raw.text) - raw.linked >= TEASER:
+            running += 1
+            mass += size
+            long += size if size > LONG else 0
+        if raw.kind == "paragraph":
+            paragraphs += 1
+            sentences += ENDS.search(raw.text[-8:]) is not None
+    found["text"] = math.log1p(mass) / 10
+    found["length of blocks"] = math.log1p(mass / max(1.0, running)) / 6
+    found["text in long blocks"] = long / (mass + 1)
+    found["text in tables"] = of_kind["table"] / (whole + 1)
+    found["text in quotes"] = of_kind["quote"] / (whole + 1)
+    found["headings to blocks"] = headings / (len(blocks) + 1)
+    found["linked headings"] = linked / (headings + 1)
+    found["sentences"] = sentences / (paragraphs + 1)
+    _words(blocks, found)
 
 
 def _words(blocks: tuple[Raw, ...], found: Signs) -> None:
     """How often the text says "we", "you", "I"."""
-    text = " ".join([raw.text for raw in blocks[:80]])[:MOST_SAMPLE].lower()
-    words = text.split()
+    words = " ".join([raw.text for raw in blocks[:80]])[:MOST_SAMPLE].lower().split()
     counted = Counter(words)
-    for name, wanted in (("says we", OURS), ("says you", YOURS), ("says I", MINE)):
-        found[name] = min(
-            25 * sum(counted[x] for x in wanted if x in counted) / (len(words) + 40), 2.0
-        )
+    for name, wanted in (("we", OURS), ("you", YOURS), ("I", MINE)):
+        number = sum([counted[x] for x in wanted if x in counted])
+        found[f"says {name}"] = min(25 * number / (len(words) + 40), 2.0)
 
 
-def _blocks(survey: Survey, story: Story, found: Signs) -> None:
+def _page(survey: Survey, story: Story, found: Signs) -> None:
     """What all the blocks of the page say beside the story."""
     blocks = survey.outline.blocks[:MOST_BLOCKS]
-    total = sum(len(raw.text) for raw in blocks) + 1
-    linked = sum(raw.linked for raw in blocks)
-    own = sum(len(raw.text) - raw.linked for raw in story.blocks)
-    own_linked = sum(raw.linked for raw in story.blocks)
-    found["share of the page"] = min(own / (total - linked + 1), 1.0)
-    found["linked page"] = linked / total
-    found["linked story"] = own_linked / (own + own_linked + 1)
-    found["text elsewhere"] = math.log1p(max(0, total - linked - own)) / 10
-    found["more links than text"] = math.log((linked + 100) / (own + 100)) / 4
+    own_linked = sum([raw.linked for raw in story.blocks])
+    own = sum([len(raw.text) for raw in story.blocks])
+    page_linked = sum([raw.linked for raw in blocks])
+    found["linked story"] = own_linked / (own + 1)
+    more = math.log((page_linked + 100) / (own - own_linked + 100)) / 4
+    found["more links than text"] = more
     junk = survey.outline.junk
     teasers = [r for r in blocks if len(r.text) >= TEASER and r.linked > 0.7 * len(r.text)]
     found["teasers"] = _log(len(teasers), 100)
-    found["teasers in the open"] = _log(sum(raw.node not in junk for raw in teasers), 60)
-    found["linked titles"] = _log(sum(raw.kind == "heading" for raw in teasers), 30)
+    found["teasers in the open"] = _log(sum([raw.node not in junk for raw in teasers]), 60)
+    found["linked titles"] = _log(sum([raw.kind == "heading" for raw in teasers]), 30)
     short = [raw.text.lower().rstrip(" :→»›>") for raw in blocks if len(raw.text) < SHORT]
-    found["prices"] = _log(sum(PRICE.search(x) is not None for x in short), 30)
-    found["numbered posts"] = _log(sum(NUMBERED.match(x) is not None for x in short), 10)
+    found["prices"] = _log(sum([PRICE.search(x) is not None for x in short]), 30)
     counted = Counter(short)
-    found["same words"] = _log(max(counted.values(), default=1) - 1, 30)
+    found["words said often"] = _log(max(counted.values(), default=1) - 1, 30)
     for name, phrases in PHRASES.items():
-        number = sum(counted[x] for x in phrases if x in counted)
-        found[f"words {name}"] = _log(number, 10)
+        number = sum([counted[x] for x in phrases if x in counted])
+        found[f"words of {name}"] = _log(number, 10)

@@ -93,7 +93,8 @@ ROBOT = re.compile(
     r"bevestig dat je (?:een mens|geen robot)|toegang geweigerd|åtkomst nekad|"
     r"potwierdź, że nie jesteś robotem|odmowa dostępu|подтвердите, что (?:вы не робот|запросы)|"
     r"доступ (?:запрещен|ограничен)|проверка браузера|robot olmadığınızı|"
-    r"ロボットではありません|アクセスが拒否|人机验证|安全验证|访问被拒绝|로봇이 아닙니다|접근이 거부",
+    r"ロボットではありません|アクセスが拒否|"
+    r"人机验证|安全验证|访问被拒绝|로봇이 아닙니다|접근이 거부",
     re.IGNORECASE,
 )
 ERROR = re.compile(
@@ -136,6 +137,8 @@ def wall(
         return "paywalled, short"
     if not survey.story and (sort := _undeclared(survey, heads, told)):
         return sort
+    if not told and sum(len(raw.text) for raw in survey.outline.blocks[:MOST_BLOCKS]) >= SMALL:
+        return None  # a list of stories, some of them for subscribers
     return "offer to subscribe" if _stub(survey, story, length) else None
 
 

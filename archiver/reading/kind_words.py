@@ -48,12 +48,6 @@ SEGMENTS: dict[str, frozenset[str]] = {
         solution solutions tjanster uslugi
         """
     ),
-    "company": words(
-        """
-        about about-us careers company contact course courses home insurance kontakt plans program
-        programs uber-uns
-        """
-    ),
 }
 #: Labels of a host name.
 HOSTS: dict[str, frozenset[str]] = {
@@ -62,8 +56,6 @@ HOSTS: dict[str, frozenset[str]] = {
         "answers bbs board boards community discuss discussion discussions foren foro forum forums "
         "talk users"
     ),
-    "blog": words("blog blogs news"),
-    "shop": words("shop store"),
 }
 OURS = words(
     """
@@ -91,7 +83,8 @@ MINE = words(
 PHRASES: dict[str, frozenset[str]] = {
     name: frozenset(line.strip() for line in text.split("|"))
     for name, text in {
-        "buy": "add to cart|add to bag|add to basket|buy now|shop now|shop all|quantity|in stock|"
+        "a shop": "add to cart|add to bag|add to basket|buy now|shop now|shop all|"
+        "quantity|in stock|"
         "out of stock|sold out|sale|free shipping|shipping|returns|wishlist|add to wishlist|"
         "description|specifications|customer reviews|write a review|you may also like|view all|"
         "in den warenkorb|in den einkaufswagen|jetzt kaufen|auf lager|versand|menge|"
@@ -99,25 +92,26 @@ PHRASES: dict[str, frozenset[str]] = {
         "comprar ahora|envío|cantidad|aggiungi al carrello|acquista|disponibile|quantità|"
         "adicionar ao carrinho|in winkelwagen|op voorraad|lägg i varukorgen|dodaj do koszyka|"
         "в корзину|купить|カートに入れる|加入购物车|장바구니",
-        "sort": "filter|filters|sort by|sort|featured|price|price, low to high|best selling|brand|"
-        "color|size|clear all|show more|load more|results|view more|see all|filtern|sortieren|"
+        "a list": "filter|filters|sort by|sort|featured|price|price, low to high|"
+        "best selling|brand|color|size|clear all|show more|load more|results|"
+        "view more|see all|filtern|sortieren|"
         "sortieren nach|filtrer|trier par|filtrar|ordenar por|filtra|ordina per|filteren|"
         "sorteren|filtruj|sortuj|фильтр|сортировка|next|previous|next page|»|weiter|suivant|"
         "siguiente|successivo|następna",
-        "thread": "reply|quote|like|report|share|permalink|copy link|members|member|forums|forum|"
+        "a forum": "reply|quote|like|report|share|permalink|copy link|members|member|forums|forum|"
         "new posts|search forums|log in to reply|joined|posts|replies|views|topics|last reply|"
         "original poster|solved|accepted answer|best answer|antworten|zitieren|mitglied|"
         "beiträge|themen|foren|registriert|répondre|citer|messages|membre|inscrit|responder|"
         "citar|mensajes|miembro|rispondi|cita|messaggi|antwoorden|reageren|citeren|svara|"
         "odpowiedz|cytuj|ответить|цитата|сообщения|返信|回复|답글|joined:|posts:|location:",
-        "manual": "on this page|table of contents|in this article|edit this page|"
+        "a manual": "on this page|table of contents|in this article|edit this page|"
         "edit this page on github|documentation|docs|api reference|reference|tutorials|tutorial|"
         "examples|example|parameters|syntax|installation|getting started|quickstart|changelog|"
         "see also|was this page helpful?|was this helpful?|contents|overview|note|warning|"
         "auf dieser seite|inhalt|dokumentation|beispiel|beispiele|parameter|installation|"
         "sommaire|exemple|exemples|ejemplo|ejemplos|contenido|esempio|esempi|indice|"
         "пример|примеры|содержание|目次|例|目录|示例|예제",
-        "offer": "get started|learn more|contact us|sign up|book now|get a quote|free quote|"
+        "an offer": "get started|learn more|contact us|sign up|book now|get a quote|free quote|"
         "request a quote|get a free quote|request a demo|book a demo|schedule a demo|"
         "start free trial|apply now|call now|call us|testimonials|our services|services|pricing|"
         "why choose us|solutions|our team|who we are|what we do|how it works|locations|careers|"
@@ -131,7 +125,7 @@ PHRASES: dict[str, frozenset[str]] = {
         "chi siamo|saiba mais|fale conosco|serviços|preços|neem contact op|lees meer|diensten|"
         "kontakta oss|tjänster|priser|kontakt oss|skontaktuj się|usługi|cennik|oferta|"
         "связаться с нами|услуги|цены|о компании|お問い合わせ|サービス|料金|联系我们|服务|문의하기",
-        "story": "conclusion|key takeaways|related articles|related posts|related stories|"
+        "a story": "conclusion|key takeaways|related articles|related posts|related stories|"
         "read more|share this|share this article|about the author|leave a comment|"
         "leave a reply|comments|recent posts|categories|tags|newsletter|subscribe|advertisement|"
         "most read|trending|latest news|read next|fazit|mehr zum thema|kommentare|themen|"
@@ -144,3 +138,14 @@ PHRASES: dict[str, frozenset[str]] = {
         "udostępnij|комментарии|поделиться|читайте также|関連記事|コメント|相关新闻|관련기사|댓글",
     }.items()
 }
+#: Software that makes manuals, and software that runs forums, as ``meta generator`` names it.
+MANUALS = (
+    "antora", "asciidoctor", "docbook", "docfx", "docusaurus", "docutils", "dokuwiki", "doxygen",
+    "gitbook", "javadoc", "mdbook", "mintlify", "mkdocs", "readme", "rustdoc", "sphinx",
+    "starlight", "vitepress", "vuepress",
+)  # fmt: skip
+FORUMS = (
+    "burning board", "discourse", "flarum", "fluxbb", "invision community", "mybb", "nodebb",
+    "phpbb", "punbb", "simple machines", "smf ", "ubb.", "vanilla forums", "vbulletin", "woltlab",
+    "xenforo",
+)  # fmt: skip

@@ -119,7 +119,8 @@ def trained(values: Array, wanted: Array) -> Model:
 
 def _softmax(sums: Array) -> Array:
     powers: Array = np.exp(sums - sums.max(1, keepdims=True))
-    return powers / powers.sum(1, keepdims=True)
+    powers /= powers.sum(1, keepdims=True)
+    return powers
 
 
 def table(pages: Sequence[Known], names: Sequence[str]) -> tuple[Array, Array]:
@@ -178,15 +179,15 @@ def written(names: Sequence[str], model: Model, least: float) -> str:
         "usual of the sign, and its weights in the order of ``CLASSES``.",
         '"""',
         "",
-        f"CLASSES = {CLASSES!r}",
+        f"CLASSES = ({', '.join(map(json.dumps, CLASSES))})",
         "#: Probability from which a page is taken for an article.",
         f"LEAST_ARTICLE = {least:.3f}",
         f"BIAS = {_row(model.bias)}",
         "WEIGHTS: dict[str, tuple[float, tuple[float, ...]]] = {",
     ]
     for name, usual, weights in zip(names, model.mean, model.weights, strict=True):
-        lines.append(f'    "{name}": ({usual:.2f}, {_row(weights)}),')
-    return "\n".join([*lines, "}", ""]).replace("'", '"')
+        lines.append(f"    {json.dumps(name)}: ({usual:.2f}, {_row(weights)}),")
+    return "\n".join([*lines, "}", ""])
 
 
 def _row(values: Array) -> str:

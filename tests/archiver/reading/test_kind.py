@@ -1,0 +1,145 @@
+"""What a page is, on small pages of every sort."""
+
+import pytest
+
+import archiver
+from archiver.article import Kind
+
+PARAGRAPH = (
+    "<p>The council voted on Tuesday to keep the old harbour wall, after a debate of four hours in "
+    "which fishermen, builders and the mayor took turns. It will be mended in spring, and nobody "
+    "could say who would pay for the stones.</p>"
+)
+KANJI = (
+    "<p>市議会は火曜日、古い港の壁を残すことを決めた。漁師や建設業者、市長が四時間にわたって議論した"
+    "後のことである。春に修理される予定だが、石の代金を誰が払うのかは分からない。</p>"
+)
+MENU = "".join(f'<li><a href="/part-{n}">Part {n}</a></li>' for n in range(12))
+
+
+def page(body: str, head: str = "", title: str = "The harbour wall stays") -> str:
+    menu = f"<nav><ul>{MENU}</ul></nav>"
+    return (
+        f"<html><head><title>{title}</title>{head}</head><body>{menu}<main>{body}</main>"
+        "<footer><p>Imprint</p></footer></body></html>"
+    )
+
+
+def told(body: str, url: str | None = None, head: str = "", title: str = "A page") -> Kind:
+    return archiver.parse(page(body, head, title), url).kind
+
+
+def ld(text: str) -> str:
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+STORY = "<h1>The harbour wall stays</h1>" + 6 * PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("body", "url"),
+    [
+        (STORY, None),
+        (STORY, "https://paper.example/2024/05/01/the-harbour-wall-stays"),
+        (STORY, "https://paper.example/?p=31228"),
+        ("<h1>The wall stays</h1>" + 2 * PARAGRAPH, None),
+        ("<h1>港の壁は残る</h1>" + 5 * KANJI, "https://paper.example/article/123456"),
+        (6 * PARAGRAPH, None),
+    ],
+    ids=["no address", "dated address", "numbered", "short", "Japanese", "no headline"],
+)
+def test_running_text_is_an_article_without_any_metadata(body: str, url: str | None) -> None:
+    assert told(body, url) == "article"
+
+
+def test_a_news_story_that_declares_itself_is_one() -> None:
+    head = ld('{"@type": "NewsArticle", "headline": "The harbour wall stays"}')
+    found = archiver.parse(page(STORY, head), "https://paper.example/news/1")
+
+    assert (found.kind, found.evidence["kind"]) == ("article", "jsonld:NewsArticle")
+
+
+def test_the_evidence_names_what_decided() -> None:
+    evidence = archiver.parse(page(STORY)).evidence["kind"]
+
+    assert evidence.startswith("model:0.")
+    assert evidence.count(",") == 2
+
+
+TEASERS = "".join(
+    f'<article><h2><a href="/2024/05/{n}/a-story-of-words">A story of the harbour, number {n}</a>'
+    f"</h2><p>What the town said of it.</p></article>"
+    for n in range(1, 25)
+)
+
+
+def test_a_front_page_is_a_listing() -> None:
+    assert told("<h1>The Post</h1>" + TEASERS, "https://post.example/") == "listing"
+    assert told(STORY, "https://post.example/") == "listing"
+
+
+def test_a_section_is_a_listing() -> None:
+    assert told("<h1>Sport</h1>" + TEASERS, "https://post.example/category/sport/") == "listing"
+    assert (
+        told("<h1>Politik</h1>" + TEASERS, "https://blatt.example/kategorie/politik") == "listing"
+    )
+
+
+def test_a_shop_window_is_a_listing() -> None:
+    goods = "".join(
+        f'<li><a href="/products/kettle-{n}">Kettle of copper number {n}</a><p>${n}9.00</p></li>'
+        for n in range(30)
+    )
+    body = f"<h1>Kettles</h1><p>Filter</p><p>Sort by</p><ul>{goods}</ul>"
+
+    assert told(body, "https://shop.example/collections/kettles") == "listing"
+
+
+POSTS = "".join(
+    f'<div class="message"><a class="username author" href="/members/{n}">user{n}</a>'
+    f'<time datetime="2024-05-0{n}T10:00:00Z">May {n}, 2024</time><p>#{n}</p>'
+    "<p>I had the same trouble with mine and I took it back to the shop in the end.</p>"
+    "<p>Reply</p><p>Quote</p></div>"
+    for n in range(1, 9)
+)
+
+
+def test_a_thread_of_a_forum_is_no_article() -> None:
+    body = f"<h1>My kettle does not whistle</h1>{POSTS}"
+
+    assert told(body, "https://forum.kettles.example/threads/whistle.512/") == "other"
+    assert told(body, head='<meta name="generator" content="phpBB 3.3">') == "other"
+    assert told(body, head=ld('{"@type": "DiscussionForumPosting"}')) == "other"
+
+
+def test_a_manual_is_no_article() -> None:
+    entry = "<h2>open(path)</h2><p>Opens a file.</p><pre><code>open('a')</code></pre>"
+    body = f"<h1>kettle.files</h1><p>On this page</p><p>Parameters</p>{12 * entry}"
+    head = '<meta name="generator" content="Docutils 0.20">'
+
+    assert told(body, "https://docs.kettle.example/en/stable/api/files.html", head) == "other"
+
+
+def test_a_product_is_no_article() -> None:
+    body = "<h1>Copper kettle</h1><p>$49.00</p><p>Add to cart</p><p>In stock</p>" + PARAGRAPH
+    product = ld('{"@type": "Product", "name": "Copper kettle"}')
+
+    assert told(body, "https://shop.example/products/copper-kettle", product) == "other"
+    assert told(body, None, '<meta property="og:type" content="product">') == "other"
+
+
+def test_an_offer_of_services_is_no_article() -> None:
+    part = "<h3>Roofs</h3><p>We mend your roof, and our team is there for you.</p><p>Learn more</p>"
+    body = (
+        f"<h1>Roofers in Wexmoor</h1><p>Get a free quote</p><p>Contact us</p>{6 * part}"
+        '<p>Testimonials</p><p>Our services</p><a href="tel:5550100">Call now</a>'
+        "<button>Book now</button><button>Book now</button>"
+    )
+
+    assert told(body, "https://roofs.example/services/roofers") == "other"
+
+
+def test_a_page_without_text_is_other() -> None:
+    found = archiver.parse('<div id="root"></div>', "https://app.example/view/7")
+
+    assert (found.kind, found.evidence["kind"]) == ("other", "no text")
