@@ -22,7 +22,8 @@ Names = tuple[str, ...]
 
 AGREES = 0.6  # share of common words from which two texts are the same headline
 RELATED = 0.4  # share of common words from which a whole sentence is another version of it
-ALIKE = 0.5  # share of common words in all the words of both from which a place does not matter
+LIKE = 0.2  # share of common words in all the words of both, for one in the place of a headline
+ALIKE = 0.5  # … from which its place does not matter
 MOST_LENGTH = 400  # characters; longer is no headline
 MOST_HEADINGS = 20  # h1 elements that are looked at
 MOST_SECOND = 8  # h2 elements, where no h1 is the headline
@@ -48,7 +49,7 @@ def title(survey: Survey, site: str | None) -> tuple[str, str] | tuple[None, Non
         return text, f"layout:{css}"
     names = _names(survey, site)
     said = [claim for claim in _said(survey, names) if len(claim.value) <= MOST_LENGTH]
-    headings = _headings(survey, names)
+    headings = _headings(survey, names, said)
     shown = _shown(survey, headings, said)
     if shown:
         return shown.line(said), str(shown.element.tag)
@@ -67,10 +68,13 @@ def _names(survey: Survey, site: str | None) -> Names:
 
 def _said(survey: Survey, site: Names) -> Iterator[Claim]:
     """What the metadata say, without the name of the site."""
-    for key in ("headline", "name"):
-        yield from texts([_clean(string(survey.story.get(key)), site)], f"jsonld:{key}")
-    for value, evidence in survey.first_meta("og:title", "twitter:title", "dc.title", "title"):
-        yield from texts([_clean(value, site)], evidence)
+    told = [(string(survey.story.get(key)), f"jsonld:{key}") for key in ("headline", "name")]
+    told += survey.first_meta("og:title", "twitter:title", "dc.title", "title")
+    clean: dict[str | None, str | None] = {}  # most say the same
+    for value, evidence in told:
+        if value not in clean:
+            clean[value] = _clean(value, site)
+        yield from texts([clean[value]], evidence)
     for element in survey.tags["title"][:1]:
         yield from texts([without_site(inline_text(element), site)], "title")
 
@@ -122,42 +126,67 @@ class _Heading:
 
     def line(self, said: list[Claim]) -> str:
         """Its text without a kicker or a dek: the part that the metadata speak of."""
-        if len(self.element) == 0:
+        head, bar, _ = self.text.partition("|")
+        if len(self.element) == 0 and not bar:
             return self.text
         claimed = [words(claim.value) for claim in said]
         own = words(self.text)
+        if bar and own not in claimed and words(head) in claimed:
+            return head.rstrip()
         for part in _lines(self.element):
             if part != self.text and (found := words(part)) and found in claimed:
                 return part
         return self.text if own in claimed else _without_kicker(self.element) or self.text
 
 
-def _headings(survey: Survey, site: Names) -> list[_Heading]:
+def _headings(survey: Survey, site: Names, said: list[Claim]) -> list[_Heading]:
     """The h1 elements that can be headlines; one that names the site only if there is no other."""
-    found = []
+    claimed = [claim.value for claim in said]
+    found, named = [], []
     for element in survey.tags["h1"][:MOST_HEADINGS]:
         text = inline_text(element)
         if text and len(text) <= MOST_LENGTH:
-            found.append(_Heading(text, element))
-    named = [x for x in found if not _is_site(x.text, site)]
+            found.append(_Heading(_without_name(text, site), element))
+            if text in claimed or not (_is_site(text, site) or _is_logo(element, survey)):
+                named.append(found[-1])
     return named or found
+
+
+def _without_name(text: str, site: Names) -> str:
+    """A heading without the site's own name at its end."""
+    cuts = list(SEPARATORS.finditer(text))
+    own = cuts and "".join(words(text[cuts[-1].end() :])) in site
+    return text[: cuts[-1].start()] if own else text
+
+
+def _is_logo(element: Element, survey: Survey) -> bool:
+    """True for a heading that links to the front page."""
+    if len(element) == 0:
+        return False
+    link = next(element.iter("a"), None)
+    url = urlsplit(survey.absolute(link.get("href")) or "x") if link is not None else None
+    if url is None or url.path not in ("", "/"):
+        return False
+    return urlsplit(survey.page.url or "").path not in ("", "/")
 
 
 def _shown(survey: Survey, headings: list[_Heading], said: list[Claim]) -> _Heading | None:
     """The heading that the metadata speak of; the first one, without metadata."""
     if not said:
         return headings[0] if headings else None
-    claims = [_parts(claim.value) for claim in said]
     firsts = [x for x in headings if not x.in_crumbs and not KICKER.search(tokens_of(x.element))]
+    if firsts and firsts[0].text in [claim.value for claim in said]:
+        return firsts[0]
+    claims = [_parts(claim.value) for claim in said]
     best = _best(firsts, claims)
     if best is not None and max(map(best.agreement, claims)) >= AGREES:
         return best
     crumbs = [x for x in headings if x not in firsts]
     seconds = _seconds(survey)
     if best is None and crumbs:
-        claims += [x.words for x in crumbs]
-        near = [x for x in seconds if x.in_head or max(map(x.likeness, claims)) >= ALIKE]
-        return _best(near, claims, 0.3) or _best(crumbs, claims)
+        more = [*claims, *(x.words for x in crumbs)]
+        near = [x for x in seconds if x.in_head or max(map(x.likeness, more)) >= ALIKE]
+        return _best(near, more, LIKE) or _best(crumbs, claims)
     same = _best(seconds, claims, AGREES if best is None else 1.0)
     return same or best or next((x for x in firsts if x.is_named), None)
 
@@ -244,9 +273,13 @@ def _is_site(part: str, site: Names) -> bool:
     if not letters:
         return False
     return letters in site or any(
-        len(letters) >= 4 and (letters in name or (len(name) >= 4 and name in letters))
-        for name in site
+        len(letters) >= 4 and (letters in name or _is_longer(letters, name)) for name in site
     )
+
+
+def _is_longer(letters: str, name: str) -> bool:
+    """True for a longer form of a name; a whole headline may have the name in it."""
+    return len(name) >= 4 and name in letters and len(letters) <= 2 * len(name) + 8
 
 
 def without_site(text: str, site: Names) -> str:
@@ -257,6 +290,7 @@ def without_site(text: str, site: Names) -> str:
         return text
     last = text[cuts[-1].end() :]
     head = text[: cuts[-1].start()]
-    if len(words(last)) <= 4 and len(words(head)) > len(words(last)):
+    more = len(words(head)) - len(words(last))
+    if (len(words(last)) <= 4 and more > 0) or ("|" in cuts[-1][0] and more >= 0):
         return head
     return text

@@ -89,6 +89,37 @@ def test_the_headline_below_the_one_in_the_breadcrumbs_is_taken() -> None:
     assert title(crumbs + "<h2>Our newsletters</h2>", head)[0] == "River Town: Library opens"
 
 
+def test_a_headline_may_have_the_sites_name_in_it() -> None:
+    heading = "<h1>How the Paper Came to River Town</h1>"
+    head = "<title>The Paper - Local - How the Paper Came to River Town</title>"
+
+    assert title(heading, head) == ("How the Paper Came to River Town", "h1")
+
+
+def test_the_sites_name_at_the_end_of_a_heading_is_left_out() -> None:
+    head = OG.format("River Town Opens") + "<meta property='og:site_name' content='The Paper'>"
+
+    assert title("<h1>River Town Opens – The Paper</h1>", head)[0] == "River Town Opens"
+
+
+def test_what_follows_a_bar_in_a_heading_is_left_out_if_the_metadata_do_so() -> None:
+    head = OG.format("River Town Opens Its Library")
+
+    assert title("<h1>River Town Opens Its Library | old.example</h1>", head) == (
+        "River Town Opens Its Library",
+        "h1",
+    )
+
+
+def test_a_heading_that_links_to_the_front_page_is_the_logo() -> None:
+    logo = "<h1><a href='/'>Town Chronicle</a></h1>"
+
+    assert title(logo + "<h1>River Town Opens Its Library</h1>") == (
+        "River Town Opens Its Library",
+        "h1",
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
