@@ -7,7 +7,7 @@ is better and comes first wherever there is one.
 """
 
 import re
-from urllib.parse import unquote
+from urllib.parse import SplitResult, unquote
 
 from archiver.urls import split, words
 
@@ -84,9 +84,24 @@ def article_likeness(url: str) -> float:
     From ``LIKELY`` (0.5) on it is better to take it for an article's than not to.
     """
     parts = split(url) if len(url) <= _MOST_CHARACTERS else None
-    if parts is None:
-        return 0.0
-    segments = _telling([x for x in unquote(parts.path).lower().split("/") if x])
+    return _likeness(parts, _segments(parts)) if parts else 0.0
+
+
+def story_likeness(parts: SplitResult) -> float:
+    """The same of a URL already taken apart; 0 for what :func:`is_list` knows."""
+    segments = _segments(parts)
+    return 0.0 if _lists(segments) else _likeness(parts, segments)
+
+
+def _segments(parts: SplitResult) -> list[str]:
+    path = parts.path.lower()
+    if "%" in path:
+        path = unquote(path).lower()
+    return [x for x in path.split("/") if x]
+
+
+def _likeness(parts: SplitResult, path: list[str]) -> float:
+    segments = _telling(path)
     if not segments:
         return _queried(parts.query) if parts.query else 0.0
     stem, dot, extension = segments[-1].rpartition(".")
@@ -118,7 +133,10 @@ def _telling(segments: list[str]) -> list[str]:
 def is_list(url: str) -> bool:
     """True for a page about a tag, person or product, or to subscribe, however long its name."""
     parts = split(url) if len(url) <= _MOST_CHARACTERS else None
-    segments = [x for x in unquote(parts.path).lower().split("/") if x] if parts else []
+    return parts is not None and _lists(_segments(parts))
+
+
+def _lists(segments: list[str]) -> bool:
     if segments and "newsletter" in segments[-1]:
         return True
     return any(segment in LABELS for segment in segments[:-1])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 
 from lxml.etree import _Element as Element
@@ -63,23 +64,23 @@ class Labels:
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
         self._at = _headline(survey)
-        self._near = self._around()
         found = list(self._marked())
         found.sort(key=lambda x: x[0])
         self.linked = [claim for _, claim, linked in found if linked]
         """Labels that call themselves a channel, section or category; the nearest first."""
         self.unlinked = [claim for _, claim, linked in found if not linked]
 
-    def _around(self) -> list[Raw]:
-        """The short blocks around the headline that are no navigation, the nearest first."""
+    @cached_property
+    def _near(self) -> list[Raw]:
+        """The short blocks with links around the headline, the nearest first."""
         if self._at is None:
             return []
         at, outline = self._at, self._survey.outline
         near = range(max(0, at - NEAR), min(len(outline.blocks), at + NEAR))
-        kept = [n for n in near if n != at and len(outline.blocks[n].text) <= LONGEST_ROW]
-        kept.sort(key=lambda n: abs(n - at))
-        found = [outline.blocks[n] for n in kept if outline.blocks[n].links]
-        return [raw for raw in found if not self._in_navigation(raw.node)]
+        found = [(abs(n - at), outline.blocks[n]) for n in near if n != at]
+        kept = [(d, raw) for d, raw in found if raw.links and len(raw.text) <= LONGEST_ROW]
+        kept.sort(key=lambda x: x[0])
+        return [raw for _, raw in kept]
 
     def _in_navigation(self, node: int) -> bool:
         outline = self._survey.outline
@@ -111,9 +112,10 @@ class Labels:
             names = [text for _, text in raw.links]
             if not 2 <= len(names) <= 4 or [x for x in PATH.split(raw.text) if x] != names:
                 continue
-            hrefs = [self._survey.absolute(anchor.get("href")) for anchor, _ in raw.links]
+            hrefs = [anchor.get("href") for anchor, _ in raw.links]
             known = any(path_of(href, host) in folders for href in hrefs)
-            if known or tuple(names) == crumbs[-len(names) :]:
+            known = known or tuple(names) == crumbs[-len(names) :]
+            if known and not self._in_navigation(raw.node):
                 yield Claim(raw.text, "label")
 
     def categories(self) -> Iterator[Claim]:
@@ -129,7 +131,9 @@ class Labels:
         """Links near the headline that lead into a folder of categories."""
         for raw in self._near:
             for anchor, text in raw.links[:6]:
-                if len(text) <= LONGEST_LABEL and CATEGORY.search(anchor.get("href") or ""):
+                if len(text) > LONGEST_LABEL or not CATEGORY.search(anchor.get("href") or ""):
+                    continue
+                if not self._in_navigation(raw.node):
                     yield Claim(text, "label")
 
     def above(self) -> Iterator[Claim]:

@@ -14,6 +14,7 @@ from archiver.reading.text import fold, inline_text
 LONGEST_LABEL = 40  # characters
 MARKS = " >»/›|→·•\\-–—:,;\t"  # around a name
 MOST_LINKS = 2000
+MOST_HREF = 200  # characters
 MOST_FOLDERS = 6
 #: First words of the links that jump over the navigation.
 SKIPS = frozenset(
@@ -51,7 +52,7 @@ class Navigation:
             return
         found: dict[int, Counter[str]] = {}
         for anchor in survey.tags["a"][:MOST_LINKS]:
-            path = path_of(survey.absolute(anchor.get("href")), host)
+            path = path_of(anchor.get("href"), host)
             depth = folders.get(path, 0) if path else 0
             if not depth:
                 continue
@@ -111,9 +112,14 @@ def folders_of(url: str | None) -> dict[str, int]:
     return folders
 
 
-def path_of(url: str | None, host: str) -> str | None:
-    """The path of a URL of this host, written as a folder's; None elsewhere."""
-    if not url or len(url) > 200 or host_of(url) != host:
+def path_of(href: str | None, host: str) -> str | None:
+    """The path of a link on a page of this host, written as a folder's; None for other hosts."""
+    if not href or len(href) > MOST_HREF or "?" in href:
         return None
-    parts = urlsplit(url)
-    return None if parts.query else unquote(INDEX.sub("", parts.path).lower())
+    if href[0] != "/" or href[1:2] == "/":
+        there, _, path = href.partition("//")[2].partition("/")
+        if there.lower().removeprefix("www.") != host:
+            return None
+        href = f"/{path}"
+    path = INDEX.sub("", href.partition("#")[0].lower())
+    return unquote(path) if "%" in path else path

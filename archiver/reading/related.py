@@ -16,7 +16,7 @@ from archiver.reading import layouts
 from archiver.reading.body import Story
 from archiver.reading.outline import Outline, Raw
 from archiver.reading.phrases import LINE
-from archiver.reading.related_boxes import KINDS, Boxes, Headings, Says, called
+from archiver.reading.related_boxes import KINDS, MOST_HEADING, Boxes, Headings, Says, called
 from archiver.reading.related_targets import Targets, is_headline, is_sponsored
 from archiver.reading.survey import Survey
 from archiver.reading.text import inline_text
@@ -90,23 +90,31 @@ class _Links:
         boxed = {number for number, _ in called(self._outline, self._headings, MOST_CALLED)}
         found = list(self._of_layout())
         teasers: set[int] = set()  # numbers in ``found``
+        start = self._story.first - BEFORE
         for number, raw in enumerate(self._outline.blocks):
-            says = self._headings.says(raw)
+            # Before the story stands the navigation: only what is marked as a heading is asked.
+            asked = len(raw.text) <= MOST_HEADING and (number >= start or raw.kind == "heading")
+            says = self._headings.says(raw) if asked else None
             if says is not None:
                 found += self._under(number, raw, says)
             if not raw.links or (says is not None and id(raw) not in told):
                 continue
-            if id(raw) in told:
-                found += self._links(raw.links, "related" if _is_aside(raw) else "inline", None)
-            elif number in boxed:
-                found += self._links(raw.links, "related", None)
-            else:
-                before = len(found)
-                found += self._teaser(number, raw)
+            before = len(found)
+            found += self._of_block(number, raw, id(raw) in told, number in boxed)
+            if not (id(raw) in told or number in boxed):
                 teasers.update(range(before, len(found)))
         if len(teasers) <= MOST_TEASERS:
             return found
         return [link for n, link in enumerate(found) if n not in teasers]  # a list, and no story
+
+    def _of_block(self, number: int, raw: Raw, told: bool, boxed: bool) -> Iterator[RelatedLink]:
+        """The links of a block that stands under no heading."""
+        if told:
+            yield from self._links(raw.links, "related" if _is_aside(raw) else "inline", None)
+        elif boxed:
+            yield from self._links(raw.links, "related", None)
+        elif self._story.first - BEFORE <= number <= self._story.last + AFTER:
+            yield from self._teaser(number, raw)
 
     def _of_layout(self) -> Iterator[RelatedLink]:
         for kind in PRIORITY:
@@ -135,7 +143,7 @@ class _Links:
     def _teaser(self, number: int, raw: Raw) -> Iterator[RelatedLink]:
         """A line that sends the reader to another story, or a link that is a block of its own."""
         story = self._story
-        if not story.first - BEFORE <= number <= story.last + AFTER or not story.blocks:
+        if not story.blocks:
             return
         if len(raw.text) <= MOST_LINE and (line := LINE.match(raw.text)):
             yield from self._links(raw.links, "related", line["label"].strip())

@@ -1,7 +1,8 @@
 """Blocks of links: the headings over them, and how far they reach."""
 
+import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from lxml.etree import _Element as Element
@@ -24,11 +25,19 @@ from archiver.reading.text import inline_text, words
 
 MOST_HEADING = 90  # characters
 MOST_IN_BLOCK = 40  # links; a box with more of them is navigation
+MOST_NAME = 60  # characters of a channel's name with a few words
+MOST_WORDS = 7
+MOST_REMEMBERED = 1 << 14  # headings: the pages of a site repeat them
 MOST_LEVELS = 6  # from a heading up to the box that it stands over
 MOST_AFTER = 120  # blocks of a list
 PROSE = 240  # characters of unlinked text that end a list without a box
 LINKED = 0.6  # link share of the items of a list without a box
 WHOLES = frozenset(("body", "main", "html"))
+
+# Asked of text in lower case: without IGNORECASE a pattern sees sooner that nothing fits.
+_MORE_BY, _MORE_IN, _SAME_CHANNEL, _RELATED, _POPULAR = (
+    re.compile(x.pattern) for x in (MORE_BY, MORE_IN, SAME_CHANNEL, RELATED, POPULAR)
+)
 
 Says = Literal["author", "section", "related", "popular"]
 
@@ -44,9 +53,9 @@ class Headings:
     def says(self, raw: Raw) -> Says | None:
         """What a block says of what comes after it; None if it is no such heading."""
         text = raw.text
-        if not 3 < len(text) <= MOST_HEADING and not (len(text) > 1 and not text.isascii()):
+        if not 1 < len(text) <= MOST_HEADING or (len(text) < 4 and text.isascii()):
             return None
-        if len(text) > MOST_HEADING:
+        if raw.kind == "list item" and raw.links and not _opens(raw):
             return None
         if text not in self._known:
             self._known[text] = self._phrase(text)
@@ -60,27 +69,24 @@ class Headings:
         return self._known.get(raw.text) is not None
 
     def _phrase(self, text: str) -> Says | None:
-        if match := MORE_BY.match(text):
-            return self._of(name_in(match), text)
-        if SAME_CHANNEL.match(text) or MORE_IN.match(text):
-            return "section"
-        if RELATED.match(text):
-            return "related"
-        return "popular" if POPULAR.match(text) else None
+        says, name = _read(text.lower())
+        return self._of(name, text.lower()) if name else says
 
-    def _of(self, name: str, text: str) -> Says | None:
+    def _of(self, name: str, lower: str) -> Says | None:
         """ "More of NAME", where NAME may be a channel's, an author's, or anything."""
         if self._names_channel(name):
             return "section"
         said = set(words(name))
         if said and any(_same(said, set(words(author))) for author in self._authors):
             return "author"
-        lower = f" {text.lower()} "
+        lower = f" {lower} "
         if " by " in lower or " par " in lower or "aut" in lower or "автор" in lower:
             return "author"
         return "popular"
 
     def _is_channel(self, raw: Raw) -> bool:
+        if len(raw.text) > MOST_NAME or raw.text.count(" ") > MOST_WORDS:
+            return False
         if not self._names_channel(raw.text) and not self._leads_to_channel(raw):
             return False
         # The label of each card in a list is no heading.
@@ -90,13 +96,16 @@ class Headings:
     def _leads_to_channel(self, raw: Raw) -> bool:
         if len(raw.links) != 1 or raw.link_share < 0.8:
             return False
-        url = self._survey.absolute(raw.links[0][0].get("href"))
-        path = path_of(url, host_of(self._survey.page.url))
+        path = path_of(raw.links[0][0].get("href"), self._host)
         return bool(path) and path in self._folders
 
     def _names_channel(self, text: str) -> bool:
         said = words(text)
         return bool(said) and any(_is_name(said, name) for name in self._names)
+
+    @cached_property
+    def _host(self) -> str:
+        return host_of(self._survey.page.url)
 
     @cached_property
     def _folders(self) -> dict[str, int]:
@@ -117,6 +126,23 @@ def _names(survey: Survey, channels: tuple[str, ...]) -> list[list[str]]:
     folders = (words(path.rsplit("/", 1)[1]) for path in folders_of(survey.page.url))
     found += [name for name in folders if not NEWSY.issuperset(name)]
     return [name for name in found if name and (len(name) > 1 or len(name[0]) > 1)]
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _read(lower: str) -> tuple[Says | None, str]:
+    """What a heading's words say; the name, where it depends on whose it is."""
+    if match := _MORE_BY.match(lower):
+        return None, name_in(match)
+    if _MORE_IN.match(lower) or _SAME_CHANNEL.match(lower):
+        return "section", ""
+    if _RELATED.match(lower):
+        return "related", ""
+    return ("popular" if _POPULAR.match(lower) else None), ""
+
+
+def _opens(raw: Raw) -> bool:
+    """True for a link to a place on this page: a tab."""
+    return (raw.links[0][0].get("href") or "").startswith("#")
 
 
 def _same(name: set[str], author: set[str]) -> bool:
@@ -224,10 +250,9 @@ def _is_prose(raw: Raw) -> bool:
 
 def called(outline: Outline, headings: Headings, most: int) -> Iterator[tuple[int, int]]:
     """Blocks in boxes whose class or id says that they hold related stories: number, box."""
-    for element, _, before in outline.named[Role.RELATED][:50]:
-        node = outline.numbers.get(element)
-        if node is None:
-            continue
+    for element, node, before in outline.named[Role.RELATED][:50]:
+        if node < 0 or outline.elements[node] is not element:
+            continue  # in a line of text
         inside: list[int] = []
         for number in range(before, min(len(outline.blocks), before + MOST_AFTER)):
             raw = outline.blocks[number]

@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from lxml.etree import _Element as Element
 
-from archiver.likeness import LIKELY, article_likeness, is_list
+from archiver.likeness import LIKELY, story_likeness
 from archiver.publications.model import Publication
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import words
@@ -17,6 +17,7 @@ CERTAIN = 0.55  #: what a link with a short text needs
 MOST_NAME = 40  # characters of a person's, place's or organisation's name
 LEAST_HEADLINE = 28  # characters
 LEAST_DENSE = 12  # characters, in scripts that say more in one
+MOST_URL = 2000  # characters
 MOST_ABOVE = 4  # elements around a link whose names are read
 
 SOCIAL = re.compile(
@@ -43,8 +44,7 @@ class Targets:
     def __init__(self, survey: Survey, publication: Publication | None) -> None:
         self._survey = survey
         self._publication = publication
-        self._own = _place(survey.page.url)
-        self.host = self._own[0] if self._own else ""
+        self._own = _place_of(urlsplit(survey.page.url or ""))
         self._likeness: dict[str, float] = {}
 
     def story(self, href: str | None, text: str, listed: bool) -> str | None:
@@ -60,19 +60,19 @@ class Targets:
         return url if likeness >= LIKELY and not _is_entity(url, text) else None
 
     def _judge(self, url: str) -> float:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        if _place_of(parts) == self._own or SOCIAL.search(host) or FILE.search(parts.path):
+        if len(url) > MOST_URL:
             return 0.0
-        if parts.query and FORWARDS.search(parts.query) and _bare(host) != _bare(self.host):
+        parts = urlsplit(url)  # it was resolved, so it can be taken apart
+        host = _host_of(parts)
+        if host == self._own[0] and _place_of(parts) == self._own:
             return 0.0
-        if self._publication and self._publication.has_host(host):
+        if host != self._own[0] and (SOCIAL.search(host) or FORWARDS.search(parts.query)):
+            return 0.0
+        if FILE.search(parts.path):
+            return 0.0
+        if self._publication and self._publication.has_host(parts.hostname or ""):
             return 1.0 if self._publication.is_article(url) else 0.0
-        return 0.0 if is_list(url) else article_likeness(url)
-
-    def is_here(self, url: str) -> bool:
-        """True for an address of the page's own site."""
-        return _bare(urlsplit(url).hostname or "") == _bare(self.host)
+        return story_likeness(parts)
 
 
 def _is_entity(url: str, text: str) -> bool:
@@ -112,13 +112,11 @@ def is_sponsored(anchor: Element) -> bool:
     return False
 
 
-def _place(url: str | None) -> Place | None:
-    return _place_of(urlsplit(url)) if url else None
-
-
 def _place_of(parts: SplitResult) -> Place:
-    return parts.hostname or "", parts.path.rstrip("/"), parts.query
+    return _host_of(parts), parts.path.rstrip("/"), parts.query
 
 
-def _bare(host: str) -> str:
-    return host.removeprefix("www.")
+def _host_of(parts: SplitResult) -> str:
+    """The host in lower case, without user, port and ``www.``."""
+    host = parts.netloc.rpartition("@")[2].partition(":")[0]
+    return host.lower().removeprefix("www.")
