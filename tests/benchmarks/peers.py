@@ -126,8 +126,10 @@ def readability() -> Extract:
 
     def extract(html: bytes, url: str | None) -> dict[str, Any]:
         document = document_of(decoded(html), url=url)
-        blocks = tree(document.summary()).itertext()
-        return {"title": document.short_title(), "body": "\n".join(blocks)}
+        body = tree(document.summary())
+        for block in body.iter("p", "div", "li", "br", "tr", "pre", "h1", "h2", "h3", "h4"):
+            block.tail = "\n" + (block.tail or "")
+        return {"title": document.short_title(), "body": body.text_content()}
 
     return extract
 

@@ -60,6 +60,7 @@ FEWEST = 15  # pages of a language that has a table
 def row(page: Page, size: int, answer: Answer, score: ModuleType) -> Row:
     """The scorer's measurements of one answer, and what the tables are grouped by."""
     return {
+        "_name": page.name,
         "_source": page.source,
         "_language": (page.truth.get("language") or "")[:2].lower(),
         "cpu": answer.cpu,
@@ -101,6 +102,16 @@ def summed(rows: dict[str, list[Row]], score: ModuleType) -> dict[str, Any]:
             if language and len(some) >= FEWEST:
                 result["languages"].setdefault(language, {})[name] = score.summarise(some, 0)
     return result
+
+
+def failures(rows: dict[str, list[Row]]) -> list[str]:
+    """A line for each page on which a reader failed."""
+    return [
+        f"{name}: {row['_name']}: {row['error']}"
+        for name, found in rows.items()
+        for row in found
+        if row["error"]
+    ]
 
 
 def cell(value: float | None) -> str:
@@ -166,8 +177,10 @@ def main() -> None:
     with workers(names, options.limit) as asked:
         rows = run(corpus.chosen(options), asked, score)
     result = summed(rows, score)
+    result["failures"] = failures(rows)
     result["versions"] = {name: PEERS[name].version for name in names}
     print(report(result))
+    print("", *result["failures"], sep="\n")
     if options.json:
         options.json.write_text(json.dumps(result, indent=1) + "\n")
 
