@@ -26,6 +26,7 @@ LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # that the calendar can be added to
 EARLIEST = 1990  # before the Web there were no pages
 DAY_FIRST_HOSTS = (".uk", ".ie", ".au", ".nz", ".in", ".za", ".sg", ".ng", ".ke", ".pk", ".my")
 
+SOON = 7  # days from the first saving of a story to its publication
 MOST_COMPARED = 8  # shown dates that are compared with the one in the address
 
 PUBLISHED_META = (
@@ -161,7 +162,20 @@ class Dates:
                 return other
             if first[0].instant is None and other[0].instant and _same_time(first[0], other[0]):
                 return other
-        return first
+        return shown if shown and self._is_only_date(shown, first) else first
+
+    def _is_only_date(self, shown: Answer, told: Answer) -> bool:
+        """True if the page shows no other day than that of a change soon after what is told.
+
+        Then it was kept from readers until that day.
+        """
+        last, days = self._modified[0], (shown[0].day - told[0].day).days
+        if last is None or last.day != shown[0].day or not 0 < days <= SOON:
+            return False
+        if any(x.changed for x in self._shown.near()):
+            return False
+        every = chain(self._shown.near(), self._shown.far())
+        return not any(_same_day(x, told) for x in self._read(x.claim for x in every))
 
     def _read(self, claims: Iterable[Claim]) -> Iterator[Answer]:
         """Those of the claims that are dates and not from the future."""

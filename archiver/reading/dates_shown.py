@@ -155,7 +155,8 @@ class ShownDates:
     def _of_named(self, *, near: bool) -> Iterator[Shown]:
         asked = 0
         for distance, node, element in self._named:
-            if (distance < AWAY) != near or OTHER.search(tokens_of(element)):
+            tokens = tokens_of(element)
+            if (distance < AWAY) != near or OTHER.search(tokens):
                 continue
             if asked >= MOST_ELEMENTS or self._is_junk(node):
                 continue
@@ -163,7 +164,9 @@ class ShownDates:
             if 6 <= len(text) <= MOST_TEXT:
                 asked += 1
                 evidence = f"text:{(element.get('class') or element.get('id') or '').strip()}"
-                yield from _of_text(text, evidence, _exact(element))
+                changed = change_in(tokens) is not None and "publi" not in tokens
+                for shown in _of_text(text, evidence, _exact(element)):
+                    yield Shown(shown.claim, shown.changed or changed)
 
     def _around(self) -> Iterator[Shown]:
         """Short blocks by the headline and before the story."""

@@ -116,6 +116,14 @@ def test_what_is_printed_of_a_change_is_the_date_of_the_change() -> None:
     assert found.modified.isoformat() == "2024-05-05T11:00:00"
 
 
+def test_a_story_kept_for_some_days_appeared_on_the_only_day_that_is_shown() -> None:
+    head = jsonld(datePublished="2024-05-01T10:00:00Z", dateModified="2024-05-03T08:00:00Z")
+
+    assert published("<p>3 May 2024</p>", head) == "2024-05-03"
+    assert published("<p>1 May 2024</p><p>3 May 2024</p>", head) == "2024-05-01T10:00:00+00:00"
+    assert published("<p>Updated: 3 May 2024</p>", head) == "2024-05-01T10:00:00+00:00"
+
+
 def test_numbers_are_ordered_as_in_the_country_of_the_host() -> None:
     page = TITLE + "<p>Published 03/05/2024</p>" + TEXT
 
