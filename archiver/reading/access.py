@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from lxml.etree import _Element as Element
+
 from archiver.article import Rights
 from archiver.publications.model import Publication
 from archiver.reading.common_words import language_of
 from archiver.reading.jsonld import string, strings
-from archiver.reading.survey import Survey
+from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import fold, inline_text, words
 
 TAG = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
@@ -172,8 +174,8 @@ PAGE_MARK = re.compile(
     r"/\d{1,2}/?$|[-_,](?:page|seite|p)?-?\d{1,2}(?=\.\w{3,5}$)",
     re.IGNORECASE,
 )
-DIGIT = re.compile(r"\d")
 MOST_PAGES = 60
+MOST_NAVS = 40
 
 
 def pagination(survey: Survey) -> tuple[tuple[str, ...], str | None]:
@@ -188,14 +190,23 @@ def pagination(survey: Survey) -> tuple[tuple[str, ...], str | None]:
             url = survey.absolute(element.get("href"))
             if url and _stem(url) == stem:
                 found.setdefault(url, "rel:next")
-    for element in survey.tags["a"]:
-        href = element.get("href") or ""
-        if DIGIT.search(href, max(0, len(href) - 12)) and PAGE_MARK.search(href):
-            url = survey.absolute(href)
-            if url and _stem(url) == stem and inline_text(element)[:4].strip(" .").isdigit():
-                found.setdefault(url, "pages")
+    for element in _numbered(survey):
+        url = survey.absolute(element.get("href"))
+        if url and PAGE_MARK.search(url) and _stem(url) == stem:
+            found.setdefault(url, "pages")
     others = [url for url in found if url.rstrip("/") != own.rstrip("/")]
     return tuple(others[:MOST_PAGES]), next(iter(found.values()), None)
+
+
+def _numbered(survey: Survey) -> Iterator[Element]:
+    """Links whose text is a number: among the blocks, and in menus that lead through pages."""
+    for raw in survey.outline.blocks:
+        for element, text in raw.links:
+            if text[:1].isdigit() and text[:4].strip(" .").isdigit():
+                yield element
+    for nav in survey.tags["nav"][:MOST_NAVS]:
+        if "pag" in f"{tokens_of(nav)} {nav.get('aria-label')}".lower():
+            yield from (x for x in nav.iter("a") if inline_text(x, most=4)[:4].isdigit())
 
 
 def _stem(url: str) -> str:

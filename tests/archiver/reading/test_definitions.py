@@ -393,6 +393,12 @@ def test_pagination_is_the_storys_other_pages() -> None:
     assert read(end=end).pagination == (f"{URL}/2", f"{URL}/3")
 
 
+def test_pagination_may_stand_in_a_long_menu() -> None:
+    links = " ".join(f'<a href="{URL}?page={n}">{n}</a>' for n in range(1, 15))
+
+    assert len(read(end=f'<nav aria-label="Pagination">{links}</nav>').pagination) == 14
+
+
 # ----------------------------------------------------------------------------- what it points at
 
 STORY = "/2024/04/30/the-old-bridge-is-closed"
