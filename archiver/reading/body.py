@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element as Element
 
 from archiver.article import Block, Link
+from archiver.reading import body_edges as edges
 from archiver.reading import layouts
 from archiver.reading.jsonld import string
 from archiver.reading.names import Role
@@ -76,7 +77,7 @@ def story(survey: Survey) -> Story:
     start, evidence = _marked(survey, mass)
     node = _descend(outline, mass, start)
     blocks = [x for x in outline.blocks if outline.inside(x.node, node) and not junk[x.node]]
-    kept = tuple(_kept(blocks))
+    kept = tuple(edges.without_labels(outline, list(_kept(blocks))))
     found = _story(outline, kept, outline.elements[node], node, evidence)
     return replace(found, blocks=(*_opening(outline, junk, found), *kept)) if kept else found
 

@@ -1,0 +1,51 @@
+"""Labels among a story's blocks: short texts of another make than its paragraphs, and what trails it.
+
+A site writes its stories in paragraphs. Where it does, a few short texts in bare boxes are no part
+of a story but what stands beside it: counts, buttons, names of pictures, offers.
+"""
+
+from archiver.reading.outline import Outline, Raw
+
+#: Elements that no editor writes in.
+BARE = frozenset(("div", "section", "center", "label", "summary", "address"))
+LABEL = 120  # characters of a text that may be one
+MOST_BARE = 0.3  # share of the blocks from which short texts in boxes are how the page is written
+MOST_TRAILING = 6  # blocks after a story
+ENDINGS = frozenset(".!?…。．！？।؟:：\"'”“»«’」』)）]*")
+WIDE = 0x2E80  # scripts that say more in a character begin here
+
+
+def without_labels(outline: Outline, blocks: list[Raw]) -> list[Raw]:
+    """The blocks without short texts in bare boxes and without what trails the last sentence."""
+    if _in_paragraphs(outline, blocks):
+        bare = [_is_bare(outline, raw) for raw in blocks]
+        if sum(bare) <= MOST_BARE * len(blocks):
+            blocks = [raw for raw, is_bare in zip(blocks, bare, strict=True) if not is_bare]
+    for _ in range(MOST_TRAILING):
+        if not blocks or not _trails(blocks[-1]):
+            break
+        blocks = blocks[:-1]
+    return blocks
+
+
+def _in_paragraphs(outline: Outline, blocks: list[Raw]) -> bool:
+    """True if most of the text stands in elements of its own."""
+    written = sum(len(x.text) for x in blocks if outline.elements[x.node].tag == "p")
+    return written * 2 > sum(len(x.text) for x in blocks if x.kind == "paragraph")
+
+
+def _is_bare(outline: Outline, raw: Raw) -> bool:
+    return is_short(raw) and outline.elements[raw.node].tag in BARE
+
+
+def _trails(raw: Raw) -> bool:
+    """True for a heading or a short line without an end."""
+    if raw.kind == "heading":
+        return True
+    return raw.kind == "paragraph" and is_short(raw) and raw.text[-1] not in ENDINGS
+
+
+def is_short(raw: Raw) -> bool:
+    """True for a text as short as a label."""
+    length = len(raw.text)
+    return length * 2 < LABEL if ord(raw.text[length // 2]) >= WIDE else length < LABEL
