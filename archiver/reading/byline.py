@@ -22,10 +22,7 @@ from archiver.reading.text import inline_text, words
 
 MOST_NAMES = 12
 #: Claims whose line is a portrait or a list of other stories.
-NO_LINE = frozenset(
-    "box-head box-far box-above box-text box-end more-by link-end byline-end rel-end "
-    "itemprop-end".split()
-)
+NO_LINE = frozenset("box-head box-far box-above box-text box-end more-by link-end".split())
 #: Hosts whose pages are no author's page, without their last label.
 SOCIAL = frozenset(
     "facebook twitter x linkedin instagram youtube threads mastodon t bsky tiktok pinterest "
@@ -125,13 +122,13 @@ def claims_of(places: Scene, site: Site, entry: Entry | None) -> Iterator[Claim]
         after_text(places),
     )
     for claim in chain.from_iterable(claims):
-        names = tuple(
-            x._replace(shape=Shape.COLLECTIVE) if "".join(x.key) in own else x
-            for x in claim.names
-            if x.shape is not Shape.NICK or not claim.line or x.key not in site.channels
+        named = tuple(
+            x._replace(shape=Shape.SITE) if "".join(x.key) in own else x for x in claim.names
         )
-        if names:
-            yield claim._replace(names=names)
+        names = tuple(x for x in named if not claim.line or x.key not in site.channels)
+        names = tuple(x for x in names if x.shape is not Shape.SITE) or names
+        if names or (named and named[0].shape is Shape.PERSON):
+            yield claim._replace(names=names or named)
 
 
 def _laid_out(survey: Survey) -> Iterator[Claim]:

@@ -47,11 +47,11 @@ TRUST = {
     "bare-known": 0.0,
     "dated": -1.4,
 }
-LOOKS = {Shape.PERSON: 0.3, Shape.NICK: -1.1, Shape.COLLECTIVE: -0.4}
+LOOKS = {Shape.PERSON: 0.3, Shape.NICK: -1.1, Shape.COLLECTIVE: -0.4, Shape.SITE: -0.9}
 WITNESS = 0.9  #: each further witness: metadata, headline, end of the page
-PARTS = -0.7  #: another claim names some of these authors only
+PARTS = -0.7  #: another claim names some of these authors only, and no metadata name them all
 AGAINST = -1.5  #: the page says that they did something else
-LEAST = -0.9  #: better no author than one that is likelier wrong
+LEAST = -0.9  #: of what is only printed: better no author than one that is likelier wrong
 
 
 def choose(claims: list[Claim]) -> list[Claim]:
@@ -61,7 +61,7 @@ def choose(claims: list[Claim]) -> list[Claim]:
         same[claim.keys].append(claim)
     same = {keys: found for keys, found in same.items() if any(x.witness for x in found)}
     best = max(same, key=lambda keys: points(keys, same), default=None)
-    if best is None or points(best, same) < LEAST:
+    if best is None or (points(best, same) < LEAST and all(x.line for x in same[best])):
         return []
     return sorted(same[best], key=lambda claim: -TRUST.get(claim.sort, 0.0))
 
@@ -75,7 +75,8 @@ def points(keys: frozenset[Key], same: dict[frozenset[Key], list[Claim]]) -> flo
     found = sum(_trust(said) for said in sorts.values())
     found += LOOKS[min(name.shape for name in same[keys][0].names)]
     found += WITNESS * (len(sorts) - 1) + contradicted
-    return found + PARTS * any(other < keys for other in same)
+    told = any(claim.line is None for claim in same[keys])
+    return found + PARTS * (not told and any(other < keys for other in same))
 
 
 def _trust(sorts: set[str]) -> float:

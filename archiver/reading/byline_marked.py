@@ -26,6 +26,7 @@ MOST_MARKED = 60  # elements that are looked into
 MOST_SIBLINGS = 60  # blocks among which the one of an inline element is looked for
 MOST_BLOCKS = 12  # of such an element
 MOST_BIO = 80  # characters at the beginning of a portrait in which its name is
+EXACT = ("rel:author", "itemprop:author")  #: what they hold is the name and nothing else
 NO_BYLINE = ("main", "article", "body", "section")
 Printed = tuple[str, Line, tuple[tuple[Key, str], ...]]
 
@@ -96,14 +97,16 @@ class _Marks:
         inside = self._inside(element, node, before)
         lines: list[Printed] = []
         announced: bool | None = None
+        label = ""
         for raw in inside:
             was, announced = announced, announces(raw.text)
+            label, before_it = raw.text, label if was else ""
             if announced is not None or was is False or len(raw.text) > MOST_LINE:
                 continue
             line = _line(raw, element, evidence)
             if line.names:
                 line = line._replace(introduced=line.introduced or bool(was))
-                lines.append((raw.text, line, links_of(raw)))
+                lines.append((f"{before_it} {raw.text}".strip(), line, links_of(raw)))
         if not lines and inside and evidence.startswith("box"):
             name = name_of(inside[0].text.partition(":")[0][:MOST_BIO])
             if name and name.shape is Shape.PERSON:
@@ -127,8 +130,11 @@ def _line(raw: Raw, element: Element, evidence: str) -> Line:
     if is_prose(raw.text):
         return Line()
     line = read_line(raw.text)
+    if line.others and not line.names:
+        return Line()
     if not line.introduced and raw.links and (linked := linked_names(raw)):
         return Line(linked)
-    if not line.names and evidence in ("rel:author", "itemprop:author"):
-        return Line(tuple(names_told(inline_text(element)[:MOST_LINE])))
+    if evidence in EXACT and not any(x.shape is Shape.PERSON for x in line.names):
+        told = tuple(names_told(inline_text(element)[:MOST_LINE]))
+        return Line(told, introduced=line.introduced) if told else line
     return line

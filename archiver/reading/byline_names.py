@@ -36,6 +36,7 @@ SUFFIX = re.compile(r"(?:記者|さん|氏|編集委員|著|기자|특파원|记
 class Shape(IntEnum):
     """What a name looks like; the higher, the more it looks like a person's."""
 
+    SITE = 0  #: the publication's own
     COLLECTIVE = 1  #: a team, an office, an organisation
     NICK = 2  #: one word: a given name, a nickname, an agency
     PERSON = 3

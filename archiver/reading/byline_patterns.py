@@ -16,7 +16,9 @@ _MONTHS = (
     "avr(?:il)?|may|mai|mayo|maio|mei|maj|jun[ei]?|juin|junio|jul[iy]?|juillet|julio|"
     "aug(?:ust)?|août|agosto|"
     "sept?(?:ember|embre|iembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|"
-    "de[cz](?:ember|embre|iembre)?|déc(?:embre)?"
+    "de[cz](?:ember|embre|iembre)?|déc(?:embre)?|январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|"
+    "июн[ья]|июл[ья]|августа?|сентябр[ья]|октябр[ья]|ноябр[ья]|декабр[ья]|січня|лютого|березня|"
+    "квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня"
 )
 _DAYS = (
     "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|"
@@ -24,18 +26,18 @@ _DAYS = (
     "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
 )
 _DATE = (
-    rf"(?:(?:{_DAYS})\.?,? {{0,2}})?"
+    rf"(?:(?<![^\W\d_])(?:{_DAYS})\.?,? {{0,2}})?"
     rf"(?:\d{{1,2}}(?:\.|st|nd|rd|th)? ?(?:de )?(?:{_MONTHS})\b\.?,?(?: (?:de )?\d{{4}})?"
-    rf"|(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d),?(?: \d{{4}})?)"
+    rf"|(?<![^\W\d_])(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d),?(?: \d{{4}})?)"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d\b)\.?"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:T[\d:.+Z-]+)?"
-    r"|\d{1,2}\. [^\W\d_]{3,12}\.? \d{4}"
+    r"|\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.? (?:de )?\d{4}"
     r"|\d{4}年\d{1,2}月\d{1,2}日?|\d{1,2}月\d{1,2}日"
-    rf"|(?:{_MONTHS})\.? \d{{4}}|(?:{_DAYS})(?=,? \d|$)"
+    rf"|(?<![^\W\d_])(?:(?:{_MONTHS})\.? \d{{4}}|(?:{_DAYS})(?=,? \d|$))"
 )
 _CLOCK = (
     r"\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?\b)?(?: (?:uhr|[A-Z]{2,4})\b)?"
-    r"|\d{1,2} ?[ap]\.?m\.?\b"
+    r"|(?<![^\W_])\d{1,2} ?[ap]\.?m\.?\b"
 )
 _SPAN = (
     r"\d{1,3}(?:[-\s]{0,2}(?:min(?:ute[ns]?|utos?|s)?|second[es]?|seg|hours?|hrs?|std|days?|weeks?|"
@@ -45,7 +47,7 @@ _SPAN = (
 )
 #: Dates, clock times and reading times: they divide a line.
 TIMES = re.compile(
-    rf"(?:(?<![^\W\d_])(?:am|on|le|vom|den|last )?\s{{0,2}}(?:{_DATE}|{_CLOCK}|{_SPAN}))+",
+    rf"(?:(?:(?<![^\W\d_])(?:am|on|le|vom|den|last))?\s{{0,2}}(?:{_DATE}|{_CLOCK}|{_SPAN}))+",
     re.IGNORECASE,
 )
 #: Where a name and what follows are printed without a space: "Jane DoePublished", "janedoeMarch 3".

@@ -13,12 +13,13 @@ from archiver.reading.byline_scene import (
     TEXT,
     UNDER,
     Scene,
+    is_author_page,
     is_prose,
     linked_names,
     links_of,
 )
 from archiver.reading.outline import Raw
-from archiver.reading.people import Line, announces, may_introduce, read_line
+from archiver.reading.people import Line, announces, has_role, may_introduce, read_line
 from archiver.reading.phrases import MORE_BY, name_in
 from archiver.reading.text import words
 
@@ -27,6 +28,7 @@ MOST_MORE_BY = 90
 #: How much of a line that says nothing in words may be no name.
 MOST_BESIDE_DATE = 40
 MOST_BESIDE_NAME = 4
+MOST_NICK = 40  # characters of a line in the text that a nickname signs
 EVIDENCE = {
     "by": "text:by",
     "by-far": "text:by",
@@ -43,8 +45,8 @@ def at_headline(scene: Scene) -> Iterator[Claim]:
     """Lines about the headline; those of one sort that stand together are one claim."""
     joined: dict[str, Joined] = {}
     last: dict[str, int] = {}
-    for number, raw, announced in _lines(scene, scene.head):
-        sort, line = _sort(scene, raw, announced, number)
+    for number, raw, label in _lines(scene, scene.head):
+        sort, line = _sort(scene, raw, bool(label), number)
         if line.others:
             yield Claim(line.others, "other", "text", "")
         if not sort or not line.names:
@@ -52,14 +54,17 @@ def at_headline(scene: Scene) -> Iterator[Claim]:
         if number > last.get(sort, number) + APART:
             yield from joined.pop(sort).claim(sort, EVIDENCE.get(sort, "text"), "head")
         last[sort] = number
-        joined.setdefault(sort, Joined()).add(line.names, raw.text, links_of(raw))
+        joined.setdefault(sort, Joined()).add(
+            line.names, f"{label} {raw.text}".strip(), links_of(raw)
+        )
     for sort, group in joined.items():
         yield from group.claim(sort, EVIDENCE.get(sort, "text"), "head")
 
 
-def _lines(scene: Scene, numbers: range | tuple[int, ...]) -> Iterator[tuple[int, Raw, bool]]:
-    """Blocks that may name an author, and whether the line before says that one does."""
+def _lines(scene: Scene, numbers: range | tuple[int, ...]) -> Iterator[tuple[int, Raw, str]]:
+    """Blocks that may name an author, and the line before if it says that one is named."""
     announced: bool | None = None
+    label = ""
     for number in numbers:
         raw = scene.blocks[number]
         before, announced = announced, None
@@ -70,7 +75,8 @@ def _lines(scene: Scene, numbers: range | tuple[int, ...]) -> Iterator[tuple[int
             continue
         announced = announces(raw.text)
         if announced is None and before is not False:
-            yield number, raw, bool(before)
+            yield number, raw, label if before else ""
+        label = raw.text
 
 
 def _sort(scene: Scene, raw: Raw, announced: bool, number: int) -> tuple[str | None, Line]:
@@ -87,12 +93,23 @@ def _sort(scene: Scene, raw: Raw, announced: bool, number: int) -> tuple[str | N
         if sentence is None or sentence.end() > MOST_SENTENCE:
             return None, Line()
         line = read_line(text[: sentence.end()])
-        return ("by-text" if line.first else None), line
-    line = read_line(text)
-    if announced or line.introduced:
+        person = line.names[:1] and line.names[0].shape is Shape.PERSON
+        return ("by-text" if line.first and person else None), line
+    return _sort_of_line(scene, raw, announced, near, in_text)
+
+
+def _sort_of_line(
+    scene: Scene, raw: Raw, announced: bool, near: bool, in_text: bool
+) -> tuple[str | None, Line]:
+    line = read_line(raw.text)
+    if announced or (line.introduced and not _is_link(raw)):
         if in_text:
-            return ("by-text" if announced or line.first else None), line
+            person = line.names[:1] and line.names[0].shape is Shape.PERSON
+            short = person or len(raw.text) <= MOST_NICK
+            return ("by-text" if short and (announced or line.first) else None), line
         return ("by" if near else "by-far"), line
+    if line.others and not line.names:
+        return None, line
     if linked := linked_names(raw):
         return ("link" if near else "link-far"), Line(linked)
     return (_unsaid(scene, raw, line) if near and not in_text else None), line
@@ -104,10 +121,18 @@ def _unsaid(scene: Scene, raw: Raw, line: Line) -> str | None:
         return None
     rest = len(raw.text) - sum(len(name.text) for name in line.names)
     if any(map(str.isdigit, raw.text)):
-        return "dated" if rest < MOST_BESIDE_DATE else None
+        if rest >= MOST_BESIDE_DATE:
+            return None
+        known = has_role(raw.text) or _is_known(scene, line.names[0].text)
+        return "bare-known" if known else "dated"
     if rest > MOST_BESIDE_NAME + 5 * len(line.names) or (raw.links and not _names_page(raw)):
         return None
     return "bare-known" if _is_known(scene, line.names[0].text) else "bare"
+
+
+def _is_link(raw: Raw) -> bool:
+    """True if an introduction is part of a link, as in a teaser: "Review: …"."""
+    return any(not is_author_page(anchor) and text == raw.text for anchor, text in raw.links[:1])
 
 
 def _names_page(raw: Raw) -> bool:
@@ -126,18 +151,19 @@ def _is_known(scene: Scene, name: str) -> bool:
 def after_text(scene: Scene) -> Iterator[Claim]:
     """Lines at the end of the text and after it."""
     joined: dict[str, Joined] = {}
-    for _, raw, announced in _lines(scene, scene.tail):
+    for _, raw, label in _lines(scene, scene.tail):
         text = raw.text
         if len(text) <= MOST_MORE_BY and (match := MORE_BY.match(text)):
             joined.setdefault("more-by", Joined()).add(read_line(name_in(match)).names, text, ())
             continue
         linked = linked_names(raw) if raw.links else ()
-        if not (linked or announced or may_introduce(text)):
+        if not (linked or label or may_introduce(text)):
             continue
-        if len(text) > MOST_LINE or is_prose(text):
+        if len(text) > MOST_LINE or is_prose(text) or _is_link(raw):
             continue
         line = read_line(text)
-        if line.first or announced:
+        if line.first or label:
+            text = f"{label} {text}".strip()
             joined.setdefault("by-end", Joined()).add(line.names, text, links_of(raw))
         elif linked:
             joined.setdefault("link-end", Joined()).add(linked, text, links_of(raw))

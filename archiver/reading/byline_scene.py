@@ -119,10 +119,15 @@ def _title_at(blocks: list[Raw], title: str | None, story: Story) -> int | None:
 
 def is_author_page(anchor: Element) -> bool:
     """True for a link to an author's page, by its relation or its address."""
-    href = (anchor.get("href") or "")[:300].lower()
-    if "author" in href or "autor" in href or "author" in (anchor.get("rel") or ""):
+    if _says_author(anchor):
         return True
+    href = (anchor.get("href") or "")[:300].lower()
     return not AUTHOR_PARTS.isdisjoint(href.split("/")[1:-1])
+
+
+def _says_author(anchor: Element) -> bool:
+    href = (anchor.get("href") or "")[:300].lower()
+    return "author" in href or "autor" in href or "author" in (anchor.get("rel") or "")
 
 
 def linked_names(raw: Raw) -> tuple[Name, ...]:
@@ -132,6 +137,7 @@ def linked_names(raw: Raw) -> tuple[Name, ...]:
         for anchor, text in raw.links[:MOST_LINKS]
         if len(text) <= MOST_LINE and is_author_page(anchor)
         for name in read_line(text).names
+        if name.shape is Shape.PERSON or _says_author(anchor)
     ]
     return tuple(x for x in found if x.shape is Shape.PERSON) or tuple(found[:1])
 

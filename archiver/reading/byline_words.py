@@ -24,16 +24,16 @@ _FILLERS = (
     "special exclusive"
 )
 _OTHERS = (
-    "photo photos photograph photographs photography photographer photographed picture pictures "
-    "image images illustration illustrations illustrated graphic graphics video videos camera "
-    "artwork edited editing editor editors reviewed fact-checked fact-check checked verified "
-    "approved translated translation moderated foto fotos fotograf fotografie fotografi "
-    "fotografen fotografin fotografo fotografía fotografia bild bilder bildquelle bildnachweis "
-    "bildrechte grafik grafiken illustrationen kamera schnitt redigiert übersetzt übersetzung "
-    "übersetzer übersetzerin symbolbild archivbild titelbild crédit crédits dessin traduit "
-    "traduction vidéo imagen imágenes ilustración traducción traducido traduzione beeld "
-    "vertaling vertaald zdjęcia fot tłumaczenie фото видео перевод редактор fotoğraf copyright "
-    "©"
+    "tested updated modified aktualisiert photo photos photograph photographs photography "
+    "photographer photographed picture pictures image images illustration illustrations "
+    "illustrated graphic graphics video videos camera artwork edited editing editor editors "
+    "reviewed fact-checked fact-check checked verified approved translated translation "
+    "moderated foto fotos fotograf fotografie fotografi fotografen fotografin fotografo "
+    "fotografía fotografia bild bilder bildquelle bildnachweis bildrechte grafik grafiken "
+    "illustrationen kamera schnitt redigiert übersetzt übersetzung übersetzer übersetzerin "
+    "symbolbild archivbild titelbild crédit crédits dessin traduit traduction vidéo imagen "
+    "imágenes ilustración traducción traducido traduzione beeld vertaling vertaald zdjęcia fot "
+    "tłumaczenie фото видео перевод редактор fotoğraf copyright ©"
 )
 _DEEDS = (
     "written reported posted published authored submitted compiled created contributed shared "
@@ -83,22 +83,23 @@ PARTICLES = _words(
 )
 #: Words for what somebody is; a name ends before them.
 ROLES = _words(
-    "staff editor editors editor-in-chief editorial reporter reporters writer writers "
-    "correspondent correspondents contributor contributors columnist journalist journaliste "
-    "journalistin journalisten photographer author authors senior junior chief contributing "
-    "associate assistant managing executive deputy head director founder co-founder cofounder "
-    "ceo cto cfo coo president vice freelance freelancer guest manager specialist consultant "
-    "engineer strategist attorney lawyer analyst producer anchor host professor lecturer "
-    "researcher fellow intern coach redakteur redakteurin redaktion redaktionsleiter "
-    "redaktionsleiterin chefredakteur chefredakteurin ressortleiter ressortleiterin "
-    "korrespondent korrespondentin gastautor gastautorin autor autorin reporterin volontär "
-    "volontärin mitarbeiter mitarbeiterin leiter leiterin geschäftsführer geschäftsführerin "
-    "pressesprecher pressesprecherin volontariat rédacteur rédactrice correspondant envoyé "
-    "envoyée redactor redactora periodista corresponsal jornalista repórter redattore "
-    "giornalista redacteur verslaggever journalisti toimittaja redaktor redaktorka dziennikarz "
-    "редактор корреспондент журналист обозреватель автор content marketing communications "
-    "记者 記者 "
-    "기자 특파원 編集部 編集長 论坛 wartawan reporterki zahraniční domácí novinář novinářka"
+    "former retired officer expert reviewer coordinator strategist staff editor editors "
+    "editor-in-chief editorial reporter reporters writer writers correspondent correspondents "
+    "contributor contributors columnist journalist journaliste journalistin journalisten "
+    "photographer author authors senior junior chief contributing associate assistant managing "
+    "executive deputy head director founder co-founder cofounder ceo cto cfo coo president vice "
+    "freelance freelancer guest manager specialist consultant engineer attorney lawyer analyst "
+    "producer anchor host professor lecturer researcher fellow intern coach redakteur "
+    "redakteurin redaktion redaktionsleiter redaktionsleiterin chefredakteur chefredakteurin "
+    "ressortleiter ressortleiterin korrespondent korrespondentin gastautor gastautorin autor "
+    "autorin reporterin volontär volontärin mitarbeiter mitarbeiterin leiter leiterin "
+    "geschäftsführer geschäftsführerin pressesprecher pressesprecherin volontariat rédacteur "
+    "rédactrice correspondant envoyé envoyée redactor redactora periodista corresponsal "
+    "jornalista repórter redattore giornalista redacteur verslaggever journalisti toimittaja "
+    "redaktor redaktorka dziennikarz редактор корреспондент журналист обозреватель автор "
+    "content marketing communications 记者 記者 기자 특파원 編集部 編集長 论坛 wartawan "
+    "reporterki zahraniční "
+    "domácí novinář novinářka"
 )
 #: Words that end a name wherever they stand.
 STOPS = _words(
@@ -121,12 +122,14 @@ COLLECTIVES = _words(
 )
 #: Words that no person's name has.
 NOT_NAMES = _words(
-    "news press post times magazine media online blog agency agencies institute university "
-    "college school inc inc. ltd llc gmbh ag se plc corp company co. association foundation "
-    "department ministry office council club society center centre zentrum verein verband "
-    "stiftung universität hochschule landesanstalt bundesamt nachrichten zeitung zeitschrift "
-    "verlag service services solutions technologies software systems digital agence group "
-    "holdings partners team staff admin administrator webmaster root user guest anonymous "
+    "bureau research laboratory hospital clinic academy library museum theatre radio tv network "
+    "union league alliance council federation strategy expert reviewer coordinator event "
+    "shipping werde jetzt news press post times magazine media online blog agency agencies "
+    "institute university college school inc inc. ltd llc gmbh ag se plc corp company co. "
+    "association foundation department ministry office club society center centre zentrum "
+    "verein verband stiftung universität hochschule landesanstalt bundesamt nachrichten zeitung "
+    "zeitschrift verlag service services solutions technologies software systems digital agence "
+    "group holdings partners team staff admin administrator webmaster root user guest anonymous "
     "unknown none null article articles artikel beitrag beiträge posts story stories kommentar "
     "kommentare comment comments home menu search share follow newsletter subscribe login "
     "register contact about privacy terms policy cookies advertisement anzeige werbung "
@@ -144,8 +147,8 @@ NOT_NAMES = _words(
     "impressum startseite themen thema kategorie schlagwörter autor author autoren authors "
     "profile bio website wordpress elementor product products shop store wiki forum page seite "
     "next previous weiter zurück create account get try buy start learn join download apply "
-    "book request watch listen discover explore research development trial edition market "
-    "markets institut"
+    "book request watch listen discover explore development trial edition market markets "
+    "institut"
 )
 AGENCIES = _words(
     "ap afp dpa apa sda ats reuters ansa efe tass interfax kna epd sid belga anp ntb tt ritzau "
@@ -180,5 +183,6 @@ AGENCY_NAMES = frozenset(
 #: Degrees that stand behind a name, without their dots.
 DEGREES = _words(
     "phd md ma ba ms msc bsc bs mph rd rdn ld ldn rn cfp cfa cpa cpp mba jd esq jr sr ii iii iv "
-    "dvm vmd psp cissp lcsw dds llm llb edd psyd pmp do facp faap foma dabom lvt pharmd dipl-ing"
+    "dvm vmd psp cissp lcsw dds llm llb edd psyd pmp do facp faap foma dabom lvt pharmd "
+    "dipl-ing"
 )

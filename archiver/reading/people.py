@@ -21,6 +21,7 @@ from archiver.reading.byline_words import (
     INNER_BY,
     INTRODUCING,
     NOBODY,
+    ROLES,
     STOPS,
     Said,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Name",
     "Shape",
     "announces",
+    "has_role",
     "line_of",
     "may_introduce",
     "name_of",
@@ -39,13 +41,14 @@ __all__ = [
 ]
 
 MOST_LINE = 300  # characters of a line that are looked into
+MOST_INTRODUCTIONS = 3  # in a part of a line
 MOST_WHOLE = 40  # … of an organisation's name
 MOST_ANNOUNCED = 40  # … of a line that only says that a name follows
 DIGIT = re.compile(r"\d")
 BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,120}[)\]）】]?")
 BETWEEN = " \t|•·–—-,/"
 #: "ByJane Doe": the word is printed without its space.
-STUCK_BY = re.compile(r"(?<=^By|^by)(?=[^\W\da-z_])")
+STUCK_BY = re.compile(r"^([Bb]y|[Pp]or|[Pp]ar|[Vv]on)(?=[A-ZÀ-ÖØ-Þ])")
 #: After these come places and channels: "in Politics, World".
 AFTERWARDS = frozenset("in for at from via aus für para pour".split())
 DETERMINERS = frozenset("the our unser unserem unserer unsere dem den".split())
@@ -77,6 +80,11 @@ def may_introduce(text: str) -> bool:
     if any(INTRODUCING.get(bare(x), 0) >= Said.DEED for x in tokens[:8]):
         return True
     return not text.isascii() and bool(CJK.match(text))
+
+
+def has_role(text: str) -> bool:
+    """True if the line says what somebody is: "Senior Writer"."""
+    return any(bare(x) in ROLES for x in text.split()[:12])
 
 
 def announces(text: str) -> bool | None:
@@ -122,14 +130,17 @@ class _Reading:
         self.introduced = False
         self._first = False
         self._taken = self.names
+        self._text = ""
 
     def read(self, text: str) -> Line:
+        """Take the line apart."""
         if "@" in text or "http" in text or "www." in text or "[" in text:
             text = MAIL.sub("\n", text)
         text = GLUED.sub("\n", text)
         if DIGIT.search(text):
             text = TIMES.sub("\n", text)
-        text = _one_deed(STUCK_BY.sub(" ", text, count=1))
+        text = _one_deed(STUCK_BY.sub(r"\1 ", text))
+        self._text = text
         for number, part in enumerate(DIVIDER.split(text)):
             part = part.strip()
             if part:
@@ -142,9 +153,10 @@ class _Reading:
         taken = self._taken
         name = BRACKETS.sub(" ", part) if "(" in part or "[" in part else part
         name = name.strip(EDGES_BUT_DOT)
-        if taken and taken[-1].shape is Shape.PERSON and _is_degree(name):
+        degree = taken and taken[-1].shape is Shape.PERSON and _is_degree(name)
+        if degree and (name.casefold() in DEGREES or f", {name}" in self._text):
             taken[-1] = made(f"{taken[-1].text}, {part.strip(' ,;:')}", Shape.PERSON)
-        elif found := name_of(name):
+        elif (found := name_of(name)) and not (found.shape is Shape.NICK and _goes_on(name, found)):
             taken.append(found)
 
     def _introduction(self, part: str, first: bool) -> str:
@@ -154,13 +166,15 @@ class _Reading:
             return part[match.end() :]
         tokens = part.split()
         said, count = introduction(tokens, first)
-        if said is None:
-            said, start, count = _inner(tokens)
-            if said is not None and start > 1:
-                self._name(" ".join(tokens[:start]))
         if said is None and tokens[0] in AFTERWARDS:
             self._taken = []
-        while said is not None:
+        for _ in range(MOST_INTRODUCTIONS):
+            if said is None:
+                said, start, count = _inner(tokens)
+                if said is not None and start > 1:
+                    self._name(" ".join(tokens[:start]))
+            if said is None:
+                break
             self._says(said)
             tokens = tokens[count:]
             said, count = introduction(tokens)
@@ -196,17 +210,29 @@ def _inner(tokens: list[str]) -> tuple[Said | None, int, int]:
         if said is not Said.BY or number + 1 == len(tokens) or tokens[number + 1][0].islower():
             continue
         before = INTRODUCING.get(bare(tokens[number - 1]))
-        if before is Said.OTHER or before is Said.DEED or token.casefold() in INNER_BY:
+        plain = token.casefold() in INNER_BY and len(tokens) - number <= MOST_WORDS
+        if before is Said.OTHER or before is Said.DEED or plain:
             start = number - 1 if before else number
             return Said.OTHER if before is Said.OTHER else Said.BY, start, number + 1
     return None, 0, 0
+
+
+def _goes_on(part: str, name: Name) -> bool:
+    """True if a one-word name is the beginning of a sentence: "Von Masken über …"."""
+    rest = part.split()[1:]
+    return len(rest) > 1 and rest[0].islower() and bare(rest[0]) not in STOPS
 
 
 def _is_degree(text: str) -> bool:
     word = text.replace(".", "").strip("®™ ")
     if word.casefold() in DEGREES:
         return True
-    return 2 <= len(word) <= 5 and word.isupper() and word.casefold() not in AGENCIES
+    return (
+        2 <= len(word) <= 5
+        and word.isupper()
+        and word.isalpha()
+        and word.casefold() not in AGENCIES
+    )
 
 
 def _alone(names: list[Name], introduced: bool) -> list[Name]:
@@ -243,7 +269,8 @@ def names_told(text: str) -> list[Name]:
 
 def line_of(text: str, names: tuple[Name, ...]) -> str:
     """A printed byline without the date and the counts around it."""
-    text = _from_introduction(fold(text), names[0].text if names else "")
+    text = STUCK_BY.sub(r"\1 ", fold(text).replace("|", " | "))
+    text = _from_introduction(text, names[0].text if names else "")
     if not DIGIT.search(text):
         return _without_stops(text)
     known = [name.text.casefold() for name in names]
@@ -252,6 +279,11 @@ def line_of(text: str, names: tuple[Name, ...]) -> str:
         if any(name in folded for name in known):
             return _without_stops(part)
     return _without_stops(text)
+
+
+def _is_beside(token: str) -> bool:
+    word = bare(token)
+    return word in STOPS or not word or word.isdigit()
 
 
 def _from_introduction(text: str, name: str) -> str:
@@ -267,6 +299,6 @@ def _from_introduction(text: str, name: str) -> str:
 
 def _without_stops(text: str) -> str:
     tokens = text.strip(BETWEEN).split()
-    while len(tokens) > 1 and (bare(tokens[-1]) in STOPS or not bare(tokens[-1])):
+    while len(tokens) > 1 and _is_beside(tokens[-1]):
         tokens.pop()
     return " ".join(tokens).strip(BETWEEN)
