@@ -30,9 +30,10 @@ MOST_WORDS = 7
 MOST_REMEMBERED = 1 << 14  # headings: the pages of a site repeat them
 MOST_LEVELS = 6  # from a heading up to the box that it stands over
 MOST_AFTER = 120  # blocks of a list
+MOST_LABEL = 40  # characters before the first link of such a list
 PROSE = 240  # characters of unlinked text that end a list without a box
-LINKED = 0.6  # link share of the items of a list without a box
 WHOLES = frozenset(("body", "main", "html"))
+ENDS = WHOLES | {"section", "aside"}
 
 # Asked of text in lower case: without IGNORECASE a pattern sees sooner that nothing fits.
 _MORE_BY, _MORE_IN, _SAME_CHANNEL, _RELATED, _POPULAR = (
@@ -182,8 +183,8 @@ class Boxes:
             links = self._reach(number, box, says)
             if links:
                 return links if len(links) <= MOST_IN_BLOCK else []
-            if outline.elements[box].tag in WHOLES:
-                break
+            if outline.elements[box].tag in ENDS:
+                break  # a section without links waits for a script
         return []
 
     def _reach(self, number: int, box: int, says: Says) -> list[tuple[Element, str]]:
@@ -195,7 +196,7 @@ class Boxes:
         for raw in outline.blocks[number + 1 : number + MOST_AFTER]:
             if not outline.inside(raw.node, box) or self._begins_another(raw, heading, says):
                 break
-            if loose and (_is_prose(raw) or not (links or raw.link_share >= LINKED)):
+            if loose and _is_prose(raw, bool(links)):
                 break
             links += raw.links
         return links
@@ -243,9 +244,12 @@ class Boxes:
         return links if len(links) <= MOST_IN_BLOCK else []
 
 
-def _is_prose(raw: Raw) -> bool:
-    size = len(raw.text)
-    return size - raw.linked > PROSE or (size > 60 and raw.link_share < LINKED and not raw.links)
+def _is_prose(raw: Raw, begun: bool) -> bool:
+    """True for text that ends a list without a box; before its first link, a label may stand."""
+    unlinked = len(raw.text) - raw.linked
+    if not begun:
+        return unlinked > MOST_LABEL
+    return unlinked > PROSE or (unlinked > 60 and not raw.links)
 
 
 def called(outline: Outline, headings: Headings, most: int) -> Iterator[tuple[int, int]]:
