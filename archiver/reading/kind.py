@@ -11,25 +11,29 @@ from urllib.parse import urlsplit
 
 from archiver.article import Block, Kind, Moment
 from archiver.reading.body import Story
-from archiver.reading.jsonld import types
+from archiver.reading.jsonld import string, types
 from archiver.reading.kind_signs import Signs, signs, weight
 from archiver.reading.kind_special import live, media
 from archiver.reading.kind_walls import wall
 from archiver.reading.kind_weights import BIAS, CLASSES, LEAST_ARTICLE, WEIGHTS
 from archiver.reading.kind_words import FORUMS, SEGMENTS
 from archiver.reading.survey import Survey
+from archiver.reading.text import overlap
 
 LEAST_TEXT = 250  # characters of a story
 LEAST_WORDS = 60  # characters of a text that is worth weighing
 MOST_LINKS = 20  # of a page without text
 LEAST_LINKS = 5  # of a list
+MANY_TEASERS = 0.65  # 20 or so, for a front page that is no company's
 NEWS = frozenset(
     "newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle "
     "backgroundnewsarticle askpublicnewsarticle".split()
 )
 DISCUSSIONS = frozenset(("discussionforumposting", "qapage"))
+LISTING = frozenset(("collectionpage", "searchresultspage", "profilepage"))
 GOODS = frozenset(("product", "productgroup"))
 LISTS = frozenset(("collection", "listing"))
+SAME = 0.5  # share of common words from which two headlines are one
 MOST_TOLD = 3  # signs in the evidence
 
 
@@ -45,9 +49,10 @@ def kind(
     front = _is_front(survey.page.url)
     if certain := _certain(survey, story, length, paywalled, front):
         return certain
-    found, told = weighed(signs(survey, story, published))
-    if front and found == "article":  # it lists, whatever else stands on it
-        return "listing", "url"
+    weighed_signs = signs(survey, story, published)
+    found, told = weighed(weighed_signs)
+    if front and (found == "article" or weighed_signs.get("teasers", 0) > MANY_TEASERS):
+        return "listing", "url"  # it lists, whatever else stands on it
     if found == "listing" and len(survey.tags["a"]) < LEAST_LINKS:
         return "other", told
     return found, told
@@ -70,13 +75,31 @@ def _certain(
         return "live blog", told
     if told := wall(survey, story, length, paywalled, is_told):
         return "wall", told
-    if told := media(survey, story, declared, og_type, length):
-        return "video or gallery", told
     if told := _is_empty(survey, length, is_told) or _is_other(survey, own, declared, og_type):
         return "other", told
-    if own & NEWS and length >= LEAST_TEXT and not front:
+    if told := media(survey, story, declared, og_type, length):
+        return "video or gallery", told
+    if told := _is_list(survey, own, declared, og_type):
+        return "listing", told
+    if own & NEWS and length >= LEAST_TEXT and not front and _is_shown(survey):
         return "article", "jsonld:NewsArticle"
     return None
+
+
+def _is_list(survey: Survey, own: set[str], declared: set[str], og_type: str) -> str | None:
+    """By what a page tells that it lists stories: of a channel, of a person, of a search."""
+    if own:
+        return None
+    if og_type == "profile":
+        return "og:type"
+    return f"jsonld:{min(declared & LISTING)}" if declared & LISTING else None
+
+
+def _is_shown(survey: Survey) -> bool:
+    """True if the page's headings or its title are the declared headline: lists declare, too."""
+    headline = string(survey.story.get("headline")) or ""
+    titles = [element.text or "" for element in survey.tags["title"][:1]]
+    return any(overlap(headline, x) >= SAME for x in (*survey.headings[:3], *titles))
 
 
 def _is_front(url: str | None) -> bool:
@@ -93,7 +116,7 @@ def _is_other(survey: Survey, own: set[str], declared: set[str], og_type: str) -
     makers = " ".join(survey.meta.get("generator", ())[:3]).lower()
     if any(name in makers for name in FORUMS):
         return "meta:generator"
-    if og_type.startswith("product"):
+    if og_type.startswith(("product", "og:product")) and "group" not in og_type:
         return "og:type"
     segments = set(urlsplit(survey.page.url or "").path.lower().split("/")[:-1])
     if declared & GOODS and segments & SEGMENTS["shop"]:

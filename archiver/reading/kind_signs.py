@@ -14,7 +14,17 @@ from archiver.article import Moment
 from archiver.likeness import article_likeness
 from archiver.reading.body import Story
 from archiver.reading.jsonld import types
-from archiver.reading.kind_words import HOSTS, MANUALS, MINE, OURS, PHRASES, SEGMENTS, YOURS
+from archiver.reading.kind_words import (
+    COLLECTIONS,
+    HOSTS,
+    LISTS,
+    MANUALS,
+    MINE,
+    OURS,
+    PHRASES,
+    SEGMENTS,
+    YOURS,
+)
 from archiver.reading.names import Role
 from archiver.reading.outline import Raw
 from archiver.reading.survey import Survey
@@ -129,12 +139,17 @@ def _address(survey: Survey, found: Signs) -> None:
     found["title in the url"] = min(len(WORD.findall(last)), 10) / 10
     found["query"] = bool(parts.query)
     found["extension"] = EXTENSION.search(last) is not None
-    names = {*segments[:-1], last.partition(".")[0]}
-    for name, words in SEGMENTS.items():
-        found[f"{name} in the path"] = not names.isdisjoint(words)
+    before, name = segments[:-1], last.partition(".")[0]
+    parts_of = {part for segment in before for part in segment.split("-")}
+    for sort, words in SEGMENTS.items():
+        found[f"{sort} in the path"] = not words.isdisjoint(before) or name in words
+    # "/news" lists stories, "/news/a-title" is one; "/product-category/kettles" lists, too.
+    found["story in the path"] = not SEGMENTS["story"].isdisjoint(before)
+    found["list in the path"] = found["list in the path"] or not COLLECTIONS.isdisjoint(parts_of)
+    found["named as a list"] = name in LISTS or name in SEGMENTS["story"]
     host = set(parts.hostname.split(".")[:-1])
-    for name, words in HOSTS.items():
-        found[f"{name} in the host"] = not host.isdisjoint(words)
+    for sort, words in HOSTS.items():
+        found[f"{sort} in the host"] = not host.isdisjoint(words)
 
 
 def _tags(survey: Survey, found: Signs) -> None:
@@ -229,7 +244,7 @@ def _page(survey: Survey, story: Story, found: Signs) -> None:
     more = math.log((page_linked + 100) / (own - own_linked + 100)) / 4
     found["more links than text"] = more
     junk = survey.outline.junk
-    teasers = [r for r in blocks if len(r.text) >= TEASER and r.linked > 0.7 * len(r.text)]
+    teasers = [r for r in blocks if r.linked > 0.7 * len(r.text) and weight(r.text) >= TEASER]
     found["teasers"] = _log(len(teasers), 100)
     found["teasers in the open"] = _log(sum([raw.node not in junk for raw in teasers]), 60)
     found["linked titles"] = _log(sum([raw.kind == "heading" for raw in teasers]), 30)

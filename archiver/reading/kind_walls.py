@@ -8,12 +8,14 @@ served as if it were one of the site's.
 import re
 
 from archiver.reading.body import Story
+from archiver.reading.kind_signs import PRICE, SHORT
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold
 
 STUB = 700  # characters under which a story may be the stub before a wall
 SMALL = 4000  # characters of all a page's text: a larger one is no dialogue
 TINY = 1500
+BARE = 700
 AFTER = 20  # blocks after the story in which the offer to subscribe stands
 MOST_BLOCK = 500  # characters of a block that is searched
 MOST_BLOCKS = 400
@@ -26,6 +28,8 @@ PAYWALL = re.compile(
     r"(?:article|story|content|post) is (?:for|only|reserved|exclusive|available)\b|"
     r"(?:unlock|continue reading|read the rest of) this (?:article|story|post)|"
     r"for (?:paid|paying) (?:subscribers|members)|become a (?:paid )?(?:subscriber|member) to|"
+    r"(?:reached|used) (?:up )?your (?:monthly )?(?:limit|free articles|last free)|"
+    r"(?:read|want|get) the (?:whole|full|rest of the) (?:story|article)|"
     r"jetzt weiterlesen|weiterlesen mit|nur für abonnenten|artikel freischalten|"
     r"(?:diesen|den ganzen|kompletten|vollständigen) artikel (?:weiter ?)?lesen|"
     r"bereits (?:abonnent|abonniert|registriert)|mit (?:einem )?abo (?:weiter)?lesen|"
@@ -35,27 +39,36 @@ PAYWALL = re.compile(
     r"riservat[oa] agli abbonati|abbonati per|continua a leggere|sei già abbonato|"
     r"(?:conteúdo |exclusivo )?para assinantes|assine para|já é assinante|continuar lendo|"
     r"alleen voor abonnees|lees verder met|al abonnee|word abonnee|"
-    r"för prenumeranter|redan prenumerant|läs vidare|for abonnenter|er du abonnent|les videre|"
+    r"för prenumeranter|(?:redan|är) prenumerant|lås upp artikeln|läs vidare|for abonnenter|"
+    r"er du abonnent|les videre|"
     r"læs videre|tilaajille|jatka lukemista|dla (?:prenumeratorów|subskrybentów)|"
     r"czytaj dalej w|masz już (?:prenumeratę|subskrypcję)|pouze pro předplatitele|"
     r"len pre predplatiteľov|csak előfizetők|доступно (?:только )?(?:по подписке|подписчикам)|"
     r"оформите подписку|только для подписчиков|для передплатників|abonelere özel|"
     r"μόνο για συνδρομητές|للمشتركين فقط|למנויים בלבד|この記事は(?:有料|会員)|有料会員|会員限定|"
-    r"続きを読むには|残り\s?\d+\s?文字|(?:订阅|訂閱)(?:后|後)?(?:继续|繼續)?阅?[读讀]|仅限订阅|會員專屬|"
-    r"구독자 전용|로그인 후 (?:계속|이용)",
+    r"続きを読むには|残り\s?\d+\s?文字|(?:订阅|訂閱)(?:后|後)?(?:继续|繼續)?阅?[读讀]|仅限订阅|"
+    r"會員專屬|"
+    r"구독자 전용|로그인 후 (?:계속|이용)|dành cho (?:độc giả|thuê bao)|khusus pelanggan|"
+    r"berlangganan untuk|केवल सदस्यों|सब्सक्राइब कर",
+    re.IGNORECASE,
+)
+#: What is printed on the button of an offer; a price stands beside it.
+OFFER = re.compile(
+    r"subscri|abonn|s.abonner|suscr[ií]|assine|abbonat|prenumer|tilaa|předplat|predplat|előfizet|"
+    r"подпис|передплат|abone|συνδρομ|اشترك|מנוי|購読|订阅|訂閱|구독|đặt báo|langganan|सदस्यता",
     re.IGNORECASE,
 )
 LOGIN = re.compile(
-    r"^(?:please )?(?:log|sign) ?in\b(?:.{0,40}(?:to (?:continue|view|access|your)|account|$))|"
-    r"you (?:must|need to) (?:be logged in|log in|sign in) to (?:view|read|access|see|continue)|"
-    r"^(?:bitte )?(?:anmelden|einloggen|melden sie sich an|login|anmeldung)\b.{0,30}$|"
-    r"^(?:connexion|se connecter|identifiez-vous|connectez-vous)\b.{0,40}$|"
-    r"^(?:iniciar sesión|inicia sesión|acceder)\b.{0,40}$|^(?:accedi|effettua il login)\b.{0,40}$|"
-    r"^(?:entrar|faça login|iniciar sessão)\b.{0,40}$|^(?:inloggen|log in)\b.{0,40}$|"
-    r"^(?:logga in|logg inn|log ind|kirjaudu)\b.{0,40}$|^(?:zaloguj się|logowanie)\b.{0,40}$|"
-    r"^(?:přihlášení|přihlásit se|prihlásenie|bejelentkezés|autentificare)\b.{0,40}$|"
-    r"^(?:войти|вход|авторизация|увійти)\b.{0,40}$|^(?:giriş yap|oturum aç)\b.{0,40}$|"
-    r"^(?:σύνδεση|تسجيل الدخول|התחברות|ログイン|登录|登入|로그인)",
+    r"\b(?:log|sign) ?in\b|\b(?:sign up|register|create (?:an|your) (?:free )?account) to\b|"
+    r"^(?:anmeld|einlogg|melden sie sich|registrier|login)|"
+    r"^(?:connexion|se connecter|identifiez-vous|connectez-vous|créez (?:un|votre) compte)|"
+    r"^(?:iniciar? sesión|inicia sesión|acced|reg[ií]str)|^(?:accedi|effettua il login|registrati)|"
+    r"^(?:entrar\b|faça (?:o )?(?:seu )?(?:login|cadastro)|iniciar sessão|cadastr)|"
+    r"^(?:inloggen|log in|logga in|logg inn|log ind|kirjaudu|zaloguj|logowanie)|"
+    r"^(?:přihlášení|přihl[aá]s|prihlás|bejelentkez|autentific|conecta)|"
+    r"^(?:войти|войдите|вход\b|авториз|увій)|^(?:giriş yap|oturum aç)|^(?:σύνδεση|συνδεθείτε)|"
+    r"^(?:تسجيل الدخول|سجل الدخول|התחבר|כניסה)|ログイン|^(?:登录|登入|请登录|로그인)|"
+    r"^(?:đăng nhập|masuk\b|लॉग ?इन|เข้าสู่ระบบ)",
     re.IGNORECASE,
 )
 CONSENT = re.compile(
@@ -72,6 +85,8 @@ CONSENT = re.compile(
     r"(?:wij|we) en onze (?:\d+ )?partners|akkoord en doorgaan|(?:vi|me) (?:och|og|ja) (?:våra|"
     r"våre|vores|kumppanimme)|cenimy (?:twoją|państwa) prywatność|my i nasi (?:zaufani )?partnerzy|"
     r"přijmout vše|souhlas se|мы (?:ценим|используем файлы cookie)|прежде чем продолжить|"
+    r"(?:cookies?|cookie) (?:e|y|et|und|and) leggi gratis|scegli come leggere|"
+    r"wie möchten sie lesen|"
     r"gizliliğinize|プライバシーの設定|同意して続行|同意并继续|동의하고 계속",
     re.IGNORECASE,
 )
@@ -106,7 +121,9 @@ ERROR = re.compile(
     r"can(?:'|’)t be |could not be )?(?:not )?(?:found|missing|unavailable|no longer available)|"
     r"^\W*not found\W*$|can(?:'|’)?t (?:find|seem to find) (?:that|the|this) page|"
     r"page (?:doesn(?:'|’)t|does not) exist|nothing (?:was )?found here|"
-    r"(?:seite|artikel|inhalt) (?:wurde |konnte |leider ){0,2}nicht (?:gefunden|verfügbar|mehr)|"
+    r"(?:seite|artikel|inhalt) (?:wurde |konnte |leider |ist |existiert |"
+    r"gibt es ){0,3}nicht\b.{0,8}"
+    r"(?:gefunden|verfügbar|mehr|$)|(?:seite|artikel) (?:existiert|gibt es) (?:leider )?nicht|"
     r"page (?:introuvable|non trouvée|inexistante)|page n(?:'|’)existe pas|"
     r"página no (?:encontrada|existe|disponible)|página não (?:encontrada|existe)|"
     r"pagina (?:non trovata|inesistente|niet gevonden|nu a fost găsită|bestaat niet)|"
@@ -119,6 +136,54 @@ ERROR = re.compile(
     r"页面(?:不存在|未找到)|找不到(?:页面|網頁|頁面|该页)|頁面不存在|페이지를 찾을 수 없",
     re.IGNORECASE,
 )  # fmt: skip
+
+
+#: What bars the way in other words: an age, a country, a blocker of advertising, repairs.
+BARRED: dict[str, re.Pattern[str]] = {
+    "question of age": re.compile(
+        r"age (?:verification|check|gate)|are you (?:over|at least|of legal|18|21)|"
+        r"(?:over|under) (?:18|21)\?|legal (?:drinking )?age|sind sie (?:schon |über |mindestens )?"
+        r"(?:18|volljährig)|bist du (?:schon |über )?18|altersprüfung|(?:avez-vous|"
+        r"êtes-vous) .{0,20}"
+        r"(?:18 ans|majeur)|(?:eres|es usted) mayor de|mayor(?:ía)? de edad|maggiorenn|"
+        r"maior de (?:18|idade)|18 jaar|meerderjarig|fyllt 18|over 18 år|18 lat|pełnoletni|"
+        r"plnolet|osmnáct|elmúltál|18 лет|совершеннолет|18 yaş|18歳以上|满18|已满十八|19세",
+        re.IGNORECASE,
+    ),
+    "not for this country": re.compile(
+        r"unavailable (?:due to|for) legal reasons|^\W*(?:error )?451\b|"
+        r"not (?:currently )?available in your (?:country|region|location)|"
+        r"from (?:a country|the european economic area|the eu\b)|"
+        r"in (?:ihrem|deinem) land nicht verfügbar|pas disponible dans votre (?:pays|région)|"
+        r"no (?:está )?disponible en (?:su|tu) (?:país|región)|"
+        r"non (?:è )?disponibile nel tuo paese|"
+        r"não (?:está )?disponível n[oa] (?:seu|sua) (?:país|região)|niet beschikbaar in (?:uw|"
+        r"je) land|"
+        r"niedostępn[ae] w twoim kraju|недоступ[а-я]{1,4} в ваш(?:ем|ей) (?:стране|регионе)|"
+        r"お住まいの(?:国|地域)|所在(?:的)?(?:国家|地区)",
+        re.IGNORECASE,
+    ),
+    "blocker of advertising": re.compile(
+        r"(?:using|turn off|disable|detected).{0,20}ad[ -]?block|ad[ -]?blocker|werbe(?:-|"
+        r"\s)?blocker|"
+        r"adblock|bloqueur de pub|bloqueador de (?:anuncios|publicidad)|"
+        r"blocco (?:della )?pubblicità|"
+        r"bloqueador de anúncios|advertentieblokker|annonsblockerare|blokad[aęy] reklam|"
+        r"blokování reklam|блокировщик рекламы|reklam engelleyici|広告ブロック|广告(?:拦截|屏蔽)",
+        re.IGNORECASE,
+    ),
+    "repairs": re.compile(
+        r"(?:under|down for|scheduled) maintenance|^maintenance$|be (?:right )?back (?:soon|"
+        r"shortly)|"
+        r"temporarily (?:unavailable|offline)|wartungsarbeiten|wird gerade gewartet|en maintenance|"
+        r"(?:en|em) (?:mantenimiento|manutenção)|in manutenzione|in onderhoud|underhållsarbete|"
+        r"prac[ea] (?:techniczne|konserwacyjne)|przerwa techniczna|(?:pro údržbu|probíhá údržba)|"
+        r"karbantartás|технически[ехм]{1,2} работ|профилактическ|технічн[іих]{1,2} робот|"
+        r"bakım (?:çalışması|nedeniyle)|bakımda|συντήρηση|للصيانة|תחזוקה|メンテナンス|维护|維護|"
+        r"점검 중|bảo trì|pemeliharaan|रखरखाव",
+        re.IGNORECASE,
+    ),
+}
 
 
 def wall(
@@ -135,31 +200,43 @@ def wall(
         return "error page" if error else None
     if paywalled:
         return "paywalled, short"
-    if not survey.story and (sort := _undeclared(survey, heads, told)):
+    size = sum([len(raw.text) for raw in survey.outline.blocks[:MOST_BLOCKS]])
+    if not survey.story and (sort := _undeclared(survey, heads, size, told)):
         return sort
-    if not told and sum(len(raw.text) for raw in survey.outline.blocks[:MOST_BLOCKS]) >= SMALL:
+    if not told and size >= SMALL:
         return None  # a list of stories, some of them for subscribers
     return "offer to subscribe" if _stub(survey, story, length) else None
 
 
-def _undeclared(survey: Survey, heads: list[str], told: bool) -> str | None:
+def _undeclared(survey: Survey, heads: list[str], size: int, told: bool) -> str | None:
     """The wall that a page is which does not declare a story."""
+    if size < SMALL and (sort := _barred(survey, heads, size)):
+        return sort
     if _says(ERROR, heads):
         return "error page"
+    # Systems call every page an article: the words of a page that has hardly any say more.
+    if size >= (TINY if told else SMALL):
+        return None
+    texts = [raw.text[:MOST_BLOCK] for raw in survey.outline.blocks[:MOST_BLOCKS]]
+    if size < TINY and not told and _says(ERROR, texts):
+        return "error page"
+    if _says(ROBOT, texts):
+        return "check for robots"
+    if len(survey.tags["a"]) < MOST_LINKS and _says(CONSENT, texts) and not told:
+        return "consent"
+    return None
+
+
+def _barred(survey: Survey, heads: list[str], size: int) -> str | None:
+    """The wall that a page's own headings name."""
     if _says(ROBOT, heads):
         return "check for robots"
-    if told:
-        return None
-    blocks = survey.outline.blocks[:MOST_BLOCKS]
-    texts = [raw.text[:MOST_BLOCK] for raw in blocks]
-    size = sum(len(raw.text) for raw in blocks)
-    if size < TINY and _says(ERROR, texts):
-        return "error page"
-    if size < SMALL and _says(ROBOT, texts):
-        return "check for robots"
-    if size < SMALL and len(survey.tags["a"]) < MOST_LINKS and _says(CONSENT, texts):
+    if _says(CONSENT, heads):
         return "consent"
-    return "login" if (size < SMALL or _says(LOGIN, heads)) and _asks_password(survey) else None
+    for sort, pattern in BARRED.items():
+        if _says(pattern, heads):
+            return sort
+    return "login" if _says(LOGIN, heads) and (size < BARE or _asks(survey)) else None
 
 
 def _says(pattern: re.Pattern[str], texts: list[str]) -> bool:
@@ -172,9 +249,15 @@ def _heads(survey: Survey) -> list[str]:
     return [x for x in (*survey.headings[:2], *titles) if x and len(x) < 120]
 
 
-def _asks_password(survey: Survey) -> bool:
-    inputs = survey.root.iter("input")
-    return any((x.get("type") or "").lower() == "password" for x in inputs)
+def _asks(survey: Survey) -> bool:
+    """True for a page with a field for a password or an address."""
+    for field in survey.root.iter("input"):
+        name = (
+            f"{field.get('type') or ''} {field.get('name') or ''} {field.get('id') or ''}".lower()
+        )
+        if "password" in name or "mail" in name or "user" in name or "login" in name:
+            return True
+    return False
 
 
 def _stub(survey: Survey, story: Story, length: float) -> bool:
@@ -182,8 +265,12 @@ def _stub(survey: Survey, story: Story, length: float) -> bool:
     blocks = survey.outline.blocks
     if length:
         blocks = blocks[story.first : story.last + AFTER]
-    return any(
-        PAYWALL.search(raw.text[:MOST_BLOCK])
-        for raw in blocks[:MOST_BLOCKS]
-        if raw.link_share < 1 or len(raw.text) < 40
-    )
+    offered = priced = False
+    for raw in blocks[:MOST_BLOCKS]:
+        text = raw.text[:MOST_BLOCK]
+        if (raw.link_share < 1 or len(text) < SHORT) and PAYWALL.search(text):
+            return True
+        if length and len(text) < SHORT:
+            offered = offered or OFFER.search(text) is not None
+            priced = priced or PRICE.search(text.lower()) is not None
+    return offered and priced

@@ -49,6 +49,20 @@ SEGMENTS: dict[str, frozenset[str]] = {
         """
     ),
 }
+#: Parts of a segment under which things are listed: "product-category".
+COLLECTIONS = words("category categories categoria categorie collection collections kategorie")
+#: Last segments of pages that list: "/news", "/events".
+LISTS = words(
+    """
+    agenda all archiv archive archives articles authors blogs bestsellers browse catalog catalogue
+    categories collections deals directory episodes events events-calendar forum forums gallery
+    index jobs latest links list news newsroom offers podcast podcasts popular portfolio press
+    products projects publications rankings resources reviews sale search shop shows sitemap
+    stories store tags testimonials topics trending upcoming videos events veranstaltungen termine
+    produkte angebote aktuelles neuigkeiten evenements produits actualites eventos productos
+    noticias ofertas eventi prodotti notizie offerte
+    """
+)
 #: Labels of a host name.
 HOSTS: dict[str, frozenset[str]] = {
     "manual": words("api dev developer developers doc docs help kb learn manual support wiki"),

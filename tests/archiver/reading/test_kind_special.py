@@ -73,5 +73,5 @@ def test_a_gallery(place: str) -> None:
 
     assert told(body, f"https://paper.example/{place}/the-wall-in-pictures") == (
         "video or gallery",
-        "url, pictures",
+        "pictures",
     )
