@@ -143,14 +143,20 @@ class Labels:
         raw = self._survey.outline.blocks[self._at - 1]
         if raw.link_share < 0.8 or len(raw.text) > LONGEST_ROW or not 0 < len(raw.links) < 5:
             return
-        if self._in_navigation(raw.node):
+        element = self._survey.outline.elements[raw.node]
+        if self._in_navigation(raw.node) or _is_other(element, tokens_of(element).strip()):
             return
         if all(len(text) <= LONGEST_LABEL and self._is_list(anchor) for anchor, text in raw.links):
             yield Claim(raw.links[0][1], "label")
 
     def _is_list(self, anchor: Element) -> bool:
         url = self._survey.absolute(anchor.get("href"))
-        if not url or is_front(url) or host_of(url) != host_of(self._survey.page.url):
+        if (
+            not url
+            or is_front(url)
+            or NO_CHANNEL.search(url)
+            or host_of(url) != host_of(self._survey.page.url)
+        ):
             return False
         return article_likeness(url) < LIKELY and not is_service(url)
 

@@ -1,0 +1,145 @@
+"""Which of the names on a page is its channel's."""
+
+import pytest
+
+import archiver
+
+URL = "https://paper.example/wirtschaft/handel/2024/river-town-opens-its-library"
+TITLE = "River Town Opens Its Library"
+SENTENCE = "The library of River Town opened its doors on Monday after nine years of building. "
+TEXT = "".join(f"<p>{SENTENCE * 3}{number}</p>" for number in range(6))
+NAV = (
+    "<nav><a href='/'>Start</a> <a href='/wirtschaft/'>Wirtschaft</a> <a href='/sport/'>Sport</a>"
+    "<a href='/kultur/'>Kultur</a></nav>"
+)
+LD = '<script type="application/ld+json">{}</script>'
+
+
+def channel(
+    above: str = "", head: str = "", before: str = "", below: str = "", url: str = URL
+) -> tuple[str | None, str | None]:
+    """The channel and where it was read."""
+    page = (
+        f"<html><head><title>{TITLE}</title>{head}</head><body>{before}"
+        f"<article>{above}<h1>{TITLE}</h1>{below}{TEXT}</article></body></html>"
+    )
+    article = archiver.parse(page, url)
+    return article.channel, article.evidence.get("channel", "").partition(":")[0] or None
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("<div class='article-category'><a href='/sport'>Sport</a></div>", "Sport"),
+        ("<a class='kicker' href='/sport'>Sport</a>", "Sport"),
+        ("<p class='rubrik'><a href='/sport'>Sport</a>, <a href='/tv'>TV</a></p>", "Sport"),
+        ("<p class='section'><a href='/a'>News</a> / <a href='/a/b'>Asia</a></p>", "News / Asia"),
+        ("<ul><li class=category><a href=/a>A-Town</a></li><li class=category><a href=/b>B-Town</a>"
+         "</li></ul>", "A-Town"),
+        ("<p><a href='/sport'>Sport</a></p>", "Sport"),
+    ],
+    ids=["in a box", "itself", "of a list the first", "a path whole", "a list of boxes", "no name"],
+)  # fmt: skip
+def test_the_label_at_the_headline(above: str, name: str) -> None:
+    assert channel(above) == (name, "label")
+
+
+def test_the_label_comes_before_breadcrumbs_and_metadata() -> None:
+    head = "<meta property='article:section' content='Kultur'>"
+    crumbs = "<ol class='breadcrumb'><li><a href='/'>Start</a><li><a href='/tv'>TV</a></ol>"
+
+    assert channel("<a class='category' href='/sport'>Sport</a>", head, crumbs) == (
+        "Sport",
+        "label",
+    )
+    assert channel("", head, crumbs) == ("TV", "breadcrumb")
+    assert channel("", head) == ("Kultur", "meta")
+
+
+def test_wordpress_names_the_categories_of_a_post() -> None:
+    below = (
+        "<p>In <a rel='category tag' href='/c/sport'>Sport</a>, <a rel='tag' href='/t/x'>x</a></p>"
+    )
+
+    assert channel(below=below) == ("Sport", "rel")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p class='category author'><a href='/author/mq'>Mara Quill</a></p>",
+        "<p class='authorSection'><a href='/mq'>Mara Quill</a></p>",
+        "<div class='user-menu'><a class='section' href='/login'>Log in</a></div>",
+        "<ul id='nav'><li class='menu-item category'><a href='/kultur/'>Kultur</a></li></ul>",
+        "<div>"
+        + "".join(f"<a class='topic' href='/t{n}'>Topic {n}</a>" for n in range(9))
+        + "</div>",
+        "<p class='section'><a href='/'>The Paper</a></p>",
+        "<p class='section'><a href='tel:123'>Call</a></p>",
+        "<p class='kicker'>A long wait is over</p>",
+        "<p class='section'><a href='/x'>${label()}</a></p>",
+        f"<p class='section'><a href='/x'>{TITLE}</a></p>",
+    ],
+)
+def test_what_is_no_channel(above: str) -> None:
+    assert channel(above, url="https://paper.example/a")[0] is None
+
+
+def test_an_unlinked_label_counts_where_the_navigation_knows_it() -> None:
+    label = "<p class='kicker'>Kultur</p>"
+
+    assert channel(label, before=NAV, url="https://paper.example/a") == ("Kultur", "label")
+
+
+def test_metadata_are_written_as_the_navigation_prints_them() -> None:
+    slug = "<meta property='article:section' content='kultur'>"
+    several = LD.format('{"@type": "NewsArticle", "articleSection": "Breaking, Kultur, Sport"}')
+
+    assert channel(head=slug, before=NAV) == ("Kultur", "meta")
+    assert channel(head=several, before=NAV) == ("Kultur", "jsonld")
+
+
+def test_the_navigation_names_the_folder_of_the_address() -> None:
+    assert channel(before=NAV) == ("Wirtschaft", "url")
+
+
+def test_the_item_of_the_navigation_that_is_marked_as_current() -> None:
+    current = "<li class='current-post-ancestor'><a href='/b/'>Bee</a>"
+    nav = f"<nav><ul><li><a href='/a/'>A</a>{current}</ul></nav>"
+
+    assert channel(before=nav, url="https://paper.example/x") == ("Bee", "nav")
+
+
+@pytest.mark.parametrize(
+    ("crumbs", "inner"),
+    [
+        ("<nav aria-label='Breadcrumb'><a href='/'>Paper</a> <a href='/a'>News</a> "
+         "<a href='/a/b'>Asia</a></nav>", ("News", "Asia")),
+        ("<ol class='breadcrumb'><li><a href='/'>Home</a><li><a href='/a'>News</a>"
+         "<ul><li><a href='/p'>Press</a><li><a href='/q'>Quiz</a></ul>"
+         f"<li>{TITLE}</ol>", ("News",)),
+        ("<ol class='breadcrumb'><li><a href='/a'>News</a><li>2024<li>River Town Opens Its …</ol>",
+         ("News",)),
+    ],
+    ids=["without the front page", "without menus and the title", "without dates and a cut title"],
+)  # fmt: skip
+def test_breadcrumbs(crumbs: str, inner: tuple[str, ...]) -> None:
+    page = f"<title>{TITLE}</title>{crumbs}<article><h1>{TITLE}</h1>{TEXT}</article>"
+    article = archiver.parse(page, URL)
+
+    assert (article.channels, article.channel) == (inner, inner[-1])
+
+
+def test_breadcrumbs_of_jsonld_begin_after_the_front_page() -> None:
+    items = ", ".join(
+        f'{{"@type": "ListItem", "name": "{name}", "item": "https://paper.example{path}"}}'
+        for name, path in (("The Paper, all its pages", "/"), ("News", "/n"), ("Asia", "/n/a"))
+    )
+    head = LD.format(f'{{"@type": "BreadcrumbList", "itemListElement": [{items}]}}')
+    article = archiver.parse(f"{head}<h1>{TITLE}</h1>{TEXT}", "https://paper.example/x")
+
+    assert (article.channels, article.channel) == (("News", "Asia"), "Asia")
+
+
+def test_nothing_is_guessed() -> None:
+    assert channel(url="https://paper.example/wirtschaft/a-b-c") == (None, None)
