@@ -46,6 +46,7 @@ SHORT = 160  # characters
 RUNNING = 120  # characters of a text that is no label
 LINKED = 0.3  # link share of running text, at most
 FARTHEST = 60  # blocks from the headline to the story
+MOST_BEFORE = 400  # mass before the headline: with more, the title is said once more in the text
 LEAST = 25  # characters of a text that has mass
 
 
@@ -327,9 +328,12 @@ def _with_text(blocks: list[Raw]) -> Iterator[Raw]:
 def _after_title(blocks: list[Raw], title: str | None) -> int:
     if title:
         wanted = words(title)
+        mass = 0.0
         for number, raw in enumerate(blocks[:30]):
-            if raw.kind == "heading" and words(raw.text) == wanted:
+            is_first = raw.level == 1 or mass < MOST_BEFORE
+            if raw.kind == "heading" and is_first and words(raw.text) == wanted:
                 return number + 1
+            mass += mass_of(raw)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Labels among a story's blocks: short texts of another make than its paragraphs, and what trails it.
+"""Labels among a story's blocks: short texts that are no paragraphs, and what trails it.
 
 A site writes its stories in paragraphs. Where it does, a few short texts in bare boxes are no part
 of a story but what stands beside it: counts, buttons, names of pictures, offers.
@@ -7,11 +7,12 @@ of a story but what stands beside it: counts, buttons, names of pictures, offers
 from archiver.reading.outline import Outline, Raw
 
 #: Elements that no editor writes in.
-BARE = frozenset(("div", "section", "center", "label", "summary", "address"))
+BARE = frozenset(("div", "section", "center", "label", "address"))
 LABEL = 120  # characters of a text that may be one
 MOST_BARE = 0.3  # share of the blocks from which short texts in boxes are how the page is written
 MOST_TRAILING = 6  # blocks after a story
 ENDINGS = frozenset(".!?…。．！？।؟:：\"'”“»«’」』)）]*")
+ASKING = frozenset("?？؟")  # questions and answers often stand in boxes
 WIDE = 0x2E80  # scripts that say more in a character begin here
 
 
@@ -35,7 +36,9 @@ def _in_paragraphs(outline: Outline, blocks: list[Raw]) -> bool:
 
 
 def _is_bare(outline: Outline, raw: Raw) -> bool:
-    return is_short(raw) and outline.elements[raw.node].tag in BARE
+    if raw.text[-1] in ASKING or not is_short(raw):
+        return False
+    return outline.elements[raw.node].tag in BARE
 
 
 def _trails(raw: Raw) -> bool:
