@@ -12,7 +12,7 @@ from archiver.reading import byline_choice, layouts
 from archiver.reading.body import Story
 from archiver.reading.byline_claims import Claim, Key
 from archiver.reading.byline_marked import marked
-from archiver.reading.byline_names import Name, Shape
+from archiver.reading.byline_names import Name, Shape, name_of
 from archiver.reading.byline_printed import after_text, at_headline
 from archiver.reading.byline_scene import Scene, is_author_page, line_with, scene
 from archiver.reading.byline_told import told
@@ -21,6 +21,10 @@ from archiver.reading.survey import Survey
 from archiver.reading.text import inline_text, words
 
 MOST_NAMES = 12
+LEAST_GIVEN = 3  # characters of a given name
+MOST_GIVEN = 3  # words of a name that begins with a given name
+MOST_AFTER = 100  # blocks after the text in which a portrait of the author is
+MOST_PORTRAIT = 80  # characters at its beginning
 #: Claims whose line is a portrait or a list of other stories.
 NO_LINE = frozenset("box-head box-far box-above box-text box-end more-by link-end".split())
 #: Hosts whose pages are no author's page, without their last label.
@@ -63,7 +67,7 @@ def signed(
     chosen = byline_choice.choose(list(claims_of(places, site, entry)))
     if not chosen:
         return Signed(None, None, (), None)
-    names = chosen[0].names[:MOST_NAMES]
+    names = tuple(_fuller(places, x) for x in chosen[0].names[:MOST_NAMES])
     line, evidence = _line(places, chosen, names)
     pages = _pages(survey, chosen)
     authors = tuple(Author(name=x.text, url=pages.get(x.key) or _page_of(survey, x)) for x in names)
@@ -80,6 +84,18 @@ def _line(
         return line_of(claim.line or "", names), claim.evidence
     found = line_with(places, names[0])
     return (line_of(found, names), "text") if found else (None, None)
+
+
+def _fuller(places: Scene, name: Name) -> Name:
+    """A given name with the surname that the portrait after the text gives: "Jane Doe is …"."""
+    if name.shape is not Shape.NICK or len(name.text) < LEAST_GIVEN or not name.text.istitle():
+        return name
+    for raw in places.blocks[places.tail.start : places.story.last + MOST_AFTER]:
+        if raw.text.startswith(f"{name.text} ") and not places.is_junk(raw.node):
+            full = name_of(raw.text[:MOST_PORTRAIT])
+            if full and full.shape is Shape.PERSON and len(full.key) <= MOST_GIVEN:
+                return full
+    return name
 
 
 def _pages(survey: Survey, chosen: list[Claim]) -> dict[Key, str]:

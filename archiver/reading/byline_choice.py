@@ -46,6 +46,7 @@ TRUST = {
     "bare": -1.4,
     "bare-known": 0.0,
     "dated": -1.4,
+    "dated-known": 0.3,
 }
 LOOKS = {Shape.PERSON: 0.3, Shape.NICK: -1.1, Shape.COLLECTIVE: -0.4, Shape.SITE: -0.9}
 WITNESS = 0.9  #: each further witness: metadata, headline, end of the page

@@ -22,7 +22,7 @@ MOST_WORDS = 7  # of a name
 LEAST_BEFORE = 3  # words before one that no name has, of which the first two are a name
 EDGES_BUT_DOT = " \t,:;-–—|*_~•·\"'„“”»«<>()[]/#’‘"
 EDGES = EDGES_BUT_DOT + "."
-WORD = re.compile(r"[^\W\d_][\w.'’´`ʻ‐-]*$")
+WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’´`ʻ‐-])*$")
 NICK = re.compile(r"(?=[^\d_]|\d{0,3}[^\W\d])[\w][\w.\-]{1,40}$")
 DOMAIN = re.compile(r"\.(?:com|org|net|[a-z]{2})$|^www\.")
 INITIAL = re.compile(r"(?:[^\W\d_]\.)+$|(?:Jr|Sr)\.$")
@@ -109,6 +109,8 @@ def _until_role(tokens: list[str]) -> list[str]:
         taken.append(token)
         if token[-1] in ":;!?":
             break
+    if len(taken) >= LEAST_BEFORE and bare(taken[-1]) in AGENCIES:
+        taken.pop()  # "Jane Doe Reuters"
     while taken and taken[-1][0].islower() and bare(taken[-1]) in PARTICLES:
         taken.pop()
     return taken if len(taken) <= MOST_WORDS else []

@@ -124,7 +124,7 @@ def _unsaid(scene: Scene, raw: Raw, line: Line) -> str | None:
         if rest >= MOST_BESIDE_DATE:
             return None
         known = has_role(raw.text) or _is_known(scene, line.names[0].text)
-        return "bare-known" if known else "dated"
+        return "dated-known" if known else "dated"
     if rest > MOST_BESIDE_NAME + 5 * len(line.names) or (raw.links and not _names_page(raw)):
         return None
     return "bare-known" if _is_known(scene, line.names[0].text) else "bare"
@@ -143,9 +143,19 @@ def _names_page(raw: Raw) -> bool:
 
 
 def _is_known(scene: Scene, name: str) -> bool:
-    """True if the end of the page speaks of somebody of this name."""
+    """True if the end of the page presents somebody of this name: "Jane Doe is …"."""
     start = max(scene.story.first + TEXT, scene.story.last - LAST)
-    return any(raw.text.startswith(name) for raw in scene.blocks[start:])
+    return any(
+        _presents(raw, raw.text[len(name) :])
+        for raw in scene.blocks[start:]
+        if raw.text.startswith(name)
+    )
+
+
+def _presents(raw: Raw, rest: str) -> bool:
+    if not rest:
+        return not raw.links and raw.kind != "list item"
+    return rest[0] in " :," and rest[1:2].islower()
 
 
 def after_text(scene: Scene) -> Iterator[Claim]:
