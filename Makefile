@@ -12,7 +12,7 @@ PYWB_NEEDS = tests/conformance/pywb-requirements.txt
 # The readers that ours is measured beside bring a hundred packages: an environment apart as well.
 PEERS ?= .cache/peers
 PEERS_NEEDS = tests/benchmarks/peers.txt
-OUT ?= report.html
+OUT ?= .cache/report.html
 
 .PHONY: demo test check bench bench-reading bench-speed bench-report dist pywb clean
 

@@ -1,6 +1,6 @@
 """One HTML file to look at what is read wrongly: truth, ours and the page's text side by side.
 
-    make bench-report PAGES=FOLDER OUT=report.html
+    make bench-report PAGES=FOLDER [OUT=.cache/report.html] [ARGS="--field body --most 20"]
     python -m tests.benchmarks.report FOLDER report.html [--field body title] [--most 50]
         [--peer trafilatura] [--source ...] [--sample N]
 
@@ -287,6 +287,7 @@ def main() -> None:
         sys.exit(f"{options.peer} is not installed here")
     score = corpus.scorer(options)
     text = rendered(list(cards(corpus.chosen(options), score)), options, score)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(text, encoding="utf-8", errors="replace")
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 
