@@ -16,7 +16,7 @@ from archiver.article import Block, Link
 from archiver.reading import body_edges as edges
 from archiver.reading import layouts
 from archiver.reading.jsonld import string
-from archiver.reading.names import Role
+from archiver.reading.names import Role, roles
 from archiver.reading.outline import Outline, Raw
 from archiver.reading.phrases import LINE, MORE_BY, MORE_IN, RELATED
 from archiver.reading.promotions import END, MOST_PROMOTION, PROMOTION
@@ -39,6 +39,7 @@ MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
 MARKED = 0.5  # share of the mass from which an element marked as the story is believed
 WHOLE = 0.8  # share of the marked mass from which one of several marked elements is the story
 MOST_LINKED = 0.7  # link share from which a short block is a teaser
+ACCUSING = Role.JUNK | Role.DOUBTFUL | Role.ADVERT | Role.HIDDEN
 SOFT = frozenset(("doubtful", "junk", "figure", "advert", "aside"))
 SHOWN = frozenset(("table", "quote", "preformatted"))
 FIGURE_DEPTH = 4  # elements from such a block to its figure
@@ -166,7 +167,11 @@ def _innocent(outline: Outline) -> set[int]:
     for _, node, _ in outline.tags["h1"]:
         found.update(n for n in outline.chain(node) if outline.junk.get(n) in SOFT)
     for raw in outline.blocks:
-        if raw.kind in SHOWN:
+        if raw.kind == "heading" and raw.node in outline.junk:
+            name = outline.elements[raw.node].get("class")
+            if not name or not roles(name) & ACCUSING:
+                found.add(raw.node)  # the id is made of its words
+        elif raw.kind in SHOWN:
             node = raw.node
             for _ in range(FIGURE_DEPTH):
                 if node < 0:
@@ -330,10 +335,11 @@ def _after_title(blocks: list[Raw], title: str | None) -> int:
         wanted = words(title)
         mass = 0.0
         for number, raw in enumerate(blocks[:30]):
-            is_first = raw.level == 1 or mass < MOST_BEFORE
-            if raw.kind == "heading" and is_first and words(raw.text) == wanted:
+            if raw.kind == "heading" and words(raw.text) == wanted:
                 return number + 1
             mass += mass_of(raw)
+            if mass > MOST_BEFORE:
+                break
     return 0
 
 
