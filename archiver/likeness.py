@@ -22,16 +22,21 @@ LISTS = words(
     themen theme themes topic topics user users writer writers
     """
 )
-#: Segments under which sites keep pages about tags, persons, organisations and goods: what follows
-#: is their name, not a title.
-LABELS = words(
+#: Segments under which sites keep pages about topics: what follows is a name, not a title.
+TOPICS = words(
     """
-    auteur author authors autor autore autoren companies company contributor contributors emne emner
-    etiqueta etiquetas hashtag keyword keywords kompanii label labels mot-cle organisation
-    organisations organization organizations people persona personas persone persoon person personen
-    persons post_company produkt product products produit produits profile profiles schlagwort sekce
-    tag tagged tags tema temas temat tematy thema themen theme themes topic topics tudo-sobre
-    user users writer writers
+    emne emner etiqueta etiquetas hashtag keyword keywords label labels mot-cle
+    schlagwort tag tagged tags tema temas temat tematy thema themen theme themes topic topics
+    tudo-sobre
+    """
+)
+#: … and about sections, persons, organisations and goods.
+LABELS = TOPICS | words(
+    """
+    auteur author authors autor autore autoren companies company contributor contributors kompanii
+    organisation organisations organization organizations people persona personas persone persoon
+    person personen persons post_company produkt product products produit produits profile profiles
+    sekce user users writer writers
     """
 )
 #: Pages of a site that are no articles, wherever they stand.
@@ -136,10 +141,16 @@ def is_list(url: str) -> bool:
     return parts is not None and _lists(_segments(parts))
 
 
+def is_topic(url: str) -> bool:
+    """True for a page about a topic or tag."""
+    parts = split(url) if len(url) <= _MOST_CHARACTERS else None
+    return parts is not None and not TOPICS.isdisjoint(_segments(parts)[:-1])
+
+
 def _lists(segments: list[str]) -> bool:
     if segments and "newsletter" in segments[-1]:
         return True
-    return any(segment in LABELS for segment in segments[:-1])
+    return not LABELS.isdisjoint(segments[:-1])
 
 
 def is_service(url: str) -> bool:

@@ -144,7 +144,7 @@ class Labels:
         if raw.link_share < 0.8 or len(raw.text) > LONGEST_ROW or not 0 < len(raw.links) < 5:
             return
         element = self._survey.outline.elements[raw.node]
-        if self._in_navigation(raw.node) or _is_other(element, tokens_of(element).strip()):
+        if self._in_navigation(raw.node) or _speaks_of_other(element):
             return
         if all(len(text) <= LONGEST_LABEL and self._is_list(anchor) for anchor, text in raw.links):
             yield Claim(raw.links[0][1], "label")
@@ -180,8 +180,12 @@ def _headline(survey: Survey) -> int | None:
 
 def _is_other(element: Element, name: str) -> bool:
     """True for a name that speaks of something else too: a menu, an author, a date."""
+    return bool(NO_LABEL.search(name)) or _speaks_of_other(element)
+
+
+def _speaks_of_other(element: Element) -> bool:
     written = element.get("class") or element.get("id") or ""
-    return bool(NO_LABEL.search(name) or roles(written) & (Role.BYLINE | Role.DATE | Role.HIDDEN))
+    return bool(roles(written) & (Role.BYLINE | Role.DATE | Role.HIDDEN))
 
 
 def _label(element: Element) -> tuple[str, bool] | None:

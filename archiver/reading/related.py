@@ -11,6 +11,7 @@ from dataclasses import replace
 from lxml.etree import _Element as Element
 
 from archiver.article import RelatedKind, RelatedLink
+from archiver.likeness import is_topic
 from archiver.publications.model import Publication
 from archiver.reading import layouts
 from archiver.reading.body import Story
@@ -25,6 +26,7 @@ from archiver.urls import normalise
 MOST_LINE = 300  # characters of a line like "Read also: …"
 MOST_LINKS = 400
 MOST_TEASERS = 30
+TOPICS = 40  # blocks after the story in which a topic's stories are looked for
 MOST_CALLED = 24  # links of a box that calls itself related
 LEAST_LISTED = 2  # stories under a heading that is only a channel's name
 SHORT = 130  # characters of a paragraph that may be no more than a link with its label
@@ -83,6 +85,7 @@ class _Links:
         self._targets = Targets(survey, publication)
         self._headings = Headings(survey, channels)
         self._boxes = Boxes(self._outline, self._headings)
+        self._claimed: set[Element] = set()  # links that stand under a heading
 
     def all(self) -> list[RelatedLink]:
         """Every link that is kept, some of them several times, in their order on the page."""
@@ -90,28 +93,45 @@ class _Links:
         boxed = {number for number, _ in called(self._outline, self._headings, MOST_CALLED)}
         found = list(self._of_layout())
         teasers: set[int] = set()  # numbers in ``found``
-        start = self._story.first - BEFORE
         for number, raw in enumerate(self._outline.blocks):
-            # Before the story stands the navigation: only what is marked as a heading is asked.
-            asked = len(raw.text) <= MOST_HEADING and (number >= start or raw.kind == "heading")
-            says = self._headings.says(raw) if asked else None
+            says = self._asked(number, raw)
             if says is not None:
                 found += self._under(number, raw, says)
             if not raw.links or (says is not None and id(raw) not in told):
                 continue
             before = len(found)
-            found += self._of_block(number, raw, id(raw) in told, number in boxed)
-            if not (id(raw) in told or number in boxed):
-                teasers.update(range(before, len(found)))
+            if id(raw) in told:
+                found += self._links(raw.links, "related" if _is_aside(raw) else "inline", None)
+            elif raw.links[0][0] not in self._claimed:
+                found += self._of_block(number, raw, number in boxed)
+                teasers.update(() if number in boxed else range(before, len(found)))
         if len(teasers) <= MOST_TEASERS:
             return found
         return [link for n, link in enumerate(found) if n not in teasers]  # a list, and no story
 
-    def _of_block(self, number: int, raw: Raw, told: bool, boxed: bool) -> Iterator[RelatedLink]:
+    def _asked(self, number: int, raw: Raw) -> Says | None:
+        """What a block says of what comes after it.
+
+        Before the story stands the navigation: only what is marked as a heading is asked there.
+        """
+        heading = raw.kind == "heading"
+        if len(raw.text) > MOST_HEADING or not (heading or number >= self._story.first - BEFORE):
+            return None
+        says = self._headings.says(raw)
+        if says is None and heading and raw.links and self._is_topic(number, raw):
+            return "topic"
+        return says
+
+    def _is_topic(self, number: int, raw: Raw) -> bool:
+        """True for a topic's name near the story, linked to the topic's page."""
+        if not self._story.first < number < self._story.last + TOPICS or len(raw.links) > 1:
+            return False
+        url = self._survey.absolute(raw.links[0][0].get("href"))
+        return url is not None and raw.link_share > TEASER and is_topic(url)
+
+    def _of_block(self, number: int, raw: Raw, boxed: bool) -> Iterator[RelatedLink]:
         """The links of a block that stands under no heading."""
-        if told:
-            yield from self._links(raw.links, "related" if _is_aside(raw) else "inline", None)
-        elif boxed:
+        if boxed:
             yield from self._links(raw.links, "related", None)
         elif self._story.first - BEFORE <= number <= self._story.last + AFTER:
             yield from self._teaser(number, raw)
@@ -124,13 +144,17 @@ class _Links:
                 yield from self._links([(x, inline_text(x)) for x in anchors], kind, None)
 
     def _under(self, number: int, raw: Raw, says: Says) -> Iterator[RelatedLink]:
+        anchors = self._boxes.under(number, says)
+        if says == "popular":
+            self._claimed.update(anchor for anchor, _ in anchors)
         kind = KINDS.get(says)
         if kind is None or self._is_in_header(number, raw):
             return
         heading = raw.text if raw.text.endswith(":") else raw.text.rstrip(" »>…")
-        links = list(self._links(self._boxes.under(number, says), kind, heading))
+        links = list(self._links(anchors, kind, heading))
         several = len({link.url for link in links}) >= LEAST_LISTED
-        if says != "section" or several or self._headings.is_phrase(raw):
+        if several or says in ("author", "related") or self._headings.is_phrase(raw):
+            self._claimed.update(anchor for anchor, _ in anchors)
             yield from links
 
     def _is_in_header(self, number: int, raw: Raw) -> bool:

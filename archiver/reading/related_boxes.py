@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Literal
 
 from lxml.etree import _Element as Element
@@ -27,6 +28,7 @@ MOST_HEADING = 90  # characters
 MOST_IN_BLOCK = 40  # links; a box with more of them is navigation
 MOST_NAME = 60  # characters of a channel's name with a few words
 MOST_WORDS = 7
+MOST_CRUMBS = 10
 MOST_REMEMBERED = 1 << 14  # headings: the pages of a site repeat them
 MOST_LEVELS = 6  # from a heading up to the box that it stands over
 MOST_AFTER = 120  # blocks of a list
@@ -40,7 +42,7 @@ _MORE_BY, _MORE_IN, _SAME_CHANNEL, _RELATED, _POPULAR = (
     re.compile(x.pattern) for x in (MORE_BY, MORE_IN, SAME_CHANNEL, RELATED, POPULAR)
 )
 
-Says = Literal["author", "section", "related", "popular"]
+Says = Literal["author", "section", "related", "topic", "popular"]
 
 
 class Headings:
@@ -98,7 +100,7 @@ class Headings:
         if len(raw.links) != 1 or raw.link_share < 0.8:
             return False
         path = path_of(raw.links[0][0].get("href"), self._host)
-        return bool(path) and path in self._folders
+        return bool(path) and path in self._paths
 
     def _names_channel(self, text: str) -> bool:
         said = words(text)
@@ -109,8 +111,14 @@ class Headings:
         return host_of(self._survey.page.url)
 
     @cached_property
-    def _folders(self) -> dict[str, int]:
-        return folders_of(self._survey.page.url)
+    def _paths(self) -> set[str]:
+        """The pages of the page's channels: the folders of its URL, and its breadcrumbs."""
+        found = set(folders_of(self._survey.page.url))
+        for element, _, _ in self._survey.outline.named[Role.CRUMBS][:6]:
+            for anchor in islice(element.iter("a"), MOST_CRUMBS):
+                if path := path_of(anchor.get("href"), self._host):
+                    found.add(path)
+        return found
 
     @cached_property
     def _authors(self) -> list[str]:
@@ -276,4 +284,9 @@ def _leads_on(raw: Raw) -> bool:
     return any(not is_front(anchor.get("href")) for anchor, _ in raw.links)
 
 
-KINDS: dict[Says, RelatedKind] = {"author": "author", "section": "section", "related": "related"}
+KINDS: dict[Says, RelatedKind] = {
+    "author": "author",
+    "section": "section",
+    "related": "related",
+    "topic": "related",
+}
