@@ -129,7 +129,8 @@ def _object(search: _Search, node: dict[str, Any], depth: int, own: bool) -> Non
     if said and search.titles and len(said) < 500:
         own = any(overlap(said, title) >= ALIKE for title in search.titles)
     for key, value in node.items():
-        if isinstance(value, list | dict | str) and value and not BESIDE.search(key):
+        # Apollo's keys go on with the arguments of a query.
+        if isinstance(value, list | dict | str) and value and not BESIDE.search(key.split("(")[0]):
             search.stack.append((value, depth + 1, own))
 
 

@@ -48,6 +48,7 @@ def span(text: str) -> list[dict[str, Any]]:
         pytest.param({"article": {"title": TITLE, "body": HTML}}, id="a string of HTML"),
         pytest.param({"body": HTML.replace("<", "&lt;")}, id="escaped HTML"),
         pytest.param({"body": STORY}, id="a list of strings"),
+        pytest.param({'body({"widget":1})': STORY}, id="a list under a query of Apollo's"),
         pytest.param(
             {"content": [{"type": "paragraph", "text": text} for text in STORY]}, id="blocks"
         ),
