@@ -57,7 +57,7 @@ RELATED = re.compile(
     r"ayrıca (?:oku|bakınız)|ilgili (?:haberler|haber)|διαβάστε (?:επίσης|ακόμη|ακόμα)|σχετικά(?: άρθρα)?|"
     r"اقرأ (?:أيضا|أيضًا|أيضاً|المزيد)|مواضيع ذات صلة|קראו (?:גם|עוד)|"
     r"baca (?:juga|selengkapnya)|artikel terkait|berita terkait|xem thêm|tin liên quan|"
-    r"関連(?:記事|ニュース|リンク|キーワード)?|ソース・関連リンク|あわせて読みたい|合わせて読みたい|こちらもおすすめ|"
+    r"関連(?:記事|ニュース|リンク)?|ソース・関連リンク|あわせて読みたい|合わせて読みたい|こちらもおすすめ|"
     r"recommended from editorial|more (?:like this|coverage)|in (?:this|the) series|further coverage|"
     r"(?:mehr|weitere) (?:informationen|meldungen) zum thema|mehr (?:über|zu) .{2,40}|auch (?:lesenswert|zum thema)|"
     r"la rédaction vous (?:conseille|recommande)|à (?:voir|découvrir) (?:aussi|également)|en relation|pour aller plus loin|"

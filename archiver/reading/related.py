@@ -84,7 +84,7 @@ class _Links:
         self._story = story
         self._targets = Targets(survey, publication)
         self._headings = Headings(survey, channels)
-        self._boxes = Boxes(self._outline, self._headings)
+        self._boxes = Boxes(self._outline, self._headings, self._targets)
         self._claimed: set[Element] = set()  # links that stand under a heading
 
     def all(self) -> list[RelatedLink]:

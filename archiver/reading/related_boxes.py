@@ -21,6 +21,7 @@ from archiver.reading.phrases import (
     SAME_CHANNEL,
     name_in,
 )
+from archiver.reading.related_targets import Targets
 from archiver.reading.survey import Survey
 from archiver.reading.text import inline_text, words
 
@@ -29,6 +30,7 @@ MOST_IN_BLOCK = 40  # links; a box with more of them is navigation
 MOST_NAME = 60  # characters of a channel's name with a few words
 MOST_WORDS = 7
 MOST_CRUMBS = 10
+MOST_FOLDER = 3  # words of a channel's folder; longer ones are titles
 MOST_REMEMBERED = 1 << 14  # headings: the pages of a site repeat them
 MOST_LEVELS = 6  # from a heading up to the box that it stands over
 MOST_AFTER = 120  # blocks of a list
@@ -133,7 +135,7 @@ def _names(survey: Survey, channels: tuple[str, ...]) -> list[list[str]]:
     for name in channels:
         found += [words(part) for part in name.replace("|", "/").split("/")]
     folders = (words(path.rsplit("/", 1)[1]) for path in folders_of(survey.page.url))
-    found += [name for name in folders if not NEWSY.issuperset(name)]
+    found += [x for x in folders if len(x) <= MOST_FOLDER and not NEWSY.issuperset(x)]
     return [name for name in found if name and (len(name) > 1 or len(name[0]) > 1)]
 
 
@@ -176,9 +178,10 @@ def _holds(said: list[str], name: list[str]) -> bool:
 class Boxes:
     """Which links stand under a heading."""
 
-    def __init__(self, outline: Outline, headings: Headings) -> None:
+    def __init__(self, outline: Outline, headings: Headings, targets: Targets) -> None:
         self._outline = outline
         self._headings = headings
+        self._targets = targets
 
     def under(self, number: int, says: Says) -> list[tuple[Element, str]]:
         """The links after the heading ``number``, up to the next one, in the box that it heads."""
@@ -189,7 +192,7 @@ class Boxes:
             return self._inside(target)
         for box in outline.chain(heading.node)[:MOST_LEVELS]:
             links = self._reach(number, box, says)
-            if links:
+            if any(self._targets.story(a.get("href"), text, True) for a, text in links):
                 return links if len(links) <= MOST_IN_BLOCK else []
             if outline.elements[box].tag in ENDS:
                 break  # a section without links waits for a script

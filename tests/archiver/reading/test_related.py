@@ -108,6 +108,22 @@ def test_a_heading_stands_over_cards_in_a_box_beside_it() -> None:
     assert found(story(box)) == [("related", slug(title), "Related") for title in TITLES]
 
 
+def test_a_link_to_all_of_them_beside_the_heading_is_not_the_list() -> None:
+    top = "<div><h3>Latest in City</h3><a href='/city'>All stories</a></div>"
+
+    assert kinds(story(f"<div>{top}{cards()}</div>")) == ["section"] * 3
+
+
+def test_a_topics_stories_beside_the_story_are_related() -> None:
+    box = f"<aside><h3><a href='/topics/libraries'>Libraries</a></h3>{items()}</aside>"
+
+    assert kinds(story(box)) == ["related"] * 3
+
+
+def test_a_list_under_what_is_popular_is_none_even_between_paragraphs() -> None:
+    assert found(story(between=f"<div><h3>Most read</h3>{items()}</div>")) == []
+
+
 def test_the_label_of_each_card_is_no_heading() -> None:
     card = (
         "<div><h2><a href='/city'>City</a></h2><h3><a href='/city/2024/04/30/{}'>{}</a></h3></div>"
