@@ -42,7 +42,9 @@ MOST_LINKED = 0.7  # link share from which a short block is a teaser
 ACCUSING = Role.JUNK | Role.DOUBTFUL | Role.ADVERT | Role.HIDDEN
 SOFT = frozenset(("doubtful", "junk", "figure", "advert", "aside"))
 SHOWN = frozenset(("table", "quote", "preformatted"))
-FIGURE_DEPTH = 4  # elements from such a block to its figure
+DEPTH = 4  # elements from a block to the box that is named or shown because of it
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+SLUG = 0.6  # share of an id's words that are the heading's
 SHORT = 160  # characters
 RUNNING = 120  # characters of a text that is no label
 LINKED = 0.3  # link share of running text, at most
@@ -162,24 +164,40 @@ def _junk(outline: Outline, story: list[int]) -> list[bool]:
 
 
 def _innocent(outline: Outline) -> set[int]:
-    """What holds the headline, and figures that show a table, a quotation or code."""
-    found = set()
+    """What holds the headline, figures that show text, and what is named after its heading."""
+    junk, parents = outline.junk, outline.parents
+    found: set[int] = set()
     for _, node, _ in outline.tags["h1"]:
-        found.update(n for n in outline.chain(node) if outline.junk.get(n) in SOFT)
+        found.update(n for n in outline.chain(node) if junk.get(n) in SOFT)
     for raw in outline.blocks:
-        if raw.kind == "heading" and raw.node in outline.junk:
-            name = outline.elements[raw.node].get("class")
-            if not name or not roles(name) & ACCUSING:
-                found.add(raw.node)  # the id is made of its words
-        elif raw.kind in SHOWN:
-            node = raw.node
-            for _ in range(FIGURE_DEPTH):
-                if node < 0:
-                    break
-                if outline.junk.get(node) == "figure":
-                    found.add(node)
-                node = outline.parents[node]
+        is_heading = raw.kind == "heading"
+        if not is_heading and raw.kind not in SHOWN:
+            continue
+        node = raw.node
+        for _ in range(DEPTH):
+            if node < 0:
+                break
+            reason = junk.get(node)
+            if reason == "figure" and not is_heading:
+                found.add(node)
+            elif reason in SOFT and is_heading and _is_slug(outline.elements[node], raw):
+                found.add(node)
+            node = parents[node]
     return found
+
+
+def _is_slug(element: Element, heading: Raw) -> bool:
+    """True if only the id accuses an element, and it is made of the words of its heading."""
+    name = element.get("class")
+    if name and roles(name) & ACCUSING:
+        return False
+    parts = words((element.get("id") or "").replace("_", " "))
+    if element.tag in HEADINGS:
+        return True
+    if len(parts) < 2:
+        return False
+    said = set(words(heading.text))
+    return sum(part in said for part in parts) >= len(parts) * SLUG
 
 
 def _alike(outline: Outline, total: list[float]) -> dict[int, float]:
