@@ -15,7 +15,8 @@ from archiver.reading.jsonld import string
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import BREAKS, INVISIBLE, fold, inline_text, words
 
-SEPARATORS = re.compile(r"\s+[|–—·•»«‹›\-:]+\s+|\s*ㅣ\s*|\s*[|»«]\s*")
+#: Between headline and site, in folded text.
+SEPARATORS = re.compile(r"\s[|–—·•»«‹›\-:]+\s|\s?ㅣ\s?|\s?[|»«]\s?")
 
 #: Names of the site: letters and digits only, in lower case.
 Names = tuple[str, ...]
