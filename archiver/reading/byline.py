@@ -103,7 +103,7 @@ def _pages(survey: Survey, chosen: list[Claim]) -> dict[Key, str]:
     found: dict[Key, str] = {}
     for claim in sorted(chosen, key=lambda claim: claim.line is None):
         for key, href in claim.links:
-            url = survey.absolute(href)
+            url = survey.absolute(href) if key in claim.keys else None
             if url and _is_page(url, survey.page.url):
                 found.setdefault(key, url)
     return found

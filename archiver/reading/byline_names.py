@@ -22,6 +22,8 @@ MOST_WORDS = 7  # of a name
 LEAST_BEFORE = 3  # words before one that no name has, of which the first two are a name
 EDGES_BUT_DOT = " \t,:;-–—|*_~•·\"'„“”»«<>()[]/#’‘"
 EDGES = EDGES_BUT_DOT + "."
+#: What stands before a date that was taken out: "Von Jane Doe am".
+BEFORE_DATE = frozenset("am le on vom um at den el il".split())
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’´`ʻ‐-])*$")
 NICK = re.compile(r"(?=[^\d_]|\d{0,3}[^\W\d])[\w][\w.\-]{1,40}$")
 DOMAIN = re.compile(r"\.(?:com|org|net|[a-z]{2})$|^www\.")
@@ -68,6 +70,9 @@ def name_of(text: str) -> Name | None:
             return made(match[1], Shape.PERSON)
         text = SUFFIX.sub("", text).strip(EDGES_BUT_DOT)
     tokens = text.split()
+    while len(tokens) > 1 and tokens[-1] in BEFORE_DATE:
+        tokens.pop()
+        text = " ".join(tokens)
     if not tokens or len(text) > 4 * MOST_NAME:
         return None
     if text.casefold().removeprefix("the ") in AGENCY_NAMES:
@@ -132,6 +137,8 @@ def _single(text: str) -> Name | None:
         return made(text, Shape.NICK)
     if word in COLLECTIVES and len(text) > 3:
         return made(text, Shape.COLLECTIVE)
+    if word in PARTICLES and text == word:
+        return None
     if any(word in no for no in (NOBODY, NOT_NAMES, ROLES, STOPS)) or not NICK.match(text):
         return None
     found = made(text, Shape.COLLECTIVE if DOMAIN.search(word) else Shape.NICK)

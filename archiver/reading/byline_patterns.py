@@ -25,31 +25,25 @@ _DAYS = (
     "sun(?:day)?|"
     "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
 )
-_DATE = (
-    rf"(?:(?<![^\W\d_])(?:{_DAYS})\.?,? {{0,2}})?"
-    rf"(?:\d{{1,2}}(?:\.|st|nd|rd|th)? ?(?:de )?(?:{_MONTHS})\b\.?,?(?: (?:de )?\d{{4}})?"
-    rf"|(?<![^\W\d_])(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d),?(?: \d{{4}})?)"
+_FIRST_DIGIT = (
+    rf"\d{{1,2}}(?:\.|st|nd|rd|th)? ?(?:de )?(?:{_MONTHS})\b\.?,?(?: (?:de )?\d{{4}})?"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d\b)\.?"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:T[\d:.+Z-]+)?"
     r"|\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.? (?:de )?\d{4}"
     r"|\d{4}年\d{1,2}月\d{1,2}日?|\d{1,2}月\d{1,2}日"
-    rf"|(?<![^\W\d_])(?:(?:{_MONTHS})\.? \d{{4}}|(?:{_DAYS})(?=,? \d|$))"
-)
-_CLOCK = (
-    r"\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?\b)?(?: (?:uhr|[A-Z]{2,4})\b)?"
+    r"|\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?\b)?(?: (?:uhr|[A-Z]{2,4})\b)?"
     r"|(?<![^\W_])\d{1,2} ?[ap]\.?m\.?\b"
-)
-_SPAN = (
-    r"\d{1,3}(?:[-\s]{0,2}(?:min(?:ute[ns]?|utos?|s)?|second[es]?|seg|hours?|hrs?|std|days?|weeks?|"
+    r"|\d{1,3}[-\s]{0,2}(?:min(?:ute[ns]?|utos?|s)?|second[es]?|seg|hours?|hrs?|std|days?|weeks?|"
     r"months?|years?|stunden?|tagen?|wochen?|heures?|jours?|horas?|d[ií]as?)\b\.?"
     r"(?:[-\s](?:read(?:ing)?(?: time)?|lesezeit|lesedauer|de lecture|de lectura|ago|lecture|"
-    r"leestijd))?)"
+    r"leestijd))?"
+)
+_FIRST_WORD = (
+    rf"(?:(?:{_DAYS})\.?,? {{0,2}})?(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?!\d),?(?: \d{{4}})?"
+    rf"|(?:{_MONTHS})\.? \d{{4}}|(?:{_DAYS})(?=\.?,? {{0,2}}\d|$)"
 )
 #: Dates, clock times and reading times: they divide a line.
-TIMES = re.compile(
-    rf"(?:(?:(?<![^\W\d_])(?:am|on|le|vom|den|last))?\s{{0,2}}(?:{_DATE}|{_CLOCK}|{_SPAN}))+",
-    re.IGNORECASE,
-)
+TIMES = re.compile(rf"(?=\d)(?:{_FIRST_DIGIT})|(?<!\w)(?=[^\W\d_])(?:{_FIRST_WORD})", re.IGNORECASE)
 #: Where a name and what follows are printed without a space: "Jane DoePublished", "janedoeMarch 3".
 GLUED = re.compile(
     r"(?<=[a-zà-ÿ.])(?=(?:Published|Updated|Posted|Last|By|January|February|March|April|May|June|July|"

@@ -7,6 +7,7 @@ from archiver.reading.byline_names import Shape
 from archiver.reading.byline_scene import (
     LAST,
     MOST_LINE,
+    MOST_LINKS,
     MOST_SENTENCE,
     NEAR,
     SENTENCE,
@@ -28,6 +29,7 @@ MOST_MORE_BY = 90
 #: How much of a line that says nothing in words may be no name.
 MOST_BESIDE_DATE = 40
 MOST_BESIDE_NAME = 4
+MOST_LONE = 100  # characters of such a line
 MOST_NICK = 40  # characters of a line in the text that a nickname signs
 EVIDENCE = {
     "by": "text:by",
@@ -47,6 +49,8 @@ def at_headline(scene: Scene) -> Iterator[Claim]:
     last: dict[str, int] = {}
     for number, raw, label in _lines(scene, scene.head):
         sort, line = _sort(scene, raw, bool(label), number)
+        if not (line.names or line.others) or not _is_seen(scene, raw, number):
+            continue
         if line.others:
             yield Claim(line.others, "other", "text", "")
         if not sort or not line.names:
@@ -70,13 +74,16 @@ def _lines(scene: Scene, numbers: range | tuple[int, ...]) -> Iterator[tuple[int
         before, announced = announced, None
         if number == scene.title or len(raw.text) > MOST_LINE * 2:
             continue
-        under = scene.title is not None and number - scene.title in UNDER
-        if not under and scene.is_junk(raw.node):
-            continue
         announced = announces(raw.text)
         if announced is None and before is not False:
             yield number, raw, label if before else ""
         label = raw.text
+
+
+def _is_seen(scene: Scene, raw: Raw, number: int) -> bool:
+    """False in boxes that are none of the story, but for the lines under the headline."""
+    under = scene.title is not None and number - scene.title in UNDER
+    return under or not scene.is_junk(raw.node)
 
 
 def _sort(scene: Scene, raw: Raw, announced: bool, number: int) -> tuple[str | None, Line]:
@@ -84,7 +91,8 @@ def _sort(scene: Scene, raw: Raw, announced: bool, number: int) -> tuple[str | N
     text = raw.text
     in_text = scene.in_text(number)
     near = number - scene.start in NEAR
-    if (in_text or not near) and not (announced or raw.links or may_introduce(text)):
+    quiet = in_text or not near or _is_no_name(raw)
+    if quiet and not (announced or may_introduce(text) or _leads_to_author(raw)):
         return None, Line()
     if len(text) <= MOST_MORE_BY and MORE_BY.match(text):
         return None, Line()
@@ -135,6 +143,18 @@ def _is_link(raw: Raw) -> bool:
     return any(not is_author_page(anchor) and text == raw.text for anchor, text in raw.links[:1])
 
 
+def _is_no_name(raw: Raw) -> bool:
+    """True for a line that cannot be a lone name: a quick test."""
+    text = raw.text
+    if len(text) > MOST_LONE or (text.isascii() and " " not in text):
+        return True
+    return bool(raw.links) and not _names_page(raw)
+
+
+def _leads_to_author(raw: Raw) -> bool:
+    return any(is_author_page(anchor) for anchor, _ in raw.links[:MOST_LINKS])
+
+
 def _names_page(raw: Raw) -> bool:
     """True if the block's link has the name in its address."""
     anchor, text = raw.links[0]
@@ -161,17 +181,18 @@ def _presents(raw: Raw, rest: str) -> bool:
 def after_text(scene: Scene) -> Iterator[Claim]:
     """Lines at the end of the text and after it."""
     joined: dict[str, Joined] = {}
-    for _, raw, label in _lines(scene, scene.tail):
+    for number, raw, label in _lines(scene, scene.tail):
         text = raw.text
         if len(text) <= MOST_MORE_BY and (match := MORE_BY.match(text)):
             joined.setdefault("more-by", Joined()).add(read_line(name_in(match)).names, text, ())
             continue
-        linked = linked_names(raw) if raw.links else ()
-        if not (linked or label or may_introduce(text)):
+        leads = _leads_to_author(raw)
+        if len(text) > MOST_LINE or not (leads or label or may_introduce(text)):
             continue
-        if len(text) > MOST_LINE or is_prose(text) or _is_link(raw):
+        if is_prose(text) or _is_link(raw) or not _is_seen(scene, raw, number):
             continue
         line = read_line(text)
+        linked = linked_names(raw) if leads else ()
         if line.first or label:
             text = f"{label} {text}".strip()
             joined.setdefault("by-end", Joined()).add(line.names, text, links_of(raw))

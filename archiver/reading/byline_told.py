@@ -24,6 +24,7 @@ META = re.compile(
 NO_META = re.compile(
     r"^(?:twitter:creator|smartbanner|og:twitter|cms|first_historical|.*institution)"
 )
+META_PARTS = ("auth", "autor", "creator", "byl")  # a quick test
 BEST_META = ("parsely-author", "author", "article:author", "dc.creator", "sailthru.author")
 
 
@@ -123,6 +124,6 @@ def _meta_sort(name: str, content: str) -> tuple[str, str]:
         return name.replace("label", "data"), "meta"  # "Written by", told for a card
     if name == "twitter:creator" and not content.startswith("@"):
         return name, "meta-handle"
-    if META.match(name) and not NO_META.match(name):
+    if any(x in name for x in META_PARTS) and META.match(name) and not NO_META.match(name):
         return name, "meta" if name in BEST_META else "meta-other"
     return name, ""

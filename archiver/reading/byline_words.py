@@ -105,7 +105,7 @@ ROLES = _words(
 )
 #: Words that end a name wherever they stand.
 STOPS = _words(
-    "asked answered commented replied wrote for from at in on via via: as is was has with für "
+    "am asked answered commented replied wrote for from at in on via via: as is was has with für "
     "aus bei para pour contributes contributed covers writes reports reported special published "
     "updated posted last modified ago view see follow read show share more all photo photos "
     "photography comments comment views shares min mins minutes about by who uhr zuletzt stand "

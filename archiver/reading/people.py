@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archiver.reading.byline_names import (
+    BEFORE_DATE,
     EDGES,
     EDGES_BUT_DOT,
     MOST_WORDS,
@@ -51,6 +52,7 @@ BETWEEN = " \t|•·–—-,/"
 STUCK_BY = re.compile(r"^([Bb]y|[Pp]or|[Pp]ar|[Vv]on)(?=[A-ZÀ-ÖØ-Þ])")
 #: After these come places and channels: "in Politics, World".
 AFTERWARDS = frozenset("in for at from via aus für para pour".split())
+SAYING = frozenset(word for word, said in INTRODUCING.items() if said is not Said.FILLER)
 DETERMINERS = frozenset("the our unser unserem unserer unsere dem den".split())
 NO_WHOLE = STOPS - {"the", "for", "at", "in", "on", "für"}
 
@@ -76,8 +78,8 @@ def _read(text: str) -> Line:
 
 def may_introduce(text: str) -> bool:
     """False for a line that surely says nothing of an author: a quick test."""
-    tokens = text[:100].split(None, 8)
-    if any(INTRODUCING.get(bare(x), 0) >= Said.DEED for x in tokens[:8]):
+    tokens = text[:100].casefold().replace(":", " ").replace("(", " ").split(None, 8)
+    if not SAYING.isdisjoint(tokens[:8]):
         return True
     return not text.isascii() and bool(CJK.match(text))
 
@@ -270,7 +272,8 @@ def names_told(text: str) -> list[Name]:
 def line_of(text: str, names: tuple[Name, ...]) -> str:
     """A printed byline without the date and the counts around it."""
     text = STUCK_BY.sub(r"\1 ", fold(text).replace("|", " | "))
-    text = _from_introduction(text, names[0].text if names else "")
+    if names:
+        text = _from_introduction(text, names[0].text)
     if not DIGIT.search(text):
         return _without_stops(text)
     known = [name.text.casefold() for name in names]
@@ -283,7 +286,7 @@ def line_of(text: str, names: tuple[Name, ...]) -> str:
 
 def _is_beside(token: str) -> bool:
     word = bare(token)
-    return word in STOPS or not word or word.isdigit()
+    return word in STOPS or not word or word.isdigit() or token in BEFORE_DATE
 
 
 def _from_introduction(text: str, name: str) -> str:
