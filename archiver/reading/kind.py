@@ -13,7 +13,7 @@ from archiver.article import Block, Kind, Moment
 from archiver.reading.body import Story
 from archiver.reading.jsonld import string, types
 from archiver.reading.kind_signs import Signs, signs, weight
-from archiver.reading.kind_special import live, media
+from archiver.reading.kind_special import is_played, live, media
 from archiver.reading.kind_walls import wall
 from archiver.reading.kind_weights import BIAS, CLASSES, LEAST_ARTICLE, WEIGHTS
 from archiver.reading.kind_words import FORUMS, SEGMENTS
@@ -24,6 +24,8 @@ LEAST_TEXT = 250  # characters of a story
 LEAST_WORDS = 60  # characters of a text that is worth weighing
 MOST_LINKS = 20  # of a page without text
 LEAST_LINKS = 5  # of a list
+LITTLE = 500  # characters of a text that is rarely a story if it has no date
+LEAST_OF_LITTLE = 0.6  # probability from which it is one all the same
 MANY_TEASERS = 0.65  # 20 or so, for a front page that is no company's
 NEWS = frozenset(
     "newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle "
@@ -34,6 +36,8 @@ LISTING = frozenset(("collectionpage", "searchresultspage", "profilepage"))
 GOODS = frozenset(("product", "productgroup"))
 LISTS = frozenset(("collection", "listing"))
 SAME = 0.5  # share of common words from which two headlines are one
+MENUS = frozenset(("navigation", "junk", "hidden", "advert"))
+DATA = ("<?xml", "<rss", "<feed", "<urlset", '{"', "[{")
 MOST_TOLD = 3  # signs in the evidence
 
 
@@ -50,10 +54,13 @@ def kind(
     if certain := _certain(survey, story, length, paywalled, front):
         return certain
     weighed_signs = signs(survey, story, published)
-    found, told = weighed(weighed_signs)
+    doubtful = length < LITTLE and published is None and not survey.story
+    found, told = weighed(weighed_signs, LEAST_OF_LITTLE if doubtful else LEAST_ARTICLE)
     if front and (found == "article" or weighed_signs.get("teasers", 0) > MANY_TEASERS):
         return "listing", "url"  # it lists, whatever else stands on it
-    if found == "listing" and len(survey.tags["a"]) < LEAST_LINKS:
+    if found == "article" and is_played(survey, length):
+        return "video or gallery", "player"
+    if found == "listing" and not _lists(survey):
         return "other", told
     return found, told
 
@@ -75,7 +82,11 @@ def _certain(
         return "live blog", told
     if told := wall(survey, story, length, paywalled, is_told):
         return "wall", told
-    if told := _is_empty(survey, length, is_told) or _is_other(survey, own, declared, og_type):
+    if told := (
+        _is_empty(survey, length, is_told)
+        or _is_data(survey)
+        or _is_other(survey, own, declared, og_type)
+    ):
         return "other", told
     if told := media(survey, story, declared, og_type, length):
         return "video or gallery", told
@@ -102,6 +113,17 @@ def _is_shown(survey: Survey) -> bool:
     return any(overlap(headline, x) >= SAME for x in (*survey.headings[:3], *titles))
 
 
+def _lists(survey: Survey) -> bool:
+    """True for a page with links beside its menus."""
+    outline, number = survey.outline, 0
+    for raw in outline.blocks:
+        if raw.links and not any(outline.junk.get(x) in MENUS for x in outline.chain(raw.node)):
+            number += len(raw.links)
+            if number >= LEAST_LINKS:
+                return True
+    return False
+
+
 def _is_front(url: str | None) -> bool:
     parts = urlsplit(url or "")
     return bool(parts.netloc) and not parts.path.strip("/") and not parts.query
@@ -119,6 +141,8 @@ def _is_other(survey: Survey, own: set[str], declared: set[str], og_type: str) -
     if og_type.startswith(("product", "og:product")) and "group" not in og_type:
         return "og:type"
     segments = set(urlsplit(survey.page.url or "").path.lower().split("/")[:-1])
+    if "jobposting" in declared:
+        return "jsonld:JobPosting"
     if declared & GOODS and segments & SEGMENTS["shop"]:
         return "jsonld:Product"
     return None
@@ -132,8 +156,17 @@ def _is_empty(survey: Survey, length: float, told: bool) -> str | None:
     return "no text" if size < LEAST_TEXT else None
 
 
-def weighed(found: Signs) -> tuple[Kind, str]:
-    """What the signs together say, and those that said most."""
+def _is_data(survey: Survey) -> str | None:
+    """A feed or data that a server sent as a page."""
+    first = next((raw.text for raw in survey.outline.blocks[:1]), "")
+    return "data" if first.startswith(DATA) else None
+
+
+def weighed(found: Signs, least: float = LEAST_ARTICLE) -> tuple[Kind, str]:
+    """What the signs together say, and those that said most.
+
+    ``least``: the probability from which the page is an article.
+    """
     sums = list(BIAS)
     for name, value in found.items():
         known = WEIGHTS.get(name)
@@ -144,7 +177,7 @@ def weighed(found: Signs) -> tuple[Kind, str]:
     powers = [math.exp(x - most) for x in sums]
     shares = [x / sum(powers) for x in powers]
     best = max(range(1, len(CLASSES)), key=lambda number: shares[number])
-    if shares[0] >= LEAST_ARTICLE:
+    if shares[0] >= least:
         return "article", f"model:{shares[0]:.2f} {_reasons(found, 0, best)}"
     name = CLASSES[best]
     evidence = f"model:{1 - shares[0]:.2f} {name}: {_reasons(found, best, 0)}"

@@ -8,6 +8,7 @@ that is not there is left out.
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from archiver.article import Moment
@@ -248,6 +249,7 @@ def _page(survey: Survey, story: Story, found: Signs) -> None:
     found["teasers"] = _log(len(teasers), 100)
     found["teasers in the open"] = _log(sum([raw.node not in junk for raw in teasers]), 60)
     found["linked titles"] = _log(sum([raw.kind == "heading" for raw in teasers]), 30)
+    found["teasers with their texts"] = _announced(blocks) / (len(blocks) + 10)
     short = [raw.text.lower().rstrip(" :→»›>") for raw in blocks if len(raw.text) < SHORT]
     found["prices"] = _log(sum([PRICE.search(x) is not None for x in short]), 30)
     counted = Counter(short)
@@ -255,3 +257,12 @@ def _page(survey: Survey, story: Story, found: Signs) -> None:
     for name, phrases in PHRASES.items():
         number = sum([counted[x] for x in phrases if x in counted])
         found[f"words of {name}"] = _log(number, 10)
+
+
+def _announced(blocks: list[Raw]) -> int:
+    """How many links that may be headlines have a text of a few lines after them."""
+    number = 0
+    for first, then in pairwise(blocks):
+        if first.linked > 0.7 * len(first.text) and 3 * then.linked < len(then.text):
+            number += weight(first.text) >= 20 and 20 <= weight(then.text) < 260
+    return number

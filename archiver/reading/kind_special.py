@@ -78,7 +78,8 @@ def live(survey: Survey, story: Story, declared: set[str]) -> str | None:
     if declared & LIVE:
         return "jsonld:LiveBlogPosting"
     path = unquote(urlsplit(survey.page.url or "").path)[-200:]
-    names = (path, *[heading[:200] for heading in survey.headings[:1]])
+    titles = [element.text or "" for element in survey.tags["title"][:1]]
+    names = [name[:200] for name in (path, *survey.headings[:1], *titles)]
     surely = any(SURELY_LIVE.search(name) for name in names)
     if not surely and not any(CALLED_LIVE.search(name) for name in names):
         return None
@@ -120,7 +121,7 @@ def media(
         return "pictures"
     if segments & FILMS and (_plays(survey) or (length < BRIEF and _lasts(survey))):
         return "player"
-    return "player" if length < BRIEF and not survey.story and _is_own_player(survey) else None
+    return None
 
 
 def _is_gallery(survey: Survey, segments: set[str]) -> bool:
@@ -139,6 +140,11 @@ def _plays(survey: Survey) -> bool:
         return True
     frames = survey.root.iter("iframe")
     return any(PLAYER.search((frame.get("src") or "")[:500]) for frame in frames)
+
+
+def is_played(survey: Survey, length: float) -> bool:
+    """True for a page with hardly a text beside a player of its own."""
+    return length < BRIEF and not survey.story and _is_own_player(survey)
 
 
 def _is_own_player(survey: Survey) -> bool:

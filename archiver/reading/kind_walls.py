@@ -9,6 +9,7 @@ import re
 
 from archiver.reading.body import Story
 from archiver.reading.kind_signs import PRICE, SHORT
+from archiver.reading.outline import Raw
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold
 
@@ -16,6 +17,8 @@ STUB = 700  # characters under which a story may be the stub before a wall
 SMALL = 4000  # characters of all a page's text: a larger one is no dialogue
 TINY = 1500
 BARE = 700
+LABEL = 30  # characters of a price or a button
+NEXT = 3  # blocks between the two
 AFTER = 20  # blocks after the story in which the offer to subscribe stands
 MOST_BLOCK = 500  # characters of a block that is searched
 MOST_BLOCKS = 400
@@ -265,12 +268,16 @@ def _stub(survey: Survey, story: Story, length: float) -> bool:
     blocks = survey.outline.blocks
     if length:
         blocks = blocks[story.first : story.last + AFTER]
-    offered = priced = False
     for raw in blocks[:MOST_BLOCKS]:
         text = raw.text[:MOST_BLOCK]
         if (raw.link_share < 1 or len(text) < SHORT) and PAYWALL.search(text):
             return True
-        if length and len(text) < SHORT:
-            offered = offered or OFFER.search(text) is not None
-            priced = priced or PRICE.search(text.lower()) is not None
-    return offered and priced
+    return bool(length) and _sells(survey.outline.blocks[story.last + 1 : story.last + AFTER])
+
+
+def _sells(blocks: list[Raw]) -> bool:
+    """True if a price and the button of a subscription stand together."""
+    texts = [raw.text.lower() for raw in blocks]
+    prices = [n for n, x in enumerate(texts) if len(x) < LABEL and PRICE.search(x)]
+    offers = [n for n, x in enumerate(texts) if len(x) < LABEL and OFFER.search(x)]
+    return any(0 <= offer - price <= NEXT for offer in offers for price in prices)
