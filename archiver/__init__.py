@@ -1,7 +1,7 @@
 """Crawl news sites, read their articles and keep the exact bytes they came from."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from archiver.article import (
@@ -53,10 +53,10 @@ def parse(
     ``html``: the page, best as the bytes that came (the charset is then found by the WHATWG's
     order); ``url``: where it came from, links are resolved against it, and the built-in
     publication of its host says how to read it; ``headers``: of the HTTP response; ``fetched``:
-    when (without a zone: UTC; default now), for dates from the future are not believed. Never
-    raises for what is in the page: a field that cannot be read is None or ().
+    when (without a zone: UTC), for dates from the future are not believed, and "three hours ago"
+    is told from it. Never raises for what is in the page: what cannot be read is None or ().
     """
-    page = Page.of(html, url, headers, fetched or datetime.now(UTC))
+    page = Page.of(html, url, headers, fetched)
     return _read(page, load().for_url(url) if url else None)
 
 

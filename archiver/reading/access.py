@@ -8,12 +8,13 @@ from lxml.etree import _Element as Element
 from archiver.article import Rights
 from archiver.publications.model import Publication
 from archiver.reading.common_words import language_of
-from archiver.reading.jsonld import string, strings
+from archiver.reading.jsonld import address, string, strings
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import fold, inline_text, words
 
 TAG = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
 MOST_TOPICS = 40
+MOST_KEYWORDS = 4_000  # characters of a list of them
 LEAST_DETECTED = 200  # characters from which a language is told by its words
 
 # Letters that only one language of the press uses.
@@ -84,7 +85,8 @@ def topics(survey: Survey) -> tuple[tuple[str, ...], str]:
         (survey.meta.get("keywords", []), "meta:keywords"),
     ]
     for values, evidence in claims:
-        parts = [fold(part) for value in values for part in value.split(",")]
+        told = (value[:MOST_KEYWORDS].split(",") for value in values[:MOST_TOPICS])
+        parts = [fold(part) for split in told for part in split]
         found: dict[tuple[str, ...], str] = {}
         for part in parts:
             found.setdefault(tuple(words(part)), part)
@@ -115,7 +117,8 @@ def rights(survey: Survey) -> tuple[Rights, str | None]:
     """Licence, noarchive, and the reservation of text and data mining (W3C TDMRep)."""
     evidence = []
     linked = [survey.absolute(x.get("href")) for x in survey.links_with("license")]
-    said = string(survey.story.get("license"))
+    licensed = survey.story.get("license")
+    said = string(licensed) or address(licensed)
     licence = next((url for url in linked if url), said)
     if licence:
         evidence.append("jsonld:license" if licence is said else "rel:license")

@@ -15,7 +15,9 @@ from archiver.reading import jsonld, layouts
 from archiver.reading.text import inline_text
 from archiver.reading.walk import walk
 
-MOST_SCRIPT = 2_000_000  # characters of JSON-LD in one element
+MOST_ADDRESSES = 10_000  # different ones of a page that are resolved; real pages have 2,000
+MOST_HEADINGS = 20  # h1 elements that are read
+MOST_HEADING = 2_000  # characters of one
 
 ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|$)")
 #: Addresses that are the same when they have been resolved, but for the origin before them.
@@ -84,9 +86,7 @@ class Survey:
         scripts = [
             element.text
             for element in self.tags["script"]
-            if element.text
-            and "ld+json" in (element.get("type") or "").lower()
-            and len(element.text) <= MOST_SCRIPT
+            if element.text and "ld+json" in (element.get("type") or "").lower()
         ]
         return jsonld.objects(scripts)
 
@@ -97,8 +97,9 @@ class Survey:
 
     @cached_property
     def headings(self) -> list[str]:
-        """Texts of the h1 elements."""
-        return [text for text in map(inline_text, self.tags["h1"]) if text]
+        """Texts of the h1 elements, the first of them."""
+        texts = (inline_text(x, most=MOST_HEADING) for x in self.tags["h1"][:MOST_HEADINGS])
+        return [text for text in texts if text]
 
     def links_with(self, rel: str) -> list[Element]:
         """``link`` and ``a`` elements with this relation."""
@@ -113,10 +114,12 @@ class Survey:
         return found
 
     def absolute(self, href: str | None) -> str | None:
-        """An http(s) URL without fragment; None for anything else."""
+        """An http(s) URL without fragment; None for anything else, and for one too many."""
         if not href or href[:1] == "#":
             return None
         if href not in self._absolute:
+            if len(self._absolute) >= MOST_ADDRESSES:
+                return None
             self._absolute[href] = self._resolved(href)
         return self._absolute[href]
 

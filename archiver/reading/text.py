@@ -9,6 +9,7 @@ INVISIBLE = frozenset(
     "script style noscript template svg iframe object button select video audio canvas".split()
 )
 BREAKS = frozenset("p div li ul ol h1 h2 h3 h4 h5 h6 td th tr dd dt section article figure".split())
+MOST_NODES = 5_000  # elements and texts of one that is read: many nested ones are asked for theirs
 WORD = re.compile(r"[^\W_]+")
 SOFT = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 
@@ -46,8 +47,10 @@ def inline_text(
 def _texts(element: Element, skip: frozenset[Element]) -> Iterator[str]:
     # A walk with a stack of its own: hostile pages are deeper than Python's.
     stack: list[Element | str] = [element]
-    while stack:
+    seen = 0
+    while stack and seen < MOST_NODES:
         node = stack.pop()
+        seen += 1
         if isinstance(node, str):
             yield node
             continue

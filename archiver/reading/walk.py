@@ -13,8 +13,7 @@ from archiver.reading.outline import Outline, Raw
 from archiver.reading.tables import is_layout, table_text
 from archiver.reading.text import INVISIBLE, fold, preformatted_text
 
-MOST_ELEMENTS = 200_000  # of a page; what comes after is not read, and the evidence says so
-MOST_BLOCKS = 40_000
+MOST_BLOCKS = 40_000  # of a page; what comes after is not read, and the evidence says so
 
 #: Elements that are part of the text they stand in.
 INLINE = frozenset(
@@ -116,15 +115,15 @@ class _Walk:
         open_ = [outside]
         manners = [SKIPPED]  # of the open elements
         unseen = 0  # elements to come that are inside one that is skipped
-        for number, element in enumerate(root.iter()):
+        for element in root.iter():
             if unseen:
                 unseen -= 1
                 continue
             parent = element.getparent()
             while open_[-1] is not parent:
                 self._end(open_.pop(), manners.pop())
-            if number >= MOST_ELEMENTS or len(blocks) > MOST_BLOCKS:
-                self.out.cut = f"elements: read {number}, with {len(blocks)} blocks of text"
+            if len(blocks) > MOST_BLOCKS:
+                self.out.cut = f"blocks: read {len(blocks)}, in {len(self.out.elements)} elements"
                 break
             manner = self._start(element)
             if manner == SKIPPED and len(element):
