@@ -33,6 +33,7 @@ ABOVE = 5  # … and before it
 MOST_END = 24  # characters by which the headline's block is known
 BEFORE = 6  # blocks before the story
 AFTER = 6  # … and after it
+LATER = 12  # … and after it, for one that says of itself what it is
 MOST_ELEMENTS = 24  # that are asked for a date
 MOST_BLOCKS = 500  # that are asked whether they begin with "Published"
 MOST_LABELLED = 90  # characters of a text that begins with "Published"
@@ -176,6 +177,8 @@ class ShownDates:
             places += [*range(at + 1, at + NEAR), *range(max(0, at - ABOVE), at)]
         if story.blocks:
             places += range(max(0, story.first - BEFORE), story.first)
+        elif at is None:
+            places += range(MOST_ELEMENTS)
         elements = self._outline.elements
         if at is not None and DATELINE.match(blocks[at].text[:MOST_DATELINE]):
             yield Shown(Claim(blocks[at].text[:MOST_DATELINE], "text:dateline"), changed=False)
@@ -199,7 +202,8 @@ class ShownDates:
                 label = ""
         for raw in after:
             yield from _of_block(raw)
-        for raw in [*after, *blocks[max(0, story.first - BEFORE) : story.first]]:
+        later = blocks[story.last : story.last + LATER] if story.blocks else []
+        for raw in [*later, *blocks[max(0, story.first - BEFORE) : story.first]]:
             yield from _in_line(raw.text)
 
     def _in_story(self) -> Iterator[Shown]:
