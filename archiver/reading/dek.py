@@ -8,9 +8,16 @@ from lxml.etree import _Element as Element
 from archiver.reading import layouts
 from archiver.reading.body import Story
 from archiver.reading.jsonld import string
+from archiver.reading.names import Role
+from archiver.reading.outline import Raw
+from archiver.reading.promotions import MOST_PROMOTION, PROMOTION
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, inline_text
 
+SHORTEST, LONGEST = 40, 500  # characters of a line between headline and story
+FARTHEST = 15  # blocks from the headline
+HIGHEST = 6  # elements around it that must not be accused of being none of the story
+LINKED = 0.3  # link share, at most
 SUBTITLE = re.compile(
     r"(?:^|[\s_-])(?:sub-?(?:title|headline|head)|dek|deck|standfirst|stand-first|lead-?text|"
     r"article-?(?:lead|intro|summary|excerpt|description)|entry-summary|teaser-?text|intro|"
@@ -38,7 +45,38 @@ def subtitle(
         named = SUBTITLE.search((element.get("class") or "").lower())
         if named or (text in described and not _begins_story(survey, story, element)):
             return text, "dek:class" if named else "dek:description"
+    return _named(survey, story, heading, shown)
+
+
+def _named(
+    survey: Survey, story: Story, heading: Element, shown: str | None
+) -> tuple[str, str] | tuple[None, None]:
+    """A line between the headline and the story that calls itself one."""
+    outline = survey.outline
+    begin = next((before for element, _, before in outline.tags["h1"] if element is heading), None)
+    if begin is None:
+        return None, None
+    for element, node, before in outline.named[Role.DEK]:
+        if not begin < before <= story.first or before - begin > FARTHEST:
+            continue
+        if before >= len(outline.blocks) or node < 0 or outline.elements[node] is not element:
+            continue
+        raw = outline.blocks[before]
+        own = raw.node == node or outline.parents[raw.node] == node
+        if not own or raw.kind == "heading" or not _is_line(raw, shown):
+            continue
+        if not any(n in outline.junk for n in outline.chain(raw.node)[:HIGHEST]):
+            return raw.text, "dek:class"
     return None, None
+
+
+def _is_line(raw: Raw, shown: str | None) -> bool:
+    return (
+        SHORTEST <= len(raw.text) <= LONGEST
+        and raw.link_share < LINKED
+        and raw.text != shown
+        and not PROMOTION.match(raw.text[:MOST_PROMOTION])
+    )
 
 
 def _begins_story(survey: Survey, story: Story, element: Element) -> bool:
