@@ -135,6 +135,34 @@ def test_authors_in_lines_of_their_own_sign_together() -> None:
     assert names(page(line)) == ["Mara Quill", "Jan Eck"]
 
 
+def test_a_lone_name_signs_where_the_page_presents_its_bearer() -> None:
+    line = "<p>Mara Quill</p>"
+    portrait = "<div><p>Mara Quill is a reporter in the valley.</p></div>"
+
+    assert names(page(line)) == []
+    assert names(page(line, after=portrait)) == ["Mara Quill"]
+
+
+def test_a_given_name_is_filled_up_by_the_portrait() -> None:
+    after = "<div><p>Mara Quill is a reporter in the valley.</p></div>"
+
+    assert names(page("<p>By Mara</p>", after=after)) == ["Mara Quill"]
+
+
+def test_metadata_that_name_more_authors_than_the_line_are_believed() -> None:
+    head = jsonld([{"name": "Mara Quill"}, {"name": "Jan Eck"}])
+
+    assert names(page("<p>By Mara Quill</p>", head=head)) == ["Mara Quill", "Jan Eck"]
+
+
+def test_the_publication_signs_only_where_nobody_else_does() -> None:
+    site = "<meta property=og:site_name content='The River Herald'>"
+    both = jsonld([{"name": "The River Herald"}, {"name": "Mara Quill"}])
+
+    assert names(page(head=site + both)) == ["Mara Quill"]
+    assert names(page(head=site + jsonld({"name": "The River Herald"}))) == ["The River Herald"]
+
+
 def test_no_page_signs_for_nobody() -> None:
     found = page()
 
