@@ -94,7 +94,7 @@ class _Links:
         found = list(self._of_layout())
         teasers: set[int] = set()  # numbers in ``found``
         for number, raw in enumerate(self._outline.blocks):
-            says = self._asked(number, raw)
+            says = self._asked(number, raw) if len(raw.text) <= MOST_HEADING else None
             if says is not None:
                 found += self._under(number, raw, says)
             if not raw.links or (says is not None and id(raw) not in told):
@@ -115,7 +115,7 @@ class _Links:
         Before the story stands the navigation: only what is marked as a heading is asked there.
         """
         heading = raw.kind == "heading"
-        if len(raw.text) > MOST_HEADING or not (heading or number >= self._story.first - BEFORE):
+        if not heading and number < self._story.first - BEFORE:
             return None
         says = self._headings.says(raw)
         if says is None and heading and raw.links and self._is_topic(number, raw):

