@@ -10,6 +10,7 @@ import math
 from urllib.parse import urlsplit
 
 from archiver.article import Block, Kind, Moment
+from archiver.likeness import article_likeness
 from archiver.reading.body import Story
 from archiver.reading.jsonld import string, types
 from archiver.reading.kind_signs import Signs, signs, weight
@@ -35,6 +36,7 @@ DISCUSSIONS = frozenset(("discussionforumposting", "qapage"))
 LISTING = frozenset(("collectionpage", "searchresultspage", "profilepage"))
 GOODS = frozenset(("product", "productgroup"))
 LISTS = frozenset(("collection", "listing"))
+LIKE = 0.3  # likeness of an address to an article's that asks for no more proof
 SAME = 0.5  # share of common words from which two headlines are one
 MENUS = frozenset(("navigation", "junk", "hidden", "advert"))
 DATA = ("<?xml", "<rss", "<feed", "<urlset", '{"', "[{")
@@ -82,14 +84,12 @@ def _certain(
         return "live blog", told
     if told := wall(survey, story, length, paywalled, is_told):
         return "wall", told
-    if told := (
-        _is_empty(survey, length, is_told)
-        or _is_data(survey)
-        or _is_other(survey, own, declared, og_type)
-    ):
+    if told := _is_data(survey) or _is_other(survey, own, declared, og_type):
         return "other", told
     if told := media(survey, story, declared, og_type, length):
         return "video or gallery", told
+    if told := _is_empty(survey, length, is_told):
+        return "other", told
     if told := _is_list(survey, own, declared, og_type):
         return "listing", told
     if own & NEWS and length >= LEAST_TEXT and not front and _is_shown(survey):
@@ -107,7 +107,9 @@ def _is_list(survey: Survey, own: set[str], declared: set[str], og_type: str) ->
 
 
 def _is_shown(survey: Survey) -> bool:
-    """True if the page's headings or its title are the declared headline: lists declare, too."""
+    """True for a story's address, and headings or a title as declared: lists declare, too."""
+    if survey.page.url and article_likeness(survey.page.url) < LIKE:
+        return False
     headline = string(survey.story.get("headline")) or ""
     titles = [element.text or "" for element in survey.tags["title"][:1]]
     return any(overlap(headline, x) >= SAME for x in (*survey.headings[:3], *titles))

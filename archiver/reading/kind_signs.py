@@ -50,6 +50,8 @@ DECLARED: dict[str, frozenset[str]] = {
     "list": frozenset("itemlist collectionpage searchresultspage".split()),
     "web page": frozenset(("webpage",)),
 }
+#: Kinds of articles, in the vocabulary's eyes, that are threads or manuals.
+NO_STORIES = DECLARED["forum"] | {"techarticle"}
 ANSWERS = frozenset("comment interactionstatistic commentcount acceptedanswer".split())
 #: Elements that are counted, and how many of them are many.
 TAGS = {"button": 20, "code": 60, "figure": 20, "iframe": 20, "select": 20}
@@ -90,7 +92,7 @@ def _log(count: float, many: float) -> float:
 def _declared(survey: Survey, found: Signs) -> None:
     names = {name for value in survey.jsonld[:200] for name in types(value)}
     properties = {name.lower() for name, _, _ in survey.properties[:2000]}
-    found["ld story"] = bool(types(survey.story) - DECLARED["forum"])
+    found["ld story"] = bool(types(survey.story) - NO_STORIES)
     for name, wanted in DECLARED.items():
         found[f"ld {name}"] = not names.isdisjoint(wanted)
     found["md comments"] = not properties.isdisjoint(ANSWERS)

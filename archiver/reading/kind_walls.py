@@ -22,7 +22,7 @@ NEXT = 3  # blocks between the two
 AFTER = 20  # blocks after the story in which the offer to subscribe stands
 MOST_BLOCK = 500  # characters of a block that is searched
 MOST_BLOCKS = 400
-MOST_LINKS = 60  # of a dialogue
+MOST_LINKS = 20  # of a dialogue
 MOST_ERROR = 40  # characters of the heading of an error page that has text besides
 
 PAYWALL = re.compile(
@@ -225,7 +225,8 @@ def _undeclared(survey: Survey, heads: list[str], size: int, told: bool) -> str 
         return "error page"
     if _says(ROBOT, texts):
         return "check for robots"
-    if len(survey.tags["a"]) < MOST_LINKS and _says(CONSENT, texts) and not told:
+    few = size < TINY and len(survey.tags["a"]) < MOST_LINKS
+    if few and not told and _says(CONSENT, texts):
         return "consent"
     return None
 

@@ -143,3 +143,33 @@ def test_a_page_without_text_is_other() -> None:
     found = archiver.parse('<div id="root"></div>', "https://app.example/view/7")
 
     assert (found.kind, found.evidence["kind"]) == ("other", "no text")
+
+
+def test_a_page_about_a_person_or_a_collection_that_says_so_is_a_listing() -> None:
+    assert told(TEASERS, None, '<meta property="og:type" content="profile">') == "listing"
+    assert told(TEASERS, None, ld('{"@type": "CollectionPage"}')) == "listing"
+
+
+def test_a_section_that_declares_itself_a_story_is_a_listing() -> None:
+    head = ld('{"@type": "NewsArticle", "headline": "Sport"}')
+
+    assert (
+        told("<h1>Sport</h1>" + TEASERS, "https://post.example/category/sport/", head) == "listing"
+    )
+
+
+def test_a_vacancy_is_no_article() -> None:
+    assert told(STORY, None, ld('{"@type": "JobPosting", "title": "Mason"}')) == "other"
+
+
+def test_a_feed_that_came_as_a_page_is_other() -> None:
+    feed = "<pre>&lt;?xml version='1.0'?&gt; &lt;rss&gt; &lt;channel&gt; The Post</pre>"
+    found = archiver.parse(f"<html><body>{feed}</body></html>", "https://post.example/rss")
+
+    assert (found.kind, found.evidence["kind"]) == ("other", "data")
+
+
+def test_a_few_undated_lines_at_an_office_address_are_no_article() -> None:
+    body = "<h1>Contact</h1><p>Our office in Wexmoor is open from nine to twelve, and by phone.</p>"
+
+    assert told(body, "https://town.example/contact") == "other"

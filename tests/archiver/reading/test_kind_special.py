@@ -75,3 +75,15 @@ def test_a_gallery(place: str) -> None:
         "video or gallery",
         "pictures",
     )
+
+
+def test_a_gallery_is_told_by_the_numbers_of_its_pictures() -> None:
+    pictures = "".join(f"<img src='/{n}.jpg'><p>{n}/5 The wall in winter</p>" for n in range(1, 6))
+
+    assert told(f"<h1>The wall</h1><p>Seen from the sea.</p>{pictures}")[1] == "pictures"
+
+
+def test_an_episode_is_told_by_its_address_and_length() -> None:
+    body = "<h1>The harbour, part two</h1><p>51 min</p><p>A fisher and a mason talk of stones.</p>"
+
+    assert told(body, "https://radio.example/podcast/harbour/two") == ("video or gallery", "player")

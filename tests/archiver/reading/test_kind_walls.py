@@ -155,3 +155,28 @@ def test_a_story_above_a_login_box_is_no_wall() -> None:
     form = '<form><input name="u"><input type="password"></form>'
 
     assert wall(f"<h1>The wall stays</h1>{6 * PARAGRAPH}{form}") is None
+
+
+def test_a_price_beside_the_button_of_a_subscription_is_an_offer() -> None:
+    offer = "<div><p>£1</p><p>then £9.90</p><div><a href='/s'>Subscribe</a></div></div>"
+
+    assert wall(f"<h1>The wall stays</h1>{PARAGRAPH}{offer}", STORY) == "offer to subscribe"
+
+
+@pytest.mark.parametrize(
+    ("heading", "sort"),
+    [
+        ("Are you over 18?", "question of age"),
+        ("Sind Sie volljährig?", "question of age"),
+        ("Unavailable due to legal reasons", "not for this country"),
+        ("You are using an ad blocker", "blocker of advertising"),
+        ("Down for maintenance", "repairs"),
+        ("Wartungsarbeiten", "repairs"),
+        ("En mantenimiento", "repairs"),
+        ("Технические работы", "repairs"),
+    ],
+)
+def test_other_bars_are_told_by_their_headings(heading: str, sort: str) -> None:
+    body = f"<h1>{heading}</h1><p>Thank you for your patience, and come back another day.</p>"
+
+    assert wall(body, '<meta property="og:type" content="article">') == sort
