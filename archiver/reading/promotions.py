@@ -15,7 +15,9 @@ END = re.compile(
     r"recent (?:posts|comments|articles)|latest (?:news|posts|articles|stories)|newsletters?|"
     r"share(?: this)?(?: article| story| post| on)?|teilen|partager|compartir|condividi|"
     r"categories|archives?|tags|topics(?: in this article)?|schlagw(?:orte|örter)|filed under|"
-    r"post navigation|footnotes|popular now|more stories|more news|you missed|editors?'? picks?)\s*:?$",
+    r"post navigation|footnotes|popular now|more stories|more news|you missed|editors?'? picks?|"
+    r"related posts?|schlagwörter zu diesem artikel|discover more from .{1,80}|featured in this (?:article|story)|"
+    r"more (?:helpful |great )?(?:articles|posts|stories|reading|resources)(?: (?:by|from|on|about) .{1,60})?)\s*:?$",
     re.IGNORECASE,
 )
 #: Short texts that stand in a story and are none of it.
@@ -45,7 +47,13 @@ PROMOTION = re.compile(
     r"(?:auch|mehr) auf .{0,40}folgen|folgen sie uns .{0,80}|jetzt (?:kostenlos )?(?:abonnieren|anmelden|testen).{0,80}|"
     r"(?:we use|this (?:site|website) uses) cookies.{0,300}|enable javascript.{0,120}|"
     r"this (?:article|post|story) (?:was|is|has been) (?:sponsored|paid).{0,120}|"
-    r"disclosure: this post (?:may )?contains?.{0,200})$",
+    r"disclosure: this post (?:may )?contains?.{0,200}|this (?:post|article|page) (?:may )?contains? (?:affiliate|sponsored).{0,260}|"
+    r"(?:.{1,120} |additional )(?:contributed to this (?:report|story|article)|(?:additional )?reporting by .{3,60})\.?|"
+    r"(?:mit|\(mit) (?:material|agenturmaterial|informationen)(?: (?:von|der) .{2,80})?|dieses thema im programm:?.{0,160}|"
+    r"il vous reste \d.{0,120}|for the latest .{3,120}\bsign up\b.{0,80}|"
+    r"(?:by|von|par|por|di|av|af|door) [A-Z][^.!?]{2,40}(?:,? (?:in|on|am|le|el) .{3,60})?|"
+    r"subscribe to get .{3,60}|(?:pin|save) (?:it |this )?for later.{0,40}|request more information.{0,60}|"
+    r"\d{1,2}:\d\d(?: [A-Z]{2,4})?,? [^\W\d]{3,9} \d{1,2},? \d{4})$",
     re.IGNORECASE,
 )
 MOST_PROMOTION = 320  # characters of a text that PROMOTION is asked about
