@@ -78,7 +78,7 @@ def host_of(url: str) -> str:
 
 def host_name(host: str) -> str:
     """Lower-case, international names in ASCII (IDNA 2003), no final dot."""
-    lower = host.strip().lower().rstrip(".")
+    lower = host.lower().strip().rstrip("." + _C0_AND_SPACE)
     if lower.isascii():
         return lower
     try:

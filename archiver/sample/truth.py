@@ -95,7 +95,9 @@ def _moment(dates: Dates, printed: datetime) -> Moment | None:
     """``printed``: the time whose visible text may be the only one."""
     for stamp in (dates.jsonld, dates.meta, dates.time):
         if stamp:
-            return Moment(iso=stamp, text=stamp, zone="page")
+            same = ":" in (dates.visible or "") and datetime.fromisoformat(stamp) == printed
+            iso = printed.isoformat() if same and stamp.endswith(("Z", "+00:00")) else stamp
+            return Moment(iso=iso, text=stamp, zone="page")
     if dates.visible is None:
         return None
     if ":" not in dates.visible:

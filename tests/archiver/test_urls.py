@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archiver.urls import absolute, host_of, normalise, origin_of, within
@@ -78,6 +78,7 @@ def test_normalise_is_idempotent(text: str) -> None:
     assert normalise(once) == once
 
 
+@example("2 .")
 @given(st.text(alphabet="/.%2eE?#&=:@[]\\aüx\x00 ", max_size=40))
 def test_normalise_is_idempotent_for_awkward_characters(text: str) -> None:
     for url in (f"http://x.example/{text}", f"http://{text}", f"http://u:p@x.example:80{text}"):
