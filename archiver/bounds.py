@@ -14,7 +14,7 @@ from lxml import etree
 
 MOST_BYTES = 8 << 20
 MOST_MARKS = 80_000  #: every ``<``: no tag is without
-MOST_SEPARATORS = 600_000  #: white space, slashes, quotes: no attribute is without one before it
+MOST_SEPARATORS = 800_000  #: white space, slashes, quotes: no attribute is without one before it
 MOST_ATTRIBUTES = 512  #: of one element, and what goes unseen by :func:`crowded`
 MOST_DEPTH = 2_046  #: where libxml2 gives up
 
