@@ -6,7 +6,6 @@ then decided once: from the top one goes down as long as one child holds most of
 inside it, blocks are judged one by one.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,42 +14,24 @@ from lxml.etree import _Element as Element
 from archiver.article import Block, Link
 from archiver.reading import body_edges as edges
 from archiver.reading import layouts
+from archiver.reading.body_junk import junk_of, mass_of
 from archiver.reading.jsonld import string
-from archiver.reading.names import Role, roles
+from archiver.reading.names import Role
 from archiver.reading.outline import Outline, Raw
 from archiver.reading.phrases import LINE, MORE_BY, MORE_IN, RELATED
 from archiver.reading.promotions import END, MOST_PROMOTION, PROMOTION
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, words
 
-#: Reason -> share of the page's mass from which an element that should be none of the story is it.
-EXONERATED = {
-    "doubtful": 0.35,
-    "aside": 0.5,
-    "form": 0.35,
-    "hidden": 0.6,
-    "figure": 0.6,
-    "junk": 0.65,
-    "advert": 0.35,
-    "navigation": 0.9,
-    "dropped": 2.0,  # the publication file says so
-}
 MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
 MARKED = 0.5  # share of the mass from which an element marked as the story is believed
 WHOLE = 0.8  # share of the marked mass from which one of several marked elements is the story
 MOST_LINKED = 0.7  # link share from which a short block is a teaser
-ACCUSING = Role.JUNK | Role.DOUBTFUL | Role.ADVERT | Role.HIDDEN
-SOFT = frozenset(("doubtful", "junk", "figure", "advert", "aside"))
-SHOWN = frozenset(("table", "quote", "preformatted"))
-DEPTH = 4  # elements from a block to the box that is named or shown because of it
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-SLUG = 0.6  # share of an id's words that are the heading's
 SHORT = 160  # characters
 RUNNING = 120  # characters of a text that is no label
 LINKED = 0.3  # link share of running text, at most
 FARTHEST = 60  # blocks from the headline to the story
 MOST_BEFORE = 400  # mass before the headline: with more, the title is said once more in the text
-LEAST = 25  # characters of a text that has mass
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +51,7 @@ def story(survey: Survey) -> Story:
     outline, layout = survey.outline, survey.layout
     named = layouts.elements(survey.root, layout.body)
     numbers = [n for n in map(outline.number, named) if n is not None] if named else []
-    junk = _junk(outline, numbers)
+    junk = junk_of(outline, numbers)
     if numbers:
         inside = [x for x in outline.blocks if any(outline.inside(x.node, n) for n in numbers)]
         kept = tuple(_kept([x for x in inside if not junk[x.node]]))
@@ -127,102 +108,6 @@ def _headline(outline: Outline, found: Story) -> tuple[int, int] | None:
             above = set(outline.chain(node))
             return before, next(n for n in outline.chain(found.node) if n in above)
     return None
-
-
-def mass_of(raw: Raw) -> float:
-    """Characters that are no links: what speaks for the block's container."""
-    size = len(raw.text) - raw.linked
-    if raw.kind == "heading" or size < LEAST:
-        return 0.0
-    if ord(raw.text[len(raw.text) // 2]) >= 0x2E80:  # scripts that say more in a character
-        size = int(size * 2.5)
-    if raw.kind in ("list item", "table"):
-        size = int(size * 0.7)
-    return size * (1.0 - raw.link_share)
-
-
-def _junk(outline: Outline, story: list[int]) -> list[bool]:
-    """Of each element, whether it is no part of the story, exonerated by mass or not."""
-    total = [0.0] * len(outline.elements)
-    for raw in outline.blocks:
-        total[raw.node] += mass_of(raw)
-    parents = outline.parents
-    for node in range(len(total) - 1, 0, -1):
-        total[parents[node]] += total[node]
-    believed = {x for node in story for x in outline.chain(node)}
-    junk = [False] * len(total)
-    whole = total[0] if total else 0.0
-    alike = _alike(outline, total)
-    innocent = _innocent(outline)
-    for node in range(1, len(total)):
-        reason = None if node in innocent else outline.junk.get(node)
-        guilty = reason is not None and (
-            not whole or alike.get(node, 0.0) < EXONERATED[reason] * whole
-        )
-        junk[node] = (junk[parents[node]] or guilty) and node not in believed
-    return junk
-
-
-def _innocent(outline: Outline) -> set[int]:
-    """What holds the headline, figures that show text, and what is named after its heading."""
-    junk, parents = outline.junk, outline.parents
-    found: set[int] = set()
-    for _, node, _ in outline.tags["h1"]:
-        found.update(n for n in outline.chain(node) if junk.get(n) in SOFT)
-    for raw in outline.blocks:
-        is_heading = raw.kind == "heading"
-        if not is_heading and raw.kind not in SHOWN:
-            continue
-        node = raw.node
-        for _ in range(DEPTH):
-            if node < 0:
-                break
-            reason = junk.get(node)
-            if reason == "figure" and not is_heading:
-                found.add(node)
-            elif reason in SOFT and is_heading and _is_slug(outline.elements[node], raw):
-                found.add(node)
-            node = parents[node]
-    return found
-
-
-def _is_slug(element: Element, heading: Raw) -> bool:
-    """True if only the id accuses an element, and it is made of the words of its heading."""
-    name = element.get("class")
-    if name and roles(name) & ACCUSING:
-        return False
-    parts = words((element.get("id") or "").replace("_", " "))
-    if element.tag in HEADINGS:
-        return True
-    if len(parts) < 2:
-        return False
-    said = set(words(heading.text))
-    return sum(part in said for part in parts) >= len(parts) * SLUG
-
-
-def _alike(outline: Outline, total: list[float]) -> dict[int, float]:
-    """Of each accused element, the mass of all of its class that are accused of the same.
-
-    A story may stand in many boxes: "grid sidebar-grid", "section section--ads".
-    """
-    mass: dict[tuple[str, str], float] = defaultdict(float)
-    keys: dict[int, tuple[str, str]] = {}
-    inside: dict[tuple[str, str], int] = {}  # end of the last one: those within it count once
-    for node, reason in outline.junk.items():
-        if not total[node]:
-            continue
-        key = (reason, _kind_of_box(outline.elements[node]) or f"#{node}")
-        keys[node] = key
-        if node >= inside.get(key, 0):
-            mass[key] += total[node]
-            inside[key] = outline.ends[node]
-    return {node: mass[key] for node, key in keys.items()}
-
-
-def _kind_of_box(element: Element) -> str:
-    """The first classes of an element, those with numbers left out."""
-    tokens = (element.get("class") or "").split()[:8]
-    return " ".join([x for x in tokens if not any(map(str.isdigit, x))][:2])
 
 
 def _masses(outline: Outline, junk: list[bool]) -> list[float]:
