@@ -22,6 +22,7 @@ NEXT = 3  # blocks between the two
 AFTER = 20  # blocks after the story in which the offer to subscribe stands
 MOST_BLOCK = 500  # characters of a block that is searched
 MOST_BLOCKS = 400
+MOST_STUB = 100  # blocks of a page without a story
 MOST_LINKS = 20  # of a dialogue
 MOST_ERROR = 40  # characters of the heading of an error page that has text besides
 
@@ -32,7 +33,7 @@ PAYWALL = re.compile(
     r"(?:unlock|continue reading|read the rest of) this (?:article|story|post)|"
     r"for (?:paid|paying) (?:subscribers|members)|become a (?:paid )?(?:subscriber|member) to|"
     r"(?:reached|used) (?:up )?your (?:monthly )?(?:limit|free articles|last free)|"
-    r"(?:read|want|get) the (?:whole|full|rest of the) (?:story|article)|"
+    r"(?:want|get) the (?:whole|full|rest of the) (?:story|article)|"
     r"jetzt weiterlesen|weiterlesen mit|nur für abonnenten|artikel freischalten|"
     r"(?:diesen|den ganzen|kompletten|vollständigen) artikel (?:weiter ?)?lesen|"
     r"bereits (?:abonnent|abonniert|registriert)|mit (?:einem )?abo (?:weiter)?lesen|"
@@ -267,8 +268,7 @@ def _asks(survey: Survey) -> bool:
 def _stub(survey: Survey, story: Story, length: float) -> bool:
     """An offer to subscribe where the story breaks off, or where it would begin."""
     blocks = survey.outline.blocks
-    if length:
-        blocks = blocks[story.first : story.last + AFTER]
+    blocks = blocks[story.first : story.last + AFTER] if length else blocks[:MOST_STUB]
     for raw in blocks[:MOST_BLOCKS]:
         text = raw.text[:MOST_BLOCK]
         if (raw.link_share < 1 or len(text) < SHORT) and PAYWALL.search(text):
