@@ -1,0 +1,158 @@
+"""The body of the story to the word."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+import archiver
+from archiver.article import Article
+
+URL = "https://paper.example/2024/05/01/river-town-opens-its-library"
+FETCHED = datetime(2024, 6, 1, tzinfo=UTC)
+SENTENCE = "The library of River Town opened its doors on Monday after nine years of building. "
+PARAGRAPHS = [f"{SENTENCE * 3}It is number {number}." for number in range(6)]
+TEXT = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+TITLE = "<h1>River Town Opens Its Library</h1>"
+
+
+def article(body: str) -> Article:
+    return archiver.parse(f"<html><body>{body}</body></html>", URL, fetched=FETCHED)
+
+
+def texts(body: str) -> list[str]:
+    return [block.text for block in article(body).body]
+
+
+def test_text_between_the_headline_and_the_box_of_the_story_begins_it() -> None:
+    opening = SENTENCE * 2
+    found = texts(f"<main>{TITLE}<div class=top><p>{opening}</p></div><div>{TEXT}</div></main>")
+
+    assert found == [opening.strip(), *PARAGRAPHS]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<div class='newsletter'><p>{SENTENCE * 2}</p></div>",
+        f"<div><p><a href=/2024/05/02/a-b-c>{SENTENCE * 2}</a></p></div>",
+        "<div><p>Three kilometres from the sea</p></div>",
+        f"<h2>{SENTENCE * 2}</h2>",
+    ],
+    ids=["a newsletter box", "a link", "a label", "a heading"],
+)
+def test_what_is_no_running_text_before_the_story_is_none_of_it(between: str) -> None:
+    assert texts(f"<main>{TITLE}{between}<div>{TEXT}</div></main>") == PARAGRAPHS
+
+
+def test_text_before_the_headline_is_none_of_the_story() -> None:
+    assert texts(f"<div><p>{SENTENCE * 2}</p></div>{TITLE}<div>{TEXT}</div>") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind", "text"),
+    [
+        (
+            "<table><tr><td>Books</td><td>9</td></tr><tr><td>Maps</td><td>4</td></tr></table>",
+            "table",
+            "Books\t9\nMaps\t4",
+        ),
+        ("<blockquote>We waited long for this day.</blockquote>", "quote",
+         "We waited long for this day."),
+        ("<pre>open(door)</pre>", "preformatted", "open(door)"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_shows_text_is_part_of_the_story(inside: str, kind: str, text: str) -> None:
+    figure = f"<figure>{inside}<figcaption>A caption</figcaption></figure>"
+    found = article(f"{TITLE}<div>{TEXT}{figure}{TEXT}</div>")
+
+    assert [(block.kind, block.text) for block in found.body if block.kind != "paragraph"] == [
+        (kind, text)
+    ]
+
+
+def test_the_caption_of_a_picture_is_none_of_the_story() -> None:
+    figure = "<figure><img src=/a.jpg><figcaption>The door on Monday.</figcaption></figure>"
+
+    assert texts(f"{TITLE}<div>{TEXT}{figure}{TEXT}</div>") == PARAGRAPHS * 2
+
+
+def test_a_heading_is_kept_though_only_another_one_follows() -> None:
+    found = article(f"{TITLE}<div>{TEXT}<h2>The door</h2><h2>The roof</h2>{TEXT}</div>")
+
+    assert [b.text for b in found.body if b.kind == "heading"] == ["The door", "The roof"]
+
+
+def test_headings_after_the_last_text_are_dropped() -> None:
+    assert texts(f"{TITLE}<div>{TEXT}<h2>The door</h2><h3>The roof</h3></div>") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<h2 id='share-of-the-sea'>Share of the sea</h2>", "<h2 id='tags'>What tags tell</h2>"],
+)
+def test_a_heading_is_not_accused_by_an_id_of_its_own_words(box: str) -> None:
+    found = article(f"{TITLE}<div>{TEXT}{box}{TEXT}</div>")
+
+    assert [block.kind for block in found.body].count("heading") == 1
+
+
+def test_a_section_named_after_its_heading_is_kept() -> None:
+    section = f"<div id='menu-of-the-sea'><h2>The menu of the sea</h2><p>{SENTENCE}</p></div>"
+    found = texts(f"{TITLE}<div>{TEXT}{section}{TEXT}</div>")
+
+    assert found[6:8] == ["The menu of the sea", SENTENCE.strip()]
+
+
+def test_the_box_that_holds_the_headline_is_no_advertisement() -> None:
+    page = f"<div class='banner'>{TITLE}<p>{SENTENCE * 2}</p></div><div>{TEXT}</div>"
+
+    assert texts(page) == [(SENTENCE * 2).strip(), *PARAGRAPHS]
+
+
+@pytest.mark.parametrize(
+    "label", ["<div>12 photos</div>", "<div>Listen to this story.</div>", "<section>4/9</section>"]
+)
+def test_labels_in_boxes_are_none_of_a_story_in_paragraphs(label: str) -> None:
+    assert texts(f"{TITLE}<div>{TEXT}{label}{TEXT}</div>") == PARAGRAPHS * 2
+
+
+def test_a_question_in_a_box_is_kept() -> None:
+    found = texts(f"{TITLE}<div>{TEXT}<div>Who paid for the roof?</div>{TEXT}</div>")
+
+    assert "Who paid for the roof?" in found
+
+
+def test_a_story_written_in_boxes_keeps_its_short_lines() -> None:
+    lines = [f"Line {number} of the song" for number in range(20)]
+    boxes = "".join(f"<div>{line}</div>" for line in lines)
+    story = "".join(f"<div>{text}</div>" for text in PARAGRAPHS)
+
+    assert texts(f"{TITLE}<div>{story}{boxes}<div>{SENTENCE}</div></div>")[6:26] == lines
+
+
+@pytest.mark.parametrize(
+    "trailing",
+    [
+        "<p>The Paper Network</p>",
+        "<h2>Keep on</h2><p>The Paper Network</p>",
+        "<p>Jo Mill contributed to this report.</p>",
+        "<p>Additional reporting by Jo Mill</p>",
+        "<p>By Jo Mill</p>",
+        "<p>Mit Material der Agentur</p>",
+        "<h3>Related posts</h3>",
+    ],
+)
+def test_what_trails_the_last_sentence_is_none_of_the_story(trailing: str) -> None:
+    assert texts(f"{TITLE}<div>{TEXT}{trailing}</div>") == PARAGRAPHS
+
+
+def test_list_items_at_the_end_are_kept_though_they_have_no_end() -> None:
+    found = texts(f"{TITLE}<div>{TEXT}<ul><li>The first book</li><li>The last book</li></ul></div>")
+
+    assert found[-2:] == ["The first book", "The last book"]
+
+
+def test_a_title_said_again_far_below_does_not_end_what_stands_before() -> None:
+    found = texts(f"{TITLE}<div>{TEXT}<h2>River Town Opens Its Library</h2>{TEXT}</div>")
+
+    assert found[:6] == PARAGRAPHS
