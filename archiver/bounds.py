@@ -21,6 +21,7 @@ MOST_DEPTH = 2_046  #: where libxml2 gives up
 SHORTEST_TAG = 3  # bytes
 FREE_OF_SEPARATORS = 2 << 20  # bytes: a page up to here cannot hold many more
 FREE_OF_CROWDS = 64 << 10  # bytes: even if they are one tag, it takes a third of a second
+LARGE = 1 << 20  # bytes: a smaller page may have twice as many attributes in an element
 LEAST_STEP = 1536  # bytes
 WORK = 1 << 32  # with steps of this by its size, a page of attributes takes half a second
 MOST_REPAIRS = 20  # elements that lose attributes, before the page is cut off
@@ -40,6 +41,7 @@ ATTRIBUTE = (
 )
 NOTHING = re.compile(b"")
 FEW = re.compile(rb"(?:%s){0,%d}+[ \t\n\r\f/]*+" % (ATTRIBUTE, MOST_ATTRIBUTES))
+MORE = re.compile(rb"(?:%s){0,%d}+[ \t\n\r\f/]*+" % (ATTRIBUTE, 2 * MOST_ATTRIBUTES))
 REST = re.compile(rb"(?:%s)*+" % ATTRIBUTE)
 
 
@@ -110,6 +112,7 @@ class _Tags:
     def __init__(self, page: bytes) -> None:
         self.crowd: int | None = None
         self._page = page
+        self._few = MORE if len(page) < LARGE else FEW
         self._seen = 0
         self._end = 0  # after the last ">"
         self._opening = {b'"': -1, b"'": -1}  # the last ones before that, if they can open a value
@@ -147,7 +150,7 @@ class _Tags:
     def _read(self, name: re.Match[bytes] | None) -> None:
         """Read the attributes after a tag's name, or after one of its values."""
         start = name.end() if name else len(self._page)
-        found = FEW.match(self._page, start)
+        found = self._few.match(self._page, start)
         stop = found.end() if found else start
         self._left -= stop - start
         if self._left < 0:

@@ -19,6 +19,7 @@ from w3lib.encoding import (
 
 MOST_DETECTED = 64 << 10  # bytes that detection looks at
 MOST_WRONG = 2 << 20  # bytes of UTF-16 or UTF-32 with errors in it, each of which takes its time
+PIECE = 32 << 10  # bytes that are decoded at a time, to see whether they can be
 TOLERATED = 0.02  # share of the non-ASCII bytes that may be wrong in a UTF-8 page
 
 PYTHONS = frozenset("unicode-escape raw-unicode-escape idna punycode utf-7 rot13 undefined".split())
@@ -47,6 +48,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
         utf8 = _strictly(body, name)
         if utf8 is not None:
             return Decoded(utf8, name, source)
+    if _is_valid(body):
+        return Decoded(body, "utf-8", "detected")
     if _is_utf8(body, TOLERATED):
         return Decoded(_recoded(body, "utf-8"), "utf-8", "detected")
     detected = _detected(body)
@@ -80,25 +83,40 @@ def _one_byte(name: str) -> bool:
 
 def _strictly(body: bytes, name: str) -> bytes | None:
     """The bytes as UTF-8; None if they are not what ``name`` says."""
+    if name == "utf-8":
+        return body if _is_valid(body) else None
     try:
-        text = body.decode(name)
+        return body.decode(name).encode("utf-8", "replace")
     except (UnicodeError, LookupError):
         return None
-    return body if name == "utf-8" else text.encode("utf-8", "replace")
+
+
+def _is_valid(body: bytes) -> bool:
+    """True for UTF-8. Decoded in pieces: the text of a large page would need new memory."""
+    if body.isascii():
+        return True
+    place, view = 0, memoryview(body)
+    try:
+        while place < len(body):
+            read = codecs.utf_8_decode(view[place : place + PIECE], "strict", False)[1]
+            if not read:
+                return False  # half a character at the end
+            place += read
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_utf8(body: bytes, tolerated: float = 0.0) -> bool:
     """True for bytes that are UTF-8 and not merely ASCII; with ``tolerated`` errors, nearly."""
     if body.isascii():
         return tolerated > 0
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        if not tolerated:
-            return False
-        high = len(body) - len(body.translate(None, bytes(range(128, 256))))
-        return body.decode("utf-8", "replace").count("\ufffd") <= tolerated * high
-    return True
+    if _is_valid(body):
+        return True
+    if not tolerated:
+        return False
+    high = len(body) - len(body.translate(None, bytes(range(128, 256))))
+    return body.decode("utf-8", "replace").count("\ufffd") <= tolerated * high
 
 
 def _detected(body: bytes) -> str | None:

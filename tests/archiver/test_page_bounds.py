@@ -171,6 +171,7 @@ def test_no_element_of_too_many_attributes_is_overlooked(monkeypatch: pytest.Mon
     monkeypatch.setattr(bounds, "MOST_ATTRIBUTES", few)
     monkeypatch.setattr(bounds, "LEAST_STEP", step)
     monkeypatch.setattr(bounds, "WORK", 1)
+    monkeypatch.setattr(bounds, "LARGE", 0)
     monkeypatch.setattr(bounds, "FREE_OF_CROWDS", 0)
     chance = random.Random(7)  # the parser is asked for the truth on mixtures made to mislead
     many = 0
