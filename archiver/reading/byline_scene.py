@@ -23,6 +23,8 @@ TEXT = 4  # blocks of the text that may begin with it
 FAR = 34  # blocks between headline and text that are looked through
 LAST, BEYOND = 4, 24  # blocks before and after the end of the text
 MOST_SENTENCE = 60  # characters of a sentence that is a byline: "By Jane Doe. …"
+ENDS = (".", "!", "?")
+INNER_ENDS = (". ", "! ", "? ", "… ")
 SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?…] (?=[^\W\d_a-z]|$)|[^\W\d_]{4,}[.!?]$")
 #: Parts of the address of an author's page.
 AUTHOR_PARTS = frozenset(
@@ -98,6 +100,8 @@ def scene(survey: Survey, story: Story, title: str | None) -> Scene:
 
 def is_prose(text: str) -> bool:
     """True for sentences: a portrait in words is no byline."""
+    if not text.endswith(ENDS) and not any(end in text for end in INNER_ENDS):
+        return False
     return bool(SENTENCE.search(text)) or (len(text) > MOST_SENTENCE and text.endswith("."))
 
 

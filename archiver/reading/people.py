@@ -46,6 +46,8 @@ MOST_INTRODUCTIONS = 3  # in a part of a line
 MOST_WHOLE = 40  # … of an organisation's name
 MOST_ANNOUNCED = 40  # … of a line that only says that a name follows
 DIGIT = re.compile(r"\d")
+#: A line that needs no taking apart.
+SIMPLE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,3}$")
 BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,120}[)\]）】]?")
 BETWEEN = " \t|•·–—-,/"
 #: "ByJane Doe": the word is printed without its space.
@@ -73,6 +75,9 @@ def read_line(text: str) -> Line:
 
 @lru_cache(maxsize=512)  # a line is looked at from several sides
 def _read(text: str) -> Line:
+    if SIMPLE.match(text) and SAYING.isdisjoint(text.casefold().split()):
+        name = name_of(text)
+        return Line((name,)) if name else Line()
     return _Reading().read(text)
 
 
