@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
+
+TWO_PARTS = frozenset("ac co com edu gov ne net or org".split())  # "co.uk", "com.au"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,13 @@ class Page:
     def url(self) -> str | None:
         url: str | None = self.truth.get("url")
         return url
+
+    @property
+    def domain(self) -> str:
+        """The registrable domain, nearly; the name of a page without an address."""
+        labels = (urlsplit(self.url or "").hostname or "").split(".")
+        of_two = len(labels) > 2 and labels[-2] in TWO_PARTS
+        return ".".join(labels[-3 if of_two else -2 :]) or self.name
 
     def html(self) -> bytes:
         return gzip.decompress(self.path.read_bytes())
