@@ -25,6 +25,9 @@ from archiver.reading.text import inline_text, words
 NEAR = 8  # blocks between a label and the headline
 LONGEST_ROW = 90  # characters of several labels
 MOST_LABELS = 300
+MOST_READ = 40  # of the labels
+MOST_INSIDE = 40  # elements in a label; what holds more is no label
+MOST_CHILDREN = 40
 MOST_NEIGHBOURS = 12
 MOST_IN_ROW = 6
 #: Between the names of a path, which is one label; commas and bullets divide a list.
@@ -93,10 +96,20 @@ class Labels:
         at = self._at
         if at is None:
             return
-        for element, node, before in self._survey.outline.named[Role.CHANNEL][:MOST_LABELS]:
+        outline, left = self._survey.outline, MOST_READ
+        for element, node, before in outline.named[Role.CHANNEL][:MOST_LABELS]:
             distance = before - at
             if abs(distance) > NEAR or element.tag in ("main", "article", "section", "body", "h1"):
                 continue
+            if (
+                node >= 0
+                and outline.elements[node] is element
+                and outline.ends[node] - node > MOST_INSIDE
+            ):
+                continue
+            left -= 1
+            if left < 0:
+                return
             name = tokens_of(element).strip()
             if _is_other(element, name) or self._in_navigation(node):
                 continue
@@ -211,7 +224,8 @@ def _label(element: Element) -> tuple[str, bool] | None:
 def _is_strip(element: Element) -> bool:
     """True in a row of so many that it offers channels and names none."""
     row = element.getparent()
-    alike = [x for x in row if x.tag == element.tag] if row is not None else []
+    near = islice(row, MOST_CHILDREN) if row is not None else ()
+    alike = [x for x in near if x.tag == element.tag]
     return len(alike) > MOST_IN_ROW and alike[0].get("class") == alike[-1].get("class")
 
 

@@ -23,7 +23,7 @@ SKIPS = frozenset(
 CURRENT = re.compile(
     r"(?:^|[\s_-])(?:active|current|selected|current-(?:post|menu|page)-(?:ancestor|parent|item))(?:\s|$)"
 )
-INDEX = re.compile(r"(?:/index)?(?:\.(?:s?html?|php|aspx?))?/?$")
+INDEX = re.compile(r"(?:/index)?(?:\.(?:s?html?|php|aspx?))?$")
 
 
 class Navigation:
@@ -121,5 +121,7 @@ def path_of(href: str | None, host: str) -> str | None:
         if there.lower().removeprefix("www.") != host:
             return None
         href = f"/{path}"
-    path = INDEX.sub("", href.partition("#")[0].lower())
+    path = href.partition("#")[0].lower().rstrip("/")
+    if "." in path[-6:] or path.endswith("/index"):
+        path = INDEX.sub("", path)
     return unquote(path) if "%" in path else path

@@ -94,7 +94,10 @@ class _Links:
         found = list(self._of_layout())
         teasers: set[int] = set()  # numbers in ``found``
         for number, raw in enumerate(self._outline.blocks):
-            says = self._asked(number, raw) if len(raw.text) <= MOST_HEADING else None
+            short = len(raw.text) <= MOST_HEADING
+            if not short and not raw.links:
+                continue
+            says = self._asked(number, raw) if short else None
             if says is not None:
                 found += self._under(number, raw, says)
             if not raw.links or (says is not None and id(raw) not in told):

@@ -1,6 +1,7 @@
 """Blocks of links: the headings over them, and how far they reach."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -33,6 +34,7 @@ MOST_CRUMBS = 10
 MOST_FOLDER = 3  # words of a channel's folder; longer ones are titles
 MOST_REMEMBERED = 1 << 14  # headings: the pages of a site repeat them
 MOST_LEVELS = 6  # from a heading up to the box that it stands over
+MOST_TABS = 12
 MOST_AFTER = 120  # blocks of a list
 MOST_LABEL = 40  # characters before the first link of such a list
 PROSE = 240  # characters of unlinked text that end a list without a box
@@ -53,6 +55,7 @@ class Headings:
     def __init__(self, survey: Survey, channels: tuple[str, ...]) -> None:
         self._survey = survey
         self._names = _names(survey, channels)
+        self._dense = [name for name in self._names if not name.isascii()]
         self._known: dict[str, Says | None] = {}
 
     def says(self, raw: Raw) -> Says | None:
@@ -95,8 +98,7 @@ class Headings:
         if not self._names_channel(raw.text) and not self._leads_to_channel(raw):
             return False
         # The label of each card in a list is no heading.
-        blocks = self._survey.outline.blocks
-        return sum(1 for other in blocks if other.text == raw.text and other.kind == raw.kind) == 1
+        return self._counts[raw.text] == 1
 
     def _leads_to_channel(self, raw: Raw) -> bool:
         if len(raw.links) != 1 or raw.link_share < 0.8:
@@ -105,8 +107,25 @@ class Headings:
         return bool(path) and path in self._paths
 
     def _names_channel(self, text: str) -> bool:
+        """True for a channel's name, alone or with words like "latest", "news", "more from"."""
         said = words(text)
-        return bool(said) and any(_is_name(said, name) for name in self._names)
+        if not said:
+            return False
+        if "".join(said) in self._names or _telling(said) in self._names:
+            return True
+        # Scripts without spaces between words.
+        return (
+            len(said) == 1
+            and not text.isascii()
+            and any(
+                name in said[0] and said[0].replace(name, "", 1) in NEWSY for name in self._dense
+            )
+        )
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        blocks = self._survey.outline.blocks
+        return Counter(raw.text for raw in blocks if raw.kind == "heading")
 
     @cached_property
     def _host(self) -> str:
@@ -129,14 +148,20 @@ class Headings:
         return [text for text in (inline_text(x[0]) for x in places) if 2 < len(text) < 300]
 
 
-def _names(survey: Survey, channels: tuple[str, ...]) -> list[list[str]]:
-    """The page's channels as words, and the folders of its URL."""
+def _names(survey: Survey, channels: tuple[str, ...]) -> set[str]:
+    """The page's channels and the folders of its URL, each without spaces and as it is searched."""
     found = [words(name) for name in channels]
     for name in channels:
         found += [words(part) for part in name.replace("|", "/").split("/")]
     folders = (words(path.rsplit("/", 1)[1]) for path in folders_of(survey.page.url))
     found += [x for x in folders if len(x) <= MOST_FOLDER and not NEWSY.issuperset(x)]
-    return [name for name in found if name and (len(name) > 1 or len(name[0]) > 1)]
+    names = {"".join(name) for name in found} | {_telling(name) for name in found}
+    return {name for name in names if len(name) > 1}
+
+
+def _telling(said: list[str]) -> str:
+    """The words but for those that may stand beside a channel's name."""
+    return "".join([x for x in said if x not in NEWSY])
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
@@ -161,20 +186,6 @@ def _same(name: set[str], author: set[str]) -> bool:
     return name <= author or len(name & author) > 1
 
 
-def _is_name(said: list[str], name: list[str]) -> bool:
-    """True for the name alone, or with nothing but words like "latest", "news", "more from"."""
-    whole, joined = "".join(said), "".join(name)
-    if whole == joined:
-        return True
-    if len(said) == 1 and not joined.isascii() and len(joined) > 1:
-        return joined in whole and whole.replace(joined, "", 1) in NEWSY  # no spaces between words
-    return _holds(said, name) and NEWSY.issuperset(x for x in said if x not in name)
-
-
-def _holds(said: list[str], name: list[str]) -> bool:
-    return len(said) > len(name) and set(name) <= set(said)
-
-
 class Boxes:
     """Which links stand under a heading."""
 
@@ -182,6 +193,7 @@ class Boxes:
         self._outline = outline
         self._headings = headings
         self._targets = targets
+        self._opened: set[int] = set()  # elements that tabs opened
 
     def under(self, number: int, says: Says) -> list[tuple[Element, str]]:
         """The links after the heading ``number``, up to the next one, in the box that it heads."""
@@ -189,7 +201,7 @@ class Boxes:
         heading = outline.blocks[number]
         target = self._tab(heading)
         if target is not None:
-            return self._inside(target)
+            return self._inside(target) if target not in self._opened else []
         for box in outline.chain(heading.node)[:MOST_LEVELS]:
             links = self._reach(number, box, says)
             if any(self._targets.story(a.get("href"), text, True) for a, text in links):
@@ -250,6 +262,9 @@ class Boxes:
         return found
 
     def _inside(self, box: int) -> list[tuple[Element, str]]:
+        self._opened.add(box)
+        if len(self._opened) > MOST_TABS:
+            return []
         blocks = (raw for raw in self._outline.blocks if self._outline.inside(raw.node, box))
         links = [link for raw in blocks for link in raw.links]
         return links if len(links) <= MOST_IN_BLOCK else []
