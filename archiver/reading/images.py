@@ -32,14 +32,22 @@ def images(
         return (), "img"
     names = {tuple(words(author.name)) for author in authors}
     found: dict[str, Image] = {}
+    text = _first_text(survey, story)
     for element, before in _in_story(survey, story, headline):
         image = _image(survey, element)
         if image is None or tuple(words(image.alt or "")) in names:
             continue
         if image.url not in found and len(found) < MOST_IMAGES:
-            lead = not found and before <= story.first
+            lead = not found and before <= text
             found[image.url] = _replaced(image, lead) if lead else image
     return tuple(found.values()), "img"
+
+
+def _first_text(survey: Survey, story: Story) -> int:
+    """How many blocks of the page come before the text in the story's box; headings are none."""
+    told = {id(raw) for raw in story.blocks if raw.kind != "heading"}
+    blocks = survey.outline.blocks[: story.last + 1]
+    return next((n for n in range(story.first, len(blocks)) if id(blocks[n]) in told), story.first)
 
 
 def _replaced(image: Image, lead: bool) -> Image:
