@@ -77,13 +77,6 @@ def published(
     return Dates(survey, story, title, publication).published(entry)
 
 
-def modified(
-    survey: Survey, story: Story, title: str | None, publication: Publication | None
-) -> tuple[Moment, str] | tuple[None, None]:
-    """When the page says that it was changed; None if it says nothing."""
-    return Dates(survey, story, title, publication).modified()
-
-
 Answer = tuple[Moment, str]
 
 

@@ -35,6 +35,7 @@ BEFORE = 6  # blocks before the story
 AFTER = 6  # … and after it
 LATER = 12  # … and after it, for one that says of itself what it is
 MOST_ELEMENTS = 24  # that are asked for a date
+MOST_NAMED = 100  # nearest elements that call themselves a date
 MOST_BLOCKS = 500  # that are asked whether they begin with "Published"
 MOST_LABELLED = 90  # characters of a text that begins with "Published"
 MOST_LABEL = 24  # … of one that says nothing else: the date follows
@@ -103,7 +104,7 @@ class ShownDates:
     def _at(self) -> int | None:
         """The number of the headline's block; else of the last great heading before the story."""
         blocks, first, end = self._outline.blocks, self._story.first, self._title[-MOST_END:]
-        places = [before for _, _, before in self._outline.tags["h1"]]
+        places: list[int] = [before for _, _, before in self._outline.tags["h1"]]
         above = range(max(0, first - NEAR), first + 2)
         for number in [*places, *above] if end else ():
             if number < len(blocks) and blocks[number].text.endswith(end):
@@ -155,7 +156,7 @@ class ShownDates:
 
     def _of_named(self, *, near: bool) -> Iterator[Shown]:
         asked = 0
-        for distance, node, element in self._named:
+        for distance, node, element in self._named[:MOST_NAMED]:
             tokens = tokens_of(element)
             if (distance < AWAY) != near or OTHER.search(tokens):
                 continue
