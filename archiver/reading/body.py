@@ -19,7 +19,7 @@ from archiver.reading.jsonld import string
 from archiver.reading.names import Role
 from archiver.reading.outline import Outline, Raw
 from archiver.reading.phrases import LINE, MORE_BY, MORE_IN, RELATED
-from archiver.reading.promotions import END, MOST_PROMOTION, PROMOTION
+from archiver.reading.promotions import END, is_promotion
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, words
 
@@ -51,14 +51,15 @@ def story(survey: Survey) -> Story:
     outline, layout = survey.outline, survey.layout
     named = layouts.elements(survey.root, layout.body)
     numbers = [n for n in map(outline.number, named) if n is not None] if named else []
-    junk = junk_of(outline, numbers)
+    masses = [mass_of(raw) for raw in outline.blocks]
+    junk = junk_of(outline, masses, numbers)
     if numbers:
         inside = [x for x in outline.blocks if any(outline.inside(x.node, n) for n in numbers)]
         kept = tuple(_kept([x for x in inside if not junk[x.node]]))
         return _story(outline, kept, named[0], numbers[0], f"layout:{layout.body}")
     if not outline.blocks:
         return _story(outline, (), None, 0, "mass")
-    mass = _masses(outline, junk)
+    mass = _masses(outline, masses, junk)
     start, evidence = _marked(survey, mass)
     node = _descend(outline, mass, start)
     blocks = [x for x in outline.blocks if outline.inside(x.node, node) and not junk[x.node]]
@@ -110,12 +111,12 @@ def _headline(outline: Outline, found: Story) -> tuple[int, int] | None:
     return None
 
 
-def _masses(outline: Outline, junk: list[bool]) -> list[float]:
+def _masses(outline: Outline, masses: list[float], junk: list[bool]) -> list[float]:
     """Of each element, the mass of the blocks in it that are not junk."""
     mass = [0.0] * len(outline.elements)
-    for raw in outline.blocks:
-        if not junk[raw.node]:
-            mass[raw.node] += mass_of(raw)
+    for raw, own in zip(outline.blocks, masses, strict=True):
+        if own and not junk[raw.node]:
+            mass[raw.node] += own
     for node in range(len(mass) - 1, 0, -1):
         mass[outline.parents[node]] += mass[node]
     return mass
@@ -202,7 +203,7 @@ def _is_teaser(raw: Raw) -> bool:
         return bool(RELATED.match(text) or END.match(text))
     if raw.links and len(text) < 2 * SHORT and LINE.match(text):
         return True
-    if len(text) <= MOST_PROMOTION and PROMOTION.match(text):
+    if is_promotion(text):
         return True
     return len(text) < SHORT and raw.link_share > MOST_LINKED and raw.kind != "table"
 

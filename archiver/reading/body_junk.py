@@ -41,11 +41,11 @@ def mass_of(raw: Raw) -> float:
     return size * (1.0 - raw.link_share)
 
 
-def junk_of(outline: Outline, story: list[int]) -> list[bool]:
+def junk_of(outline: Outline, masses: list[float], story: list[int]) -> list[bool]:
     """Of each element, whether it is no part of the story, exonerated by mass or not."""
     total = [0.0] * len(outline.elements)
-    for raw in outline.blocks:
-        total[raw.node] += mass_of(raw)
+    for raw, own in zip(outline.blocks, masses, strict=True):
+        total[raw.node] += own
     parents = outline.parents
     for node in range(len(total) - 1, 0, -1):
         total[parents[node]] += total[node]

@@ -10,7 +10,7 @@ from archiver.reading.body import Story
 from archiver.reading.jsonld import string
 from archiver.reading.names import Role
 from archiver.reading.outline import Raw
-from archiver.reading.promotions import MOST_PROMOTION, PROMOTION
+from archiver.reading.promotions import is_promotion
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, inline_text
 
@@ -75,7 +75,7 @@ def _is_line(raw: Raw, shown: str | None) -> bool:
         SHORTEST <= len(raw.text) <= LONGEST
         and raw.link_share < LINKED
         and raw.text != shown
-        and not PROMOTION.match(raw.text[:MOST_PROMOTION])
+        and not is_promotion(raw.text)
     )
 
 

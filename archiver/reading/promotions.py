@@ -25,7 +25,7 @@ PROMOTION = re.compile(
     r"^(?:advert(?:isement|ising)?|anzeige|werbung|publicité|publicidad|pubblicità|reklama?|広告|sponsored(?: content)?|"
     r"article continues (?:after|below).{0,40}|story continues (?:after|below).{0,40}|continue reading(?: below)?.{0,40}|"
     r"scroll (?:down )?to continue.{0,40}|skip (?:ad|advertisement|to).{0,40}|loading\W*|please wait\W*|"
-    r"(?:©|\(c\)|copyright\b).{0,240}|.{0,60}all rights reserved.{0,80}|alle rechte vorbehalten.{0,80}|"
+    r"(?:©|\(c\)|copyright\b).{0,240}|alle rechte vorbehalten.{0,80}|"
     r"(?:sign up|subscribe|register|get (?:the|our)|join|follow|like|download|install|support)\b.{0,90}\b"
     r"(?:newsletter|inbox|updates?|alerts?|our app|the app|facebook|twitter|instagram|whatsapp|telegram|"
     r"google news|youtube|linkedin|podcast|channel|today|now|free)\b.{0,120}|"
@@ -39,7 +39,7 @@ PROMOTION = re.compile(
     r"(?:tags?|filed under|categor(?:y|ies)|topics?|schlagw(?:orte|örter)|themen|posted in|tagged)\s*[:：].{0,300}|"
     r"stand\s*[:：].{0,60}|(?:[^\W\d]{2,10},? )?(?:den )?\d{1,2}\. ?(?:[^\W\d]{3,9}|\d{1,2}\.) ?\d{4}(?:,? (?:um )?\d{1,2}[:.]\d\d(?: uhr)?)?|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [^\W\d]{3,9} \d{1,2},? \d{4}|[^\W\d]{3,9}\.? \d{1,2}, \d{4}|"
-    r"(?:empfohlener )?(?:externer|redaktioneller) inhalt.{0,120}|.{0,40}(?:anzeigen und laden externer inhalte|externen? inhalte? (?:nicht )?(?:angezeigt|laden|verfügbar)).{0,200}|"
+    r"(?:empfohlener )?(?:externer|redaktioneller) inhalt.{0,120}|"
     r"an dieser stelle (?:finden sie|befindet sich|wird|zeigen wir) .{0,200}|link zum youtube-inhalt|"
     r"(?:this|the) (?:content|video|embed|post) (?:is|could) not (?:be )?(?:available|loaded|displayed).{0,80}|"
     r"(?:pages?|seiten?)\s*[:：][\s\d|<>»«]{1,60}|(?:estimated )?(?:reading|read) time\s*[:：]?.{0,30}|\d{1,3}[ -]?(?:min(?:ute)?s?\.?) (?:read|lesezeit).{0,20}|"
@@ -48,7 +48,7 @@ PROMOTION = re.compile(
     r"(?:we use|this (?:site|website) uses) cookies.{0,300}|enable javascript.{0,120}|"
     r"this (?:article|post|story) (?:was|is|has been) (?:sponsored|paid).{0,120}|"
     r"disclosure: this post (?:may )?contains?.{0,200}|this (?:post|article|page) (?:may )?contains? (?:affiliate|sponsored).{0,260}|"
-    r"(?:.{1,120} |additional )(?:contributed to this (?:report|story|article)|(?:additional )?reporting by .{3,60})\.?|"
+    r"additional reporting by .{3,60}|"
     r"(?:mit|\(mit) (?:material|agenturmaterial|informationen)(?: (?:von|der) .{2,80})?|dieses thema im programm:?.{0,160}|"
     r"il vous reste \d.{0,120}|for the latest .{3,120}\bsign up\b.{0,80}|"
     r"(?:by|von|par|por|di|av|af|door) [A-Z][^.!?]{2,40}(?:,? (?:in|on|am|le|el) .{3,60})?|"
@@ -57,3 +57,25 @@ PROMOTION = re.compile(
     re.IGNORECASE,
 )
 MOST_PROMOTION = 320  # characters of a text that PROMOTION is asked about
+#: What such texts say in their middle, and a word without which none of it is asked.
+INNER = {
+    "rights": re.compile(r".{0,60}all rights reserved.{0,80}$", re.IGNORECASE),
+    "extern": re.compile(
+        r".{0,40}(?:anzeigen und laden externer inhalte|externen? inhalte? (?:nicht )?(?:angezeigt|laden|verfügbar)).{0,200}$",
+        re.IGNORECASE,
+    ),
+    "contribut": re.compile(
+        r".{1,120} contributed to this (?:report|story|article)\.?$", re.IGNORECASE
+    ),
+    "reporting": re.compile(r".{1,120} (?:additional )?reporting by .{3,60}$", re.IGNORECASE),
+}
+
+
+def is_promotion(text: str) -> bool:
+    """True for a short text that stands in or after a story and is none of it."""
+    if len(text) > MOST_PROMOTION:
+        return False
+    if PROMOTION.match(text):
+        return True
+    lower = text.lower()
+    return any(word in lower and pattern.match(text) for word, pattern in INNER.items())
