@@ -106,7 +106,8 @@ class ShownDates:
         blocks, first, end = self._outline.blocks, self._story.first, self._title[-MOST_END:]
         places: list[int] = [before for _, _, before in self._outline.tags["h1"]]
         above = range(max(0, first - NEAR), first + 2)
-        for number in [*places, *above] if end else ():
+        candidates: list[int] = [*places, *above] if end else []
+        for number in candidates:
             if number < len(blocks) and blocks[number].text.endswith(end):
                 return number
         great = (n for n in above if n < len(blocks) and blocks[n].kind == "heading")
