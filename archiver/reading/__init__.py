@@ -27,7 +27,7 @@ from warcs import CaptureRef
 
 __all__ = ["READER", "read"]
 
-READER = "1"  #: version of the reader: raised when it reads stored pages differently
+READER = "2"  #: version of the reader: raised when it reads stored pages differently
 
 T = TypeVar("T")
 
