@@ -23,6 +23,7 @@ from archiver.reading.promotions import END, is_promotion
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, words
 
+CHOICE = "option"  # of a form: no text, however many there are
 MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
 MARKED = 0.5  # share of the mass from which an element marked as the story is believed
 WHOLE = 0.8  # share of the marked mass from which one of several marked elements is the story
@@ -51,7 +52,7 @@ def story(survey: Survey) -> Story:
     outline, layout = survey.outline, survey.layout
     named = layouts.elements(survey.root, layout.body)
     numbers = [n for n in map(outline.number, named) if n is not None] if named else []
-    masses = [mass_of(raw) for raw in outline.blocks]
+    masses = [0.0 if outline.elements[x.node].tag == CHOICE else mass_of(x) for x in outline.blocks]
     junk = junk_of(outline, masses, numbers)
     if numbers:
         inside = [x for x in outline.blocks if any(outline.inside(x.node, n) for n in numbers)]

@@ -156,3 +156,10 @@ def test_a_title_said_again_far_below_does_not_end_what_stands_before() -> None:
     found = texts(f"{TITLE}<div>{TEXT}<h2>River Town Opens Its Library</h2>{TEXT}</div>")
 
     assert found[:6] == PARAGRAPHS
+
+
+def test_the_choices_of_a_form_are_no_story_however_many_there_are() -> None:
+    choices = "".join(f"<option>{SENTENCE}{number}</option>" for number in range(80))
+    found = texts(f"<form><select>{choices}</select></form>{TITLE}<div>{TEXT}</div>")
+
+    assert found == PARAGRAPHS
