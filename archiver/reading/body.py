@@ -27,6 +27,8 @@ CHOICE = "option"  # of a form: no text, however many there are
 MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
 MARKED = 0.5  # share of the mass from which an element marked as the story is believed
 WHOLE = 0.8  # share of the marked mass from which one of several marked elements is the story
+MOST_HEADING = 80  # characters
+LEAST_STORY = 200  # mass that comes before the heading that ends a story
 MOST_LINKED = 0.7  # link share from which a short block is a teaser
 SHORT = 160  # characters
 RUNNING = 120  # characters of a text that is no label
@@ -180,22 +182,24 @@ def _descend(outline: Outline, mass: list[float], start: int) -> int:
 
 def _kept(blocks: list[Raw]) -> Iterator[Raw]:
     """Up to the heading that ends the story; teasers and lone labels left out."""
-    for number, raw in enumerate(blocks):
-        if _ends(raw, blocks, number):
+    whole = sum(map(mass_of, blocks))
+    before = 0.0
+    for raw in blocks:
+        # No more story may follow than came.
+        if before > LEAST_STORY and whole - before < before and _ends(raw):
             return
+        before += mass_of(raw)
         if not _is_teaser(raw):
             yield raw
 
 
-def _ends(raw: Raw, blocks: list[Raw], number: int) -> bool:
-    """True for the heading of what comes after a story, if no more story follows than came."""
-    if len(raw.text) > 80:
+def _ends(raw: Raw) -> bool:
+    """True for the heading of what comes after a story."""
+    text = raw.text
+    if len(text) > MOST_HEADING:
         return False
-    ends = END.match(raw.text) or MORE_BY.match(raw.text) or MORE_IN.match(raw.text)
-    if not ends and not (raw.kind == "heading" and RELATED.match(raw.text)):
-        return False
-    before = sum(mass_of(x) for x in blocks[:number])
-    return before > 200 and sum(mass_of(x) for x in blocks[number:]) < before
+    ends = END.match(text) or MORE_BY.match(text) or MORE_IN.match(text)
+    return bool(ends) or (raw.kind == "heading" and RELATED.match(text) is not None)
 
 
 def _is_teaser(raw: Raw) -> bool:

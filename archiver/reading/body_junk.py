@@ -26,6 +26,7 @@ SHOWN = frozenset(("table", "quote", "preformatted"))
 DEPTH = 4  # elements from a block to the box that is named or shown because of it
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SLUG = 0.6  # share of an id's words that are the heading's
+MOST_HEADINGS = 20  # h1 elements that are looked at
 LEAST = 25  # characters of a text that has mass
 
 
@@ -67,7 +68,7 @@ def _innocent(outline: Outline) -> set[int]:
     """What holds the headline, figures that show text, and what is named after its heading."""
     junk = outline.junk
     found: set[int] = set()
-    for _, node, _ in outline.tags["h1"]:
+    for _, node, _ in outline.tags["h1"][:MOST_HEADINGS]:
         found.update(n for n in outline.chain(node) if junk.get(n) in SOFT)
     for raw in outline.blocks:
         if raw.kind == "heading" or raw.kind in SHOWN:

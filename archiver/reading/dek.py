@@ -17,6 +17,8 @@ from archiver.reading.text import fold, inline_text
 SHORTEST, LONGEST = 40, 500  # characters of a line between headline and story
 FARTHEST = 15  # blocks from the headline
 HIGHEST = 6  # elements around it that must not be accused of being none of the story
+MOST_HEADINGS = 20
+MOST_TEXT = 2_000  # characters of an element that are read
 LINKED = 0.3  # link share, at most
 SUBTITLE = re.compile(
     r"(?:^|[\s_-])(?:sub-?(?:title|headline|head)|dek|deck|standfirst|stand-first|lead-?text|"
@@ -24,6 +26,10 @@ SUBTITLE = re.compile(
     r"excerpt|summary|chapo|chapeau|vorspann|kicker-?text|bajada|entradilla|ingress|headline-?sub)"
     r"(?:[\s_-]|$)"
 )
+
+
+def _text(element: Element) -> str:
+    return inline_text(element, most=MOST_TEXT)
 
 
 def subtitle(
@@ -35,11 +41,11 @@ def subtitle(
         return text, f"layout:{css}"
     described = [fold(value) for value, _ in survey.first_meta("description", "og:description")]
     described += [fold(text) for text in [string(survey.story.get("description"))] if text]
-    heading = next((x for x in survey.tags["h1"] if inline_text(x) == shown), None)
+    heading = next((x for x in survey.tags["h1"][:MOST_HEADINGS] if _text(x) == shown), None)
     if heading is None:
         return None, None
     for element in _after(heading):
-        text = inline_text(element)
+        text = _text(element)
         if not 20 <= len(text) <= 500 or text == shown:
             continue
         named = SUBTITLE.search((element.get("class") or "").lower())

@@ -14,6 +14,8 @@ SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-
 SMALLEST = 60  # pixels, of a picture that says how large it is
 WIDEST = 5.0  # width over height; wider ones are banners
 MOST_IMAGES = 60
+MOST_HEADINGS = 20
+MOST_TEXT = 2_000  # characters of a heading that are read
 NOT_SHOWN = frozenset(("junk", "dropped", "advert", "aside", "navigation", "form", "hidden"))
 NO_NAMES = frozenset(
     "pixel spacer blank logo icon avatar headshot gravatar banner placeholder sprite".split()
@@ -70,8 +72,8 @@ def _in_story(survey: Survey, story: Story, headline: str | None) -> Iterator[tu
 def _scope(survey: Survey, story: Story, headline: str | None) -> tuple[int, int]:
     """The element around headline and story, and how many blocks come before the headline."""
     outline = survey.outline
-    for element, node, before in outline.tags["h1"]:
-        if before <= story.first and inline_text(element) == headline:
+    for element, node, before in outline.tags["h1"][:MOST_HEADINGS]:
+        if before <= story.first and inline_text(element, most=MOST_TEXT) == headline:
             around = set(outline.chain(node))
             return next(n for n in outline.chain(story.node) if n in around), before
     return story.node, 0

@@ -240,8 +240,9 @@ def _words(blocks: tuple[Raw, ...], found: Signs) -> None:
 def _page(survey: Survey, story: Story, found: Signs) -> None:
     """What all the blocks of the page say beside the story."""
     blocks = survey.outline.blocks[:MOST_BLOCKS]
-    own_linked = sum([raw.linked for raw in story.blocks])
     own = sum([len(raw.text) for raw in story.blocks])
+    # White space in links counts, so that they may have more characters than the text.
+    own_linked = min(own, sum([raw.linked for raw in story.blocks]))
     page_linked = sum([raw.linked for raw in blocks])
     found["linked story"] = own_linked / (own + 1)
     more = math.log((page_linked + 100) / (own - own_linked + 100)) / 4
