@@ -13,7 +13,7 @@ from lxml.etree import _Element as Element
 
 from archiver.article import Block, Link
 from archiver.reading import body_edges as edges
-from archiver.reading import layouts
+from archiver.reading import layouts, script_data
 from archiver.reading.body_junk import junk_of, mass_of
 from archiver.reading.jsonld import string
 from archiver.reading.names import Role
@@ -28,6 +28,8 @@ MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
 MARKED = 0.5  # share of the mass from which an element marked as the story is believed
 WHOLE = 0.8  # share of the marked mass from which one of several marked elements is the story
 MOST_HEADING = 80  # characters
+LEAST_SHOWN = 250  # characters; with fewer, the text is looked for elsewhere
+MOST_COMPARED = 2_000  # characters of a block that are compared with the title
 LEAST_STORY = 200  # mass that comes before the heading that ends a story
 MOST_LINKED = 0.7  # link share from which a short block is a teaser
 SHORT = 160  # characters
@@ -216,19 +218,34 @@ def _is_teaser(raw: Raw) -> bool:
 def blocks_of(
     survey: Survey, found: Story, title: str | None, subtitle: str | None, byline: str | None
 ) -> tuple[tuple[Block, ...], str | None]:
-    """The blocks as values, without what other fields tell; JSON-LD's text if there is none."""
-    told = {tuple(words(text)) for text in (title, subtitle, byline) if text}
+    """The blocks as values, without what other fields tell.
+
+    Where the HTML has next to no text: JSON-LD's, or that of the page's own data.
+    """
+    told = {_said(text) for text in (title, subtitle, byline) if text}
     blocks = list(found.blocks)
     start = _after_title(blocks, title)
-    kept = [raw for raw in blocks[start:] if tuple(words(raw.text)) not in told and _says(raw)]
+    kept = [raw for raw in blocks[start:] if _said(raw.text) not in told and _says(raw)]
     kept = list(_with_text(kept))
-    if kept:
-        return tuple(_block(survey, raw) for raw in kept), found.evidence
+    size = sum(len(raw.text) for raw in kept)
+    if size < LEAST_SHOWN:
+        texts, evidence = _elsewhere(survey)
+        if sum(map(len, texts)) > max(LEAST_SHOWN, 2 * size) or (texts and not kept):
+            return tuple(Block(kind="paragraph", text=x) for x in texts), evidence
+    return tuple(_block(survey, raw) for raw in kept), found.evidence if kept else None
+
+
+def _said(text: str) -> tuple[str, ...]:
+    return tuple(words(text[:MOST_COMPARED]))
+
+
+def _elsewhere(survey: Survey) -> tuple[list[str], str | None]:
+    """The story's paragraphs where no element shows them."""
     text = string(survey.story.get("articleBody"))
     if text:
-        paragraphs = [fold(part) for part in text.split("\n") if part.strip()]
-        return tuple(Block(kind="paragraph", text=x) for x in paragraphs), "jsonld:articleBody"
-    return (), None
+        return [fold(part) for part in text.split("\n") if part.strip()], "jsonld:articleBody"
+    texts, evidence = script_data.paragraphs(survey)
+    return texts or [], evidence
 
 
 def _with_text(blocks: list[Raw]) -> Iterator[Raw]:

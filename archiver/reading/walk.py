@@ -53,6 +53,7 @@ STREAMED = re.compile(r"S:[0-9a-f]+$")
 LINE_BREAK = re.compile(r"(?:^|[\s_-])(?:br|line-?break)(?=\s|$)")
 SWALLOWING = frozenset(("button", "noscript", "select", "object"))
 MOST_INVISIBLE = 60  # elements
+CHOICES = frozenset(("option", "optgroup"))  # of which a form may have many
 NEVER_JUNK = frozenset(("html", "body", "main", "article"))
 #: What the stages look up by tag.
 KEPT = frozenset(("img", "time", "h1", "address"))
@@ -319,7 +320,8 @@ def _swallowed(element: Element) -> bool:
 
     libxml2 goes on inside a ``button`` that is never closed; and pages stand whole in ``noscript``.
     """
-    return any(number > MOST_INVISIBLE for number, _ in enumerate(element.iterdescendants()))
+    within = (x for x in element.iterdescendants() if x.tag not in CHOICES)
+    return next(islice(within, MOST_INVISIBLE, None), None) is not None
 
 
 def _reason(tag: str, role: int, attributes: dict[str, str]) -> str | None:
