@@ -17,7 +17,7 @@ from archiver.reading.script_story import BESIDE, Story, best_story
 from archiver.reading.survey import Survey
 
 LEAST = 500  # characters of a script that can hold a story
-MOST_CHARACTERS = 3_000_000  # of all scripts that are read
+MOST_CHARACTERS = 1_000_000  # of all scripts that are read
 MOST_SCRIPTS = 40
 MOST_ROWS = 2_000
 

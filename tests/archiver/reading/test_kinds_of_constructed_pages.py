@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import lxml.html
 import pytest
 
+import archiver
 from archiver.article import Kind
 from tests.pages.kinds import CASES, Case
 
@@ -71,3 +72,32 @@ def test_page_names_no_real_site(case: Case) -> None:
     hosts = set(HOST.findall(case.html)) | {urlsplit(case.url).netloc}
 
     assert [x for x in hosts - VOCABULARIES if not x.endswith(".example")] == []
+
+
+@pytest.fixture(scope="module")
+def confusion() -> Counter[tuple[str, str]]:
+    """How many pages of each kind are taken for which."""
+    return Counter((case.kind, archiver.parse(case.html, case.url).kind) for case in CASES)
+
+
+# The pages were written without sight of the reader's rules, and some were made hard on purpose:
+# what is asked is that few of them are taken for another kind, never that a certain one is right.
+
+
+def test_articles_are_told(confusion: Counter[tuple[str, str]]) -> None:
+    articles = {taken: number for (kind, taken), number in confusion.items() if kind == "article"}
+
+    assert articles["article"] >= 0.95 * sum(articles.values())
+
+
+def test_few_other_pages_pass_for_articles(confusion: Counter[tuple[str, str]]) -> None:
+    others = Counter({key: number for key, number in confusion.items() if key[0] != "article"})
+    wrong = sum(number for (_, taken), number in others.items() if taken == "article")
+
+    assert wrong <= 0.12 * others.total()
+
+
+def test_most_kinds_are_told(confusion: Counter[tuple[str, str]]) -> None:
+    right = sum(number for (kind, taken), number in confusion.items() if kind == taken)
+
+    assert right >= 0.84 * confusion.total()
