@@ -245,7 +245,7 @@ def test_every_row_has_ended(hostile: Hostile) -> None:
         ("/story/moved", "article"),
         ("/story/refreshed", "article"),
         ("/story/length-too-short", "other"),
-        ("/story/a-list", "other"),
+        ("/story/a-list", "listing"),
         ("/story/latin", "article"),
         ("/story/no-gzip", "article"),
         ("/story/deep", "other"),
