@@ -69,14 +69,6 @@ PAGES = frozenset(
 )
 
 
-def published(
-    survey: Survey, story: Story, title: str | None, publication: Publication | None,
-    entry: Entry | None,
-) -> tuple[Moment, str] | tuple[None, None]:  # fmt: skip
-    """When it appeared: see :meth:`Dates.published`."""
-    return Dates(survey, story, title, publication).published(entry)
-
-
 Answer = tuple[Moment, str]
 
 

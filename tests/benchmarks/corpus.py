@@ -16,8 +16,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
+from zlib import crc32
 
-TWO_PARTS = frozenset("ac co com edu gov ne net or org".split())  # "co.uk", "com.au"
+#: Second labels under which names are registered: ``paper.co.uk``.
+SECOND = frozenset("ac co com edu go gob gov ne net or org".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,12 @@ class Page:
     def domain(self) -> str:
         """The registrable domain, nearly; the name of a page without an address."""
         labels = (urlsplit(self.url or "").hostname or "").split(".")
-        of_two = len(labels) > 2 and labels[-2] in TWO_PARTS
+        of_two = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND
         return ".".join(labels[-3 if of_two else -2 :]) or self.name
+
+    def fold(self, count: int, seed: int = 0) -> int:
+        """One of ``count`` folds: the same for all pages of a domain, today and tomorrow."""
+        return crc32(f"{seed} {self.domain}".encode()) % count
 
     def html(self) -> bytes:
         return gzip.decompress(self.path.read_bytes())

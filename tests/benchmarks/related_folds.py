@@ -1,68 +1,39 @@
 """Related links, their kinds and the channel, in five folds by registrable domain.
 
-    python -m tests.benchmarks.related_folds CORPORA
+    python -m tests.benchmarks.related_folds PAGES
 
-CORPORA is a folder with ``score.py`` (the scorer of the extraction corpora) and ``dev/``. Nothing
-is fitted to the pages by a machine; the folds show how much the figures vary from site to site,
+PAGES holds corpora (see ``corpus.py``). Nothing is fitted to the pages by a machine; the folds
+show how much the figures vary from site to site,
 and the intervals (bootstrap over pages, seeded) how well so few pages can tell.
 """
 
 import argparse
-import importlib.util
 import random
 from collections import defaultdict
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
-from types import ModuleType
 from typing import Any
-from urllib.parse import urlsplit
 
+from tests.benchmarks import corpus
 from tests.benchmarks.score_adapter import extract
 
 FOLDS = 5
 SAMPLES = 2000
-#: Second labels under which names are registered: ``paper.co.uk``.
-SECOND = frozenset("ac co com edu go gob gov ne net or org".split())
 
 Row = dict[str, Any]
 Figure = Callable[[list[Row]], float]
 
 
-def domain(url: str) -> str:
-    """The registrable domain, near enough for keeping a publisher's pages together."""
-    labels = (urlsplit(url).hostname or "").split(".")
-    count = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND else 2
-    return ".".join(labels[-count:])
-
-
-def fold_of(url: str) -> int:
-    """The same fold for all pages of a domain, today and tomorrow."""
-    return int(sha256(domain(url).encode()).hexdigest(), 16) % FOLDS
-
-
-def _scorer(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("corpora_score", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path}: no scorer; give the folder that holds score.py and dev/")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def rows(corpora: Path) -> list[Row]:
+def rows(folder: Path) -> list[Row]:
     """A row for each page whose related links or section are known."""
-    score = _scorer(corpora / "score.py")
-    root = str(corpora / "dev")
+    scorer = corpus.load_scorer(folder.parent / "score.py")
     found: list[Row] = []
-    for source in score.list_sources(root):
-        for record in score.load_truth(root, source):
-            if record.get("related") is None and not record.get("section"):
-                continue
-            page = score.load_page(root, source, record["id"])
-            row: Row = score.score_page(record, extract(page, record["url"]))
-            row["fold"] = fold_of(record["url"] or record["id"])
-            found.append(row)
+    for page in corpus.pages(folder):
+        if page.truth.get("related") is None and not page.truth.get("section"):
+            continue
+        row: Row = scorer.score_page(page.truth, extract(page.html(), page.url))
+        row["fold"] = page.fold(FOLDS)
+        found.append(row)
     return found
 
 
@@ -109,8 +80,8 @@ def interval(figure: Figure, chosen: list[Row]) -> tuple[float, float]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("corpora", type=Path)
-    found = rows(parser.parse_args().corpora)
+    parser.add_argument("pages", type=Path)
+    found = rows(parser.parse_args().pages)
     folds: dict[int, list[Row]] = defaultdict(list)
     for row in found:
         folds[row["fold"]].append(row)

@@ -17,7 +17,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
 from archiver.page import Page as Html
 from archiver.publications import load
@@ -39,7 +38,7 @@ Features = Counter[str]
 class Choice(NamedTuple):
     """The sets of names that a page claims, and which of them is the truth."""
 
-    domain: str
+    fold: int  #: of its registrable domain
     features: list[Features]
     right: int | None  #: None where no claim is right
     chosen: bool  #: whether the points in use choose the right one
@@ -84,7 +83,7 @@ def choices(pages: Sequence[corpus.Page], scorer: object) -> Iterator[Choice]:
         taken = choose(claims)
         said = name_set([name.text for name in taken[0].names]) if taken else set()
         right = named.index(wanted) if wanted in named else None
-        yield Choice(page.domain, [features(x, claims) for x in sets], right, said == wanted)
+        yield Choice(page.fold(FOLDS), [features(x, claims) for x in sets], right, said == wanted)
 
 
 def fitted(known: Sequence[Choice]) -> dict[str, float]:
@@ -120,8 +119,8 @@ def unseen(known: Sequence[Choice]) -> float:
     """The share of right choices by points that were fitted on other domains."""
     right = 0
     for fold in range(FOLDS):
-        held = [x for x in known if crc32(x.domain.encode()) % FOLDS == fold]
-        points = fitted([x for x in known if crc32(x.domain.encode()) % FOLDS != fold])
+        held = [x for x in known if x.fold == fold]
+        points = fitted([x for x in known if x.fold != fold])
         right += sum(is_right(points, x) for x in held)
     return right / len(known)
 

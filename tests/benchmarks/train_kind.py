@@ -12,15 +12,11 @@ a penalty on large weights: a number a sign and a class, added up.
 """
 
 import argparse
-import gzip
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +25,7 @@ from archiver.page import Page
 from archiver.reading import body, dates, title
 from archiver.reading.kind_signs import Signs, signs
 from archiver.reading.survey import Survey
+from tests.benchmarks import corpus
 
 Array = NDArray[np.float64]
 
@@ -38,7 +35,6 @@ SEEDS = 3  # divisions into folds; the probabilities are their means
 PENALTY = 0.02  # on the weights of signs that are scaled to the same spread
 STEPS = 600
 DOUBTFUL = 0.4  # probability under which a known article is left out of training
-TWO_PARTS = frozenset("ac co com edu gov ne net or org".split())  # "co.uk", "com.au"
 TARGET = Path("archiver/reading/kind_weights.py")
 
 
@@ -46,40 +42,19 @@ TARGET = Path("archiver/reading/kind_weights.py")
 class Known:
     """A page of which the class is known."""
 
-    url: str | None
-    domain: str
+    page: corpus.Page
     kind: str
-    source: str
     signs: Signs
 
 
 def known(root: Path) -> Iterator[Known]:
     """All pages of the collections under ``root``."""
-    for truth in sorted(root.glob("*/truth.jsonl")):
-        for line in truth.read_text("utf-8").splitlines():
-            record = json.loads(line)
-            stored = truth.parent / "pages" / f"{record['id']}.html.gz"
-            yield _known(record, gzip.decompress(stored.read_bytes()))
-
-
-def _known(record: dict[str, Any], html: bytes) -> Known:
-    url = record.get("url")
-    survey = Survey(Page.of(html, url))
-    story = body.story(survey)
-    headline, _ = title.title(survey, None)
-    published, _ = dates.published(survey, story, headline, None, None)
-    return Known(
-        url,
-        _domain(url) or record["id"],
-        record.get("kind") or "article",
-        record["source"],
-        signs(survey, story, published),
-    )
-
-
-def _domain(url: str | None) -> str:
-    labels = (urlsplit(url or "").hostname or "").split(".")
-    return ".".join(labels[-3 if len(labels) > 2 and labels[-2] in TWO_PARTS else -2 :])
+    for page in corpus.pages(root):
+        survey = Survey(Page.of(page.html(), page.url))
+        story = body.story(survey)
+        headline, _ = title.title(survey, None)
+        published, _ = dates.Dates(survey, story, headline, None).published(None)
+        yield Known(page, page.truth.get("kind") or "article", signs(survey, story, published))
 
 
 class Model:
@@ -134,8 +109,7 @@ def unseen(pages: Sequence[Known], values: Array, wanted: Array) -> Array:
     """The probabilities of each page by a model that has seen no page of its domain."""
     found = np.zeros_like(wanted)
     for seed in range(SEEDS):
-        names = [f"{seed} {page.domain}".encode() for page in pages]
-        fold = np.array([crc32(name) % FOLDS for name in names])
+        fold = np.array([known.page.fold(FOLDS, seed) for known in pages])
         for number in range(FOLDS):
             held = fold == number
             found[held] += trained(values[~held], wanted[~held])(values[held]) / SEEDS
@@ -152,7 +126,7 @@ def confusion(pages: Sequence[Known], probabilities: Array, least: float) -> str
     counts: dict[str, Counter[str]] = {}
     for page, row in zip(pages, probabilities, strict=True):
         best = CLASSES[1 + int(row[1:].argmax())]
-        row_name = page.kind if page.kind != "article" else f"article ({page.source})"
+        row_name = page.kind if page.kind != "article" else f"article ({page.page.source})"
         taken = "article" if row[0] >= least else best
         counts.setdefault(row_name, Counter())[taken] += 1
     lines = [f"{'known as':22} {'pages':>6} " + " ".join(f"{x:>13}" for x in CLASSES)]
