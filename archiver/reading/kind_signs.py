@@ -156,9 +156,8 @@ def _address(survey: Survey, found: Signs) -> None:
 
 
 def _tags(survey: Survey, found: Signs) -> None:
-    counted = Counter([str(element.tag) for element in survey.root.iter(*TAGS)])
-    for tag, number in counted.items():
-        found[f"{tag}s"] = _log(number, TAGS[tag])
+    for tag, many in TAGS.items():
+        found[f"{tag}s"] = _log(len(survey.tags[tag]), many)
     found["navs"] = _log(len(survey.tags["nav"]), 10)
     headings = sum(len(survey.tags[tag]) for tag in ("h2", "h3", "h4"))
     found["headings"] = _log(headings, 50)

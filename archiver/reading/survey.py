@@ -25,7 +25,10 @@ PLAIN = re.compile(
     r"(?:https?://[a-z0-9.-]+)?(?:/[\w~%+=,-][\w~%+=,.-]*)+/?(?:\?[\w~%+=,.&;/:-]+)?"
 )
 
-KEPT_TAGS = ("nav", "h1", "h2", "h3", "h4", "meta", "link", "time", "title", "script", "a")
+KEPT_TAGS = (
+    "nav", "h1", "h2", "h3", "h4", "meta", "link", "time", "title", "script", "a",
+    "button", "code", "figure", "iframe", "select",
+)  # fmt: skip
 
 
 class Survey:
