@@ -15,7 +15,7 @@ from archiver.reading.body import Story
 from archiver.reading.claims import Claim, texts
 from archiver.reading.dates_shown import ShownDates
 from archiver.reading.jsonld import string, types
-from archiver.reading.moments import parse
+from archiver.reading.moments import MOST_TEXT, parse
 from archiver.reading.months import month
 from archiver.reading.survey import Survey
 from archiver.reading.text import inline_text
@@ -27,6 +27,7 @@ EARLIEST = 1990  # before the Web there were no pages
 DAY_FIRST_HOSTS = (".uk", ".ie", ".au", ".nz", ".in", ".za", ".sg", ".ng", ".ke", ".pk", ".my")
 
 SOON = 7  # days from the first saving of a story to its publication
+MOST_PROPERTIES = 40  # elements that say that they are the date
 MOST_COMPARED = 8  # shown dates that are compared with the one in the address
 
 PUBLISHED_META = (
@@ -258,10 +259,11 @@ def _region(language: str, url: str | None) -> str:
 
 
 def _of_property(survey: Survey, wanted: str) -> Iterator[Claim]:
-    for name, element, _ in survey.properties:
-        if name == wanted:
-            value = element.get("content") or element.get("datetime") or inline_text(element)
-            yield from texts([value], f"itemprop:{wanted}")
+    found = (element for name, element, _ in survey.properties if name == wanted)
+    for element in islice(found, MOST_PROPERTIES):
+        value = element.get("content") or element.get("datetime")
+        value = value or inline_text(element, most=MOST_TEXT)
+        yield from texts([value], f"itemprop:{wanted}")
 
 
 def _of_page(survey: Survey, key: str) -> Iterator[Claim]:

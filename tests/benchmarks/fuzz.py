@@ -214,7 +214,7 @@ def main() -> int:
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--save", type=Path, default=Path("fuzz-failures"))
+    parser.add_argument("--save", type=Path, default=Path(".cache/fuzz-failures"))
     parser.add_argument("--replay", type=Path, help="read these saved inputs again")
     options = parser.parse_args()
     summary = Summary()
