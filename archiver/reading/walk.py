@@ -53,6 +53,7 @@ STREAMED = re.compile(r"S:[0-9a-f]+$")
 LINE_BREAK = re.compile(r"(?:^|[\s_-])(?:br|line-?break)(?=\s|$)")
 SWALLOWING = frozenset(("button", "noscript", "select", "object"))
 MOST_INVISIBLE = 60  # elements
+MOST_ASKED = 1_000
 CHOICES = frozenset(("option", "optgroup"))  # of which a form may have many
 NEVER_JUNK = frozenset(("html", "body", "main", "article"))
 #: What the stages look up by tag.
@@ -108,6 +109,7 @@ class _Walk:
         self._anchor: Element | None = None
         self._anchor_parts: list[str] = []
         self._broken = False  # a line break, and only white space since
+        self._asked = 0  # elements of which it was asked whether they swallowed the page
         self._run(root)
 
     def _run(self, root: Element) -> None:
@@ -147,8 +149,10 @@ class _Walk:
             return self._start_inline(element, tag, manner)
         if tag == "br":
             self._break()
-        elif tag in SWALLOWING and _swallowed(element):
-            return self._start_block(element, tag)
+        elif tag in SWALLOWING and self._asked < MOST_ASKED:
+            self._asked += 1  # nested ones would be counted again and again
+            if _swallowed(element):
+                return self._start_block(element, tag)
         return SKIPPED
 
     def _start_block(self, element: Element, tag: str) -> int:
