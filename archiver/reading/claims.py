@@ -1,9 +1,7 @@
 """A claim: a value, and where it was read."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, TypeVar
-
-T = TypeVar("T")
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 
 class Claim(NamedTuple):
@@ -11,17 +9,6 @@ class Claim(NamedTuple):
 
     value: str
     evidence: str
-
-
-def first(
-    claims: Iterable[tuple[str, str]], read: Callable[[str], T | None]
-) -> tuple[T, str] | tuple[None, None]:
-    """The first claim that ``read`` accepts, with its evidence."""
-    for value, evidence in claims:
-        found = read(value)
-        if found is not None:
-            return found, evidence
-    return None, None
 
 
 def texts(values: Iterable[str | None], evidence: str) -> Iterator[Claim]:

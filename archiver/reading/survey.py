@@ -59,8 +59,11 @@ class Survey:
         """What is to be known of the reading as a whole, for the evidence."""
         decoded = self.page.decoded
         notes = {"encoding": f"{decoded.source}:{decoded.encoding}"}
-        if self.cuts:
-            notes["cut"] = "; ".join(self.cuts)
+        cuts = list(self.cuts)
+        if len(self._absolute) >= MOST_ADDRESSES:
+            cuts.append(f"links: resolved {MOST_ADDRESSES} different ones")
+        if cuts:
+            notes["cut"] = "; ".join(cuts)
         return notes
 
     @cached_property

@@ -69,6 +69,14 @@ def test_missing_is_none_and_never_empty() -> None:
     assert [name for name, value in values.items() if value in ("", [], {})] == []
 
 
+def test_cut_says_that_there_were_too_many_links() -> None:
+    links = "".join(
+        f'<a href="/2024/04/30/the-story-number-{n}">a story</a> ' for n in range(10_500)
+    )
+
+    assert read(end=f"<p>{links}</p>").evidence["cut"] == "links: resolved 10000 different ones"
+
+
 # -------------------------------------------------------------------------------- where it is
 
 
