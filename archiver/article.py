@@ -2,6 +2,9 @@
 
 schema.org/NewsArticle is the reference for meaning. Missing is ``None`` or ``()``, never ``""``.
 Every value goes to JSON and back unchanged: :meth:`Article.to_json`, :meth:`Article.from_json`.
+The parts, of which an article has hundreds, are msgspec's structs: made five times as fast as
+dataclasses, and, since they hold nothing that could lead back to them, none of the garbage
+collector's business.
 """
 
 from collections.abc import Mapping
@@ -18,24 +21,21 @@ BlockKind = Literal["paragraph", "heading", "list item", "quote", "preformatted"
 RelatedKind = Literal["inline", "related", "author", "section"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A person or, where no person signs, an agency."""
 
     name: str
     url: str | None = None  #: absolute; the author's page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A link inside a block of the body."""
 
     url: str  #: absolute
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One block of the body, in reading order."""
 
     kind: BlockKind
@@ -45,8 +45,7 @@ class Block:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A picture of the story (no logo, portrait of an author, or advertisement)."""
 
     url: str  #: absolute
@@ -55,8 +54,7 @@ class Image:
     lead: bool = False  #: the picture at the head of the story
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedLink:
+class RelatedLink(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A link to another story, and what the page says that it is.
 
     ``inline``: in a paragraph; ``related``: a block about this story; ``author``: "More by …";
@@ -69,8 +67,7 @@ class RelatedLink:
     heading: str | None = None  #: as printed over the block
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A point in time, no more exact than it is known.
 
     ``iso`` is ISO 8601: a date (``2024-05-01``), a date-time without zone, or one with an offset.

@@ -21,7 +21,7 @@ from archiver.reading.outline import Outline, Raw
 from archiver.reading.phrases import LINE, MORE_BY, MORE_IN, RELATED
 from archiver.reading.promotions import END, is_promotion
 from archiver.reading.survey import Survey
-from archiver.reading.text import fold, words
+from archiver.reading.text import WORD, fold, words
 
 CHOICE = "option"  # of a form: no text, however many there are
 MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
@@ -225,8 +225,7 @@ def blocks_of(
     told = {_said(text) for text in (title, subtitle, byline) if text}
     blocks = list(found.blocks)
     start = _after_title(blocks, title)
-    kept = [raw for raw in blocks[start:] if _said(raw.text) not in told and _says(raw)]
-    kept = list(_with_text(kept))
+    kept = list(_with_text([raw for raw in blocks[start:] if _says_more(raw, told)]))
     size = sum(len(raw.text) for raw in kept)
     if size < LEAST_SHOWN:
         texts, evidence = _elsewhere(survey)
@@ -237,6 +236,15 @@ def blocks_of(
 
 def _said(text: str) -> tuple[str, ...]:
     return tuple(words(text[:MOST_COMPARED]))
+
+
+def _says_more(raw: Raw, told: set[tuple[str, ...]]) -> bool:
+    """False for a block that repeats what is told, and for one without a word (rules, bullets)."""
+    first = WORD.search(raw.text)
+    if first is None:
+        return False
+    begins = (first[0].casefold(),)
+    return all(x[:1] != begins for x in told) or _said(raw.text) not in told
 
 
 def _elsewhere(survey: Survey) -> tuple[list[str], str | None]:
@@ -269,15 +277,10 @@ def _after_title(blocks: list[Raw], title: str | None) -> int:
     return 0
 
 
-def _says(raw: Raw) -> bool:
-    """False for blocks without a letter or digit (rules, bullets)."""
-    return any(char.isalnum() for char in raw.text)
-
-
 def _block(survey: Survey, raw: Raw) -> Block:
-    links = []
-    for anchor, text in raw.links:
-        url = survey.absolute(anchor.get("href"))
-        if url:
-            links.append(Link(url=url, text=text))
+    links = [
+        Link(url=url, text=text)
+        for anchor, text in raw.links
+        if (url := survey.absolute(anchor.get("href")))
+    ]
     return Block(kind=raw.kind, text=raw.text, level=raw.level, links=tuple(links))

@@ -70,17 +70,16 @@ class ShownDates:
     """What a page shows, nearest to the headline first; found once, as far as it is asked for."""
 
     def __init__(self, survey: Survey, story: Story, title: str | None) -> None:
-        self._outline: Outline = survey.outline
-        self._story = story
-        self._title = title or ""
+        # What finds them does not know of this: a page in a circle would live until it is searched.
+        self._places = places = _Places(survey, story, title)
         self._near: Iterator[Shown] = chain(
-            self._of_times(near=True), self._of_named(near=True), self._around()
+            places.of_times(near=True), places.of_named(near=True), places.around()
         )
         self._far: Iterator[Shown] = chain(
-            self._of_named(near=False),
-            self._labelled(),
-            self._in_story(),
-            self._of_times(near=False),
+            places.of_named(near=False),
+            places.labelled(),
+            places.in_story(),
+            places.of_times(near=False),
         )
 
     def near(self) -> Iterator[Shown]:
@@ -92,6 +91,19 @@ class ShownDates:
         """Elsewhere on the page, the most trustworthy first."""
         self._far, copy = tee(self._far)
         return copy
+
+    def short(self) -> Iterator[str]:
+        """Short texts where a date is expected, whether or not a year is in them."""
+        return self._places.short()
+
+
+class _Places:
+    """Where on a page dates stand."""
+
+    def __init__(self, survey: Survey, story: Story, title: str | None) -> None:
+        self._outline: Outline = survey.outline
+        self._story = story
+        self._title = title or ""
 
     def short(self) -> Iterator[str]:
         """Short texts where a date is expected, whether or not a year is in them."""
@@ -149,13 +161,13 @@ class ShownDates:
     def _places(self, found: list[tuple[Element, int, int]]) -> list[Place]:
         return [(self._distance(before), node, element) for element, node, before in found]
 
-    def _of_times(self, *, near: bool) -> Iterator[Shown]:
+    def of_times(self, *, near: bool) -> Iterator[Shown]:
         for distance, node, element in self._times:
             if (distance < AWAY) == near and not self._is_junk(node):
                 changed = element.get("pubdate") is None and _is_change(element)
                 yield from (Shown(Claim(x, "time"), changed) for x in _of_time(element))
 
-    def _of_named(self, *, near: bool) -> Iterator[Shown]:
+    def of_named(self, *, near: bool) -> Iterator[Shown]:
         asked = 0
         for distance, node, element in self._named[:MOST_NAMED]:
             tokens = tokens_of(element)
@@ -171,7 +183,7 @@ class ShownDates:
                 for shown in _of_text(text, evidence, _exact(element)):
                     yield Shown(shown.claim, shown.changed or changed)
 
-    def _around(self) -> Iterator[Shown]:
+    def around(self) -> Iterator[Shown]:
         """Short blocks by the headline and before the story."""
         blocks, at, story = self._outline.blocks, self._at, self._story
         places: list[int] = []
@@ -190,7 +202,7 @@ class ShownDates:
                 if YEAR.search(raw.text) and not OTHER.search(tokens_of(elements[raw.node])):
                     yield from _of_block(raw)
 
-    def _labelled(self) -> Iterator[Shown]:
+    def labelled(self) -> Iterator[Shown]:
         """Blocks that say that they tell when it was published; and what follows the story."""
         blocks, story = self._outline.blocks, self._story
         after = blocks[story.last : story.last + AFTER] if story.blocks else []
@@ -208,7 +220,7 @@ class ShownDates:
         for raw in [*later, *blocks[max(0, story.first - BEFORE) : story.first]]:
             yield from _in_line(raw.text)
 
-    def _in_story(self) -> Iterator[Shown]:
+    def in_story(self) -> Iterator[Shown]:
         """The day with which the story begins."""
         before = self._outline.blocks[max(0, self._story.first - BEFORE) : self._story.first]
         for raw in [*before, *self._story.blocks[:3]]:

@@ -5,7 +5,7 @@ numbers and the mass of text is summed upwards without touching the tree again.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cached_property
 
 from lxml.etree import _Element as Element
@@ -13,21 +13,24 @@ from lxml.etree import _Element as Element
 from archiver.article import BlockKind
 
 
-@dataclass(slots=True)
 class Raw:
     """A block as found: text, links in it, and the numbered element that holds it."""
 
-    node: int  #: number of the element, see :class:`Outline`
-    kind: BlockKind
-    text: str
-    level: int | None = None
-    linked: int = 0  #: characters of the text that are inside links
-    links: list[tuple[Element, str]] = field(default_factory=list)
+    __slots__ = ("kind", "level", "link_share", "linked", "links", "node", "text")
 
-    @property
-    def link_share(self) -> float:
-        """The share of the text that is inside links, 0 to 1."""
-        return min(1.0, self.linked / len(self.text)) if self.text else 0.0
+    def __init__(self, node: int, kind: BlockKind, text: str, level: int | None) -> None:
+        self.node = node  #: number of the element, see :class:`Outline`
+        self.kind: BlockKind = kind
+        self.text = text
+        self.level = level
+        self.linked = 0  #: characters of the text that are inside links
+        self.links: Sequence[tuple[Element, str]] = ()
+        self.link_share = 0.0  #: share of the text that is inside links, 0 to 1
+
+    def link(self, links: Sequence[tuple[Element, str]], linked: int) -> None:
+        """Note the links, and how many characters of the text are inside them."""
+        self.links, self.linked = links, linked
+        self.link_share = min(1.0, linked / len(self.text))
 
 
 class Outline:

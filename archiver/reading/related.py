@@ -6,9 +6,9 @@ where it stands. Navigation, tags, most-read boxes, advertising and share links 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from lxml.etree import _Element as Element
+from msgspec.structs import replace
 
 from archiver.article import RelatedKind, RelatedLink
 from archiver.likeness import is_topic
