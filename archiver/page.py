@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -104,7 +104,11 @@ class Page:
         Plain elements of lxml: those of lxml.html cost a call into Python each.
         """
         parser = etree.HTMLParser(
-            encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+            encoding="utf-8",
+            huge_tree=True,
+            remove_comments=True,
+            remove_pis=True,
+            collect_ids=False,  # for XPath's id() alone, which nobody asks
         )
         try:
             root = etree.fromstring(self._bounded[0], parser)
@@ -124,13 +128,3 @@ class Page:
     @cached_property
     def _bounded(self) -> tuple[bytes, tuple[str, ...]]:
         return bounded(self.decoded.utf8.replace(b"\0", b""))
-
-    @cached_property
-    def base(self) -> str | None:
-        """What links are resolved against: the base element, or the page's own URL."""
-        element = self.tree.find(".//base[@href]")
-        href = element.get("href", "").strip() if element is not None else ""
-        try:
-            return urljoin(self.url or "", href) or None
-        except ValueError:
-            return self.url

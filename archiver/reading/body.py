@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 from archiver.article import Block, Link
 from archiver.reading import body_edges as edges
 from archiver.reading import layouts, script_data
-from archiver.reading.body_junk import junk_of, mass_of
+from archiver.reading.body_junk import junk_of, mass_of, summed
 from archiver.reading.jsonld import string
 from archiver.reading.names import Role
 from archiver.reading.outline import Outline, Raw
@@ -64,7 +64,8 @@ def story(survey: Survey) -> Story:
         return _story(outline, kept, named[0], numbers[0], f"layout:{layout.body}")
     if not outline.blocks:
         return _story(outline, (), None, 0, "mass")
-    mass = _masses(outline, masses, junk)
+    kept_masses = [0.0 if junk[x.node] else own for x, own in zip(outline.blocks, masses, strict=True)]
+    mass = summed(outline, kept_masses)
     start, evidence = _marked(survey, mass)
     node = _descend(outline, mass, start)
     blocks = [x for x in outline.blocks if outline.inside(x.node, node) and not junk[x.node]]
@@ -116,17 +117,6 @@ def _headline(outline: Outline, found: Story) -> tuple[int, int] | None:
     return None
 
 
-def _masses(outline: Outline, masses: list[float], junk: list[bool]) -> list[float]:
-    """Of each element, the mass of the blocks in it that are not junk."""
-    mass = [0.0] * len(outline.elements)
-    for raw, own in zip(outline.blocks, masses, strict=True):
-        if own and not junk[raw.node]:
-            mass[raw.node] += own
-    for node in range(len(mass) - 1, 0, -1):
-        mass[outline.parents[node]] += mass[node]
-    return mass
-
-
 def _marked(survey: Survey, mass: list[float]) -> tuple[int, str]:
     """The element that the page marks as the story, if it holds most of the mass; else the root."""
     outline = survey.outline
@@ -168,18 +158,25 @@ def _own_number(outline: Outline, element: Element, node: int) -> int | None:
 
 
 def _descend(outline: Outline, mass: list[float], start: int) -> int:
-    children: dict[int, list[int]] = {}
-    for node in range(start + 1, outline.ends[start]):
-        children.setdefault(outline.parents[node], []).append(node)
     node = start
-    while node in children:
-        child = max(children[node], key=lambda n: mass[n])
-        if mass[child] < MAJORITY * mass[node] or not mass[child]:
+    while child := _heaviest(outline, mass, node):
+        if mass[child] < MAJORITY * mass[node]:
             break
         if outline.elements[child].tag in ("p", "li", "blockquote", "pre", "table"):
             break
         node = child
     return node
+
+
+def _heaviest(outline: Outline, mass: list[float], node: int) -> int | None:
+    """The first of the children with the most mass; None if none has any."""
+    best, most = None, 0.0
+    child = node + 1
+    while child < outline.ends[node]:
+        if mass[child] > most:
+            best, most = child, mass[child]
+        child = outline.ends[child]
+    return best
 
 
 def _kept(blocks: list[Raw]) -> Iterator[Raw]:

@@ -44,24 +44,30 @@ def mass_of(raw: Raw) -> float:
 
 def junk_of(outline: Outline, masses: list[float], story: list[int]) -> list[bool]:
     """Of each element, whether it is no part of the story, exonerated by mass or not."""
-    total = [0.0] * len(outline.elements)
-    for raw, own in zip(outline.blocks, masses, strict=True):
-        total[raw.node] += own
-    parents = outline.parents
-    for node in range(len(total) - 1, 0, -1):
-        total[parents[node]] += total[node]
+    total = summed(outline, masses)
     believed = {x for node in story for x in outline.chain(node)}
     junk = [False] * len(total)
     whole = total[0] if total else 0.0
     alike = _alike(outline, total)
     innocent = _innocent(outline)
-    for node in range(1, len(total)):
-        reason = None if node in innocent else outline.junk.get(node)
-        guilty = reason is not None and (
-            not whole or alike.get(node, 0.0) < EXONERATED[reason] * whole
-        )
-        junk[node] = (junk[parents[node]] or guilty) and node not in believed
+    for node, reason in outline.junk.items():
+        if junk[node] or not node or node in innocent or node in believed:
+            continue
+        if not whole or alike.get(node, 0.0) < EXONERATED[reason] * whole:
+            junk[node : outline.ends[node]] = [True] * (outline.ends[node] - node)
     return junk
+
+
+def summed(outline: Outline, masses: list[float]) -> list[float]:
+    """Of each element, the mass of the blocks in it, of which each has one of ``masses``."""
+    total = [0.0] * len(outline.elements)
+    for raw, own in zip(outline.blocks, masses, strict=True):
+        total[raw.node] += own
+    parents = outline.parents
+    for node in range(len(total) - 1, 0, -1):
+        if mass := total[node]:
+            total[parents[node]] += mass
+    return total
 
 
 def _innocent(outline: Outline) -> set[int]:

@@ -45,10 +45,12 @@ def subtitle(
     if heading is None:
         return None, None
     for element in _after(heading):
+        named = SUBTITLE.search((element.get("class") or "").lower())
+        if not named and not described:
+            continue
         text = _text(element)
         if not 20 <= len(text) <= 500 or text == shown:
             continue
-        named = SUBTITLE.search((element.get("class") or "").lower())
         if named or (text in described and not _begins_story(survey, story, element)):
             return text, "dek:class" if named else "dek:description"
     return _named(survey, story, heading, shown)

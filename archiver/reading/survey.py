@@ -26,7 +26,7 @@ PLAIN = re.compile(
 )
 
 KEPT_TAGS = (
-    "nav", "h1", "h2", "h3", "h4", "meta", "link", "time", "title", "script", "a",
+    "base", "nav", "h1", "h2", "h3", "h4", "meta", "link", "time", "title", "script", "a",
     "button", "code", "figure", "iframe", "select",
 )  # fmt: skip
 
@@ -130,8 +130,18 @@ class Survey:
         return self._absolute[href]
 
     @cached_property
+    def base(self) -> str:
+        """What links are resolved against: the base element, or the page's own URL."""
+        own = self.page.url or ""
+        href = next((x for x in (x.get("href") for x in self.tags["base"]) if x is not None), "")
+        try:
+            return urljoin(own, href.strip())
+        except ValueError:
+            return own
+
+    @cached_property
     def _origin(self) -> str:
-        match = ORIGIN.match(self.page.base or "")
+        match = ORIGIN.match(self.base)
         return match[0] if match else ""
 
     def _resolved(self, href: str) -> str | None:
@@ -139,7 +149,7 @@ class Survey:
         if PLAIN.fullmatch(href):  # most of them, and four times as fast
             return href if href[0] != "/" else self._origin + href if self._origin else None
         try:
-            url = urldefrag(urljoin(self.page.base or "", href)).url
+            url = urldefrag(urljoin(self.base, href)).url
             scheme, netloc = urlsplit(url)[:2]
         except ValueError:
             return None

@@ -129,7 +129,7 @@ def test_a_page_is_cut_where_it_is_too_large() -> None:
 def test_links_are_resolved_against_the_base_element() -> None:
     page = Page.of(b'<base href="/archive/"><a href=x>', "http://a.example/story/1")
 
-    assert page.base == "http://a.example/archive/"
+    assert Survey(page).base == "http://a.example/archive/"
 
 
 def test_text_that_is_a_string_is_taken_as_it_is() -> None:
