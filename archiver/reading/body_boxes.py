@@ -4,12 +4,15 @@ Most sites write a story into one element, its column. What stands there in an e
 may be part of it (answers, a list of facts), but not if a line in it leads elsewhere.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 
 from archiver.reading.outline import Outline, Raw
 from archiver.reading.phrases import RELATED
 from archiver.reading.promotions import END, is_promotion
 
+Make = tuple[str, str | None, str, str | None]
 #: Elements that are parts of a text, whatever holds them.
 PARTS = frozenset(
     "p li ul ol dl dt dd blockquote q pre h1 h2 h3 h4 h5 h6 table thead tbody tr td th "
@@ -30,21 +33,32 @@ def without_boxes(outline: Outline, blocks: list[Raw]) -> list[Raw]:
     labels = [raw for raw in blocks if _leads_elsewhere(raw)][:MOST_LABELS]
     if not labels:
         return blocks
+    dropped = bytearray(len(outline.elements))
+    for box in _boxes(outline, blocks, labels):
+        after = outline.ends[box]
+        dropped[box:after] = b"\1" * (after - box)
+    kept = [raw for raw in blocks if not dropped[raw.node]]
+    return kept if _size(kept) >= LEAST_KEPT * _size(blocks) else blocks
+
+
+def _boxes(outline: Outline, blocks: list[Raw], labels: list[Raw]) -> Iterator[int]:
+    """The boxes in which the labels stand, where they are none of the story."""
     holders = _holders(outline)
-    column, end = _column(blocks, holders)
-    if column is None:
-        return blocks
     sizes, linked = _sizes(outline, blocks)
-    dropped = bytearray(len(holders))
+    accused = list(outline.junk)
+    column, end = _column(outline, blocks, holders)
+    if not column:  # each paragraph is in a box of its own
+        labels = [raw for raw in labels if _ends(raw)]
+        column = max((n for n, size in enumerate(sizes) if size * 2 > sizes[0]), default=0)
     for raw in labels:
         box = _box(outline, sizes, holders[raw.node], column)
         if box is None:
             continue
+        after = outline.ends[box]
+        has_links = linked[box] or bisect_left(accused, box) < bisect_left(accused, after)
         # After the text such a heading ends the story, with all that comes.
-        if not _ends(raw) or (outline.ends[box] <= end and linked[box]):
-            dropped[box : outline.ends[box]] = b"\1" * (outline.ends[box] - box)
-    kept = [raw for raw in blocks if not dropped[raw.node]]
-    return kept if _size(kept) >= LEAST_KEPT * _size(blocks) else blocks
+        if not _ends(raw) or (after <= end and has_links):
+            yield box
 
 
 def without_repeats(outline: Outline, blocks: list[Raw]) -> list[Raw]:
@@ -90,20 +104,31 @@ def _holders(outline: Outline) -> list[int]:
     return holders
 
 
-def _column(blocks: list[Raw], holders: list[int]) -> tuple[int | None, int]:
-    """The element that most of the text is written into, if there is one, and where it ends."""
-    sizes: dict[int, int] = defaultdict(int)
-    ends: dict[int, int] = defaultdict(int)
-    for raw in blocks:
+def _column(outline: Outline, blocks: list[Raw], holders: list[int]) -> tuple[int, int]:
+    """The element that most of the text is written into, 0 if there is none; where the text ends.
+
+    Where there is none, the text ends with the last paragraph that is made as most are.
+    """
+    held: dict[int, int] = defaultdict(int)
+    made: dict[Make, int] = defaultdict(int)
+    written = [x for x in blocks if x.kind != "heading" and len(x.text) - x.linked >= LEAST]
+    for raw in written:
         size = len(raw.text) - raw.linked
-        if raw.kind != "heading" and size >= LEAST:
-            holder = holders[raw.node]
-            sizes[holder] += size
-            ends[holder] = max(ends[holder], raw.node)
-    best = max(sizes, key=lambda n: sizes[n], default=None)
-    if best is None or sizes[best] * 2 <= sum(sizes.values()):
-        return None, 0
-    return best, ends[best]
+        held[holders[raw.node]] += size
+        made[_make(outline, raw.node)] += size
+    if not written:
+        return 0, 0
+    column = max(held, key=lambda holder: held[holder])
+    if held[column] * 2 > sum(held.values()):
+        return column, max(x.node for x in written if holders[x.node] == column)
+    most = max(made, key=lambda make: made[make])
+    return 0, max(x.node for x in written if _make(outline, x.node) == most)
+
+
+def _make(outline: Outline, node: int) -> Make:
+    """How a paragraph is marked up: tag and class of its element and of the one around it."""
+    element, parent = outline.elements[node], outline.elements[max(outline.parents[node], 0)]
+    return str(element.tag), element.get("class"), str(parent.tag), parent.get("class")
 
 
 def _sizes(outline: Outline, blocks: list[Raw]) -> tuple[list[int], list[int]]:

@@ -47,6 +47,18 @@ def test_a_box_that_leads_elsewhere_is_none_of_the_story_and_does_not_end_it(
     assert around(box, before) == PARAGRAPHS
 
 
+@pytest.mark.parametrize(
+    "teaser",
+    [f"<p>{LINK}</p>", f"<ul class=related><li>{LINK}</li></ul>"],
+    ids=["a link", "links that call themselves related"],
+)
+def test_such_a_box_is_none_of_a_story_each_paragraph_of_which_has_a_box(teaser: str) -> None:
+    boxes = [f"<div class=row><div><p>{text}</p></div></div>" for text in PARAGRAPHS]
+    box = f"<div class=row><h3>Read more</h3>{teaser}</div>"
+
+    assert texts("".join([*boxes[:6], box, *boxes[6:]])) == PARAGRAPHS
+
+
 def test_a_box_that_offers_something_after_the_story_is_none_of_it() -> None:
     box = "<div><p>All of the river, each morning at six.</p><p>Get our app now</p></div>"
 
