@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element as Element
 
 from archiver.article import Block, Link
+from archiver.reading import body_boxes as boxes
 from archiver.reading import body_edges as edges
 from archiver.reading import layouts, script_data
-from archiver.reading.body_junk import junk_of, mass_of, summed
+from archiver.reading.body_junk import junk_of, mass_of, masses_of, summed
 from archiver.reading.jsonld import string
 from archiver.reading.names import Role
 from archiver.reading.outline import Outline, Raw
@@ -23,7 +24,6 @@ from archiver.reading.promotions import END, is_promotion
 from archiver.reading.survey import Survey
 from archiver.reading.text import WORD, fold, words
 
-CHOICE = "option"  # of a form: no text, however many there are
 MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
 MARKED = 0.5  # share of the mass from which an element marked as the story is believed
 WHOLE = 0.8  # share of the marked mass from which one of several marked elements is the story
@@ -56,7 +56,7 @@ def story(survey: Survey) -> Story:
     outline, layout = survey.outline, survey.layout
     named = layouts.elements(survey.root, layout.body)
     numbers = [n for n in map(outline.number, named) if n is not None] if named else []
-    masses = [0.0 if outline.elements[x.node].tag == CHOICE else mass_of(x) for x in outline.blocks]
+    masses = masses_of(outline)
     junk = junk_of(outline, masses, numbers)
     if numbers:
         inside = [x for x in outline.blocks if any(outline.inside(x.node, n) for n in numbers)]
@@ -64,11 +64,12 @@ def story(survey: Survey) -> Story:
         return _story(outline, kept, named[0], numbers[0], f"layout:{layout.body}")
     if not outline.blocks:
         return _story(outline, (), None, 0, "mass")
-    kept_masses = [0.0 if junk[x.node] else own for x, own in zip(outline.blocks, masses, strict=True)]
-    mass = summed(outline, kept_masses)
+    own = [0.0 if junk[x.node] else y for x, y in zip(outline.blocks, masses, strict=True)]
+    mass = summed(outline, own)
     start, evidence = _marked(survey, mass)
     node = _descend(outline, mass, start)
     blocks = [x for x in outline.blocks if outline.inside(x.node, node) and not junk[x.node]]
+    blocks = boxes.without_boxes(outline, boxes.without_repeats(outline, blocks))
     kept = tuple(edges.without_labels(outline, list(_kept(blocks))))
     found = _story(outline, kept, outline.elements[node], node, evidence)
     return replace(found, blocks=(*_opening(outline, junk, found), *kept)) if kept else found

@@ -27,6 +27,8 @@ DEPTH = 4  # elements from a block to the box that is named or shown because of 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 SLUG = 0.6  # share of an id's words that are the heading's
 MOST_HEADINGS = 20  # h1 elements that are looked at
+CHOICE = "option"  # of a form: no text, however many there are
+LEAST_REPEATED = 60  # mass of a text that nobody writes twice
 LEAST = 25  # characters of a text that has mass
 
 
@@ -40,6 +42,22 @@ def mass_of(raw: Raw) -> float:
     if raw.kind in ("list item", "table"):
         size = int(size * 0.7)
     return size * (1.0 - raw.link_share)
+
+
+def masses_of(outline: Outline) -> list[float]:
+    """Of each block, its mass: a text said before in another element has none, nor has a choice.
+
+    What every widget of a page repeats would otherwise outweigh the story.
+    """
+    masses: list[float] = []
+    seen: dict[str, int] = {}
+    for raw in outline.blocks:
+        mass = mass_of(raw)
+        parent = outline.parents[raw.node]
+        if mass >= LEAST_REPEATED and seen.setdefault(raw.text, parent) != parent:
+            mass = 0.0
+        masses.append(0.0 if mass and outline.elements[raw.node].tag == CHOICE else mass)
+    return masses
 
 
 def junk_of(outline: Outline, masses: list[float], story: list[int]) -> list[bool]:

@@ -9,13 +9,15 @@ from archiver.reading import layouts
 from archiver.reading.body import Story
 from archiver.reading.jsonld import string
 from archiver.reading.names import Role
-from archiver.reading.outline import Raw
+from archiver.reading.outline import Outline, Raw
 from archiver.reading.promotions import is_promotion
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, inline_text
 
 SHORTEST, LONGEST = 40, 500  # characters of a line between headline and story
 FARTHEST = 15  # blocks from the headline
+NEAR = 4  # blocks from the headline to a heading that is one
+SENTENCE = 80  # characters of a heading that is one
 HIGHEST = 6  # elements around it that must not be accused of being none of the story
 MOST_HEADINGS = 20
 MOST_TEXT = 2_000  # characters of an element that are read
@@ -41,41 +43,68 @@ def subtitle(
         return text, f"layout:{css}"
     described = [fold(value) for value, _ in survey.first_meta("description", "og:description")]
     described += [fold(text) for text in [string(survey.story.get("description"))] if text]
+    begin = _begin(survey, story, shown)
     heading = next((x for x in survey.tags["h1"][:MOST_HEADINGS] if _text(x) == shown), None)
     if heading is None:
-        return None, None
+        return _named(survey, story, begin, shown)
     for element in _after(heading):
         named = SUBTITLE.search((element.get("class") or "").lower())
         if not named and not described:
             continue
         text = _text(element)
-        if not 20 <= len(text) <= 500 or text == shown:
+        if not 20 <= len(text) <= 500 or text == shown or _offers(element, text):
             continue
         if named or (text in described and not _begins_story(survey, story, element)):
             return text, "dek:class" if named else "dek:description"
-    return _named(survey, story, heading, shown)
+    return _named(survey, story, begin, shown)
+
+
+def _begin(survey: Survey, story: Story, shown: str | None) -> int | None:
+    """How many blocks come before what follows the headline."""
+    before = survey.outline.blocks[: story.first]
+    numbers = (n for n in range(len(before) - 1, -1, -1) if before[n].text == shown)
+    return next((n + 1 for n in numbers if before[n].kind == "heading"), None)
+
+
+def _offers(element: Element, text: str) -> bool:
+    """True for what leads away, or asks for something."""
+    linked = sum(len(_text(x)) for x in element.iter("a"))
+    return linked > LINKED * len(text) or is_promotion(text)
 
 
 def _named(
-    survey: Survey, story: Story, heading: Element, shown: str | None
+    survey: Survey, story: Story, begin: int | None, shown: str | None
 ) -> tuple[str, str] | tuple[None, None]:
-    """A line between the headline and the story that calls itself one."""
+    """A line between the headline and the story that calls itself one, or a long heading."""
     outline = survey.outline
-    begin = next((before for element, _, before in outline.tags["h1"] if element is heading), None)
     if begin is None:
         return None, None
+    for node, raw in _calling_themselves(outline, begin, story.first):
+        if raw.kind != "heading" and _is_line(raw, shown) and _is_free(outline, raw, node):
+            return raw.text, "dek:class"
+    for raw in outline.blocks[begin : min(begin + NEAR, story.first)]:
+        long = raw.kind == "heading" and len(raw.text) >= SENTENCE
+        if long and _is_line(raw, shown) and _is_free(outline, raw):
+            return raw.text, "dek:heading"
+    return None, None
+
+
+def _calling_themselves(outline: Outline, begin: int, end: int) -> Iterator[tuple[int, Raw]]:
+    """The elements between the headline and the story that call themselves deks; their blocks."""
     for element, node, before in outline.named[Role.DEK]:
-        if not begin < before <= story.first or before - begin > FARTHEST:
+        if not begin <= before <= end or before - begin >= FARTHEST:
             continue
         if before >= len(outline.blocks) or node < 0 or outline.elements[node] is not element:
             continue
         raw = outline.blocks[before]
-        own = raw.node == node or outline.parents[raw.node] == node
-        if not own or raw.kind == "heading" or not _is_line(raw, shown):
-            continue
-        if not any(n in outline.junk for n in outline.chain(raw.node)[:HIGHEST]):
-            return raw.text, "dek:class"
-    return None, None
+        if raw.node == node or outline.parents[raw.node] == node:
+            yield node, raw
+
+
+def _is_free(outline: Outline, raw: Raw, own: int = -1) -> bool:
+    """False for a block that is accused for another reason than that it calls itself a teaser."""
+    accused = [n for n in outline.chain(raw.node)[:HIGHEST] if n in outline.junk]
+    return all(n == own and outline.junk[n] == "doubtful" for n in accused)
 
 
 def _is_line(raw: Raw, shown: str | None) -> bool:

@@ -364,12 +364,19 @@ def test_body_has_the_links_in_it() -> None:
         pytest.param('<div class="newsletter">Our letter brings you the news each morning.</div>'),
         pytest.param('<section id="comments"><p>I do not like this bridge at all.</p></section>'),
         pytest.param('<p class="tags"><a href="/tag/bridge">bridge</a></p>'),
+        pytest.param('<div><h4><a href="/2024/01/01/a-teaser-of-words">A teaser</a></h4>Why</div>'),
         pytest.param("<p>© 2024 The Paper. All rights reserved.</p>"),
         pytest.param("<h2>A heading that nothing follows</h2>"),
     ],
 )
 def test_body_is_the_story_alone(extra: str) -> None:
     assert read(end=extra).text == f"{TEXT}\n\n{MORE}"
+
+
+def test_body_has_each_text_once_of_a_page_that_says_much_twice() -> None:
+    desk, phone = (f"<div>{''.join(f'<p>{n} {TEXT}</p>' for n in range(4))}</div>" for _ in "ab")
+
+    assert len(read(story=desk + phone, end="").body) == len(read(story=desk, end="").body)
 
 
 def test_body_of_the_metadata_where_the_page_has_none() -> None:

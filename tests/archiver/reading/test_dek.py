@@ -26,6 +26,7 @@ def article(between: str) -> Article:
         f"<div><div><div><p>May 1, 2024</p></div></div><div><div><p class='c-summary'>{DEK}</p>"
         "</div></div></div>",
         f"<div><span>4 min</span></div><div><div class=standfirst><p>{DEK}</p></div></div>",
+        f"<div><div><div><p>May 1, 2024</p><p class=article-teaser>{DEK}</p></div></div></div>",
     ],
 )
 def test_a_dek_is_known_by_its_name(between: str) -> None:
@@ -47,4 +48,35 @@ def test_a_dek_is_known_by_its_name(between: str) -> None:
     ids=["a figure", "an aside", "a link", "too short"],
 )
 def test_what_is_no_dek(between: str) -> None:
+    assert article(between).subtitle is None
+
+
+@pytest.mark.parametrize("heading", ["h2", "h3"])
+def test_a_long_heading_between_headline_and_story_is_the_dek(heading: str) -> None:
+    dek = f"{DEK}, say those who had asked for a library that long"
+    found = article(f"<p>By Mara Quill</p><{heading}>{dek}</{heading}>")
+
+    assert found.subtitle == dek
+    assert found.evidence["subtitle"] == "dek:heading"
+
+
+def test_a_dek_stands_under_a_headline_that_is_no_h1() -> None:
+    head = "<meta property=og:title content='River Town'>"
+    top = f"<h3>River Town</h3><div class=teaser-text><p>{DEK}</p></div>"
+    page = f"<head>{head}</head>{top}<div class=story>{TEXT}</div>"
+
+    assert archiver.parse(page, URL, fetched=FETCHED).subtitle == DEK
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<p class=subtitle><a href=/demo>{DEK}</a></p>",
+        "<p class=subtitle>Sign up for our newsletter</p>",
+        f"<div class=image><div class=image-description>{DEK}</div></div>",
+        "<h2>Nine years late</h2>",
+    ],
+    ids=["a link", "an offer", "a caption", "a short heading"],
+)
+def test_a_line_that_is_about_something_else_is_no_dek(between: str) -> None:
     assert article(between).subtitle is None

@@ -29,6 +29,8 @@ PAGES = {
     "a long class": b"<p class='" + b"by-line ad " * 50_000 + b"'>text",
     "many classes": b"".join(b"<p class='c%d ad-x%d'>text</p>" % (n, n) for n in range(30_000)),
     "many headings": b"<h3>Related Stories</h3><a href=/a-b-c-d>x</a>" * 5_000,
+    "many boxes that lead elsewhere": b"<div><h3>Read more</h3><a href=/a-b-c>x</a></div>" * 9_000,
+    "many breaks in a deep list": b"<ul><li>" * 950 + b"Read more<br><br>" * 40_000,
     "many bylines": b"<p class=byline>By Mara Quill</p>" * 20_000,
     "many dates": b"<time class=date>May 1, 2024</time>" * 20_000,
     "many breaks": b"text<br><br>" * 50_000,

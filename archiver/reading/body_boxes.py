@@ -1,0 +1,153 @@
+"""Boxes among a story's paragraphs that are none of it: one line in them says what they are.
+
+Most sites write a story into one element, its column. What stands there in an element of its own
+may be part of it (answers, a list of facts), but not if a line in it leads elsewhere.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+
+from archiver.reading.outline import Outline, Raw
+from archiver.reading.phrases import RELATED
+from archiver.reading.promotions import END, is_promotion
+
+Make = tuple[str, str | None, str, str | None]
+#: Elements that are parts of a text, whatever holds them.
+PARTS = frozenset(
+    "p li ul ol dl dt dd blockquote q pre h1 h2 h3 h4 h5 h6 table thead tbody tr td th "
+    "details summary".split()
+)
+MOST_LABEL = 80  # characters
+MOST_LINKED = 0.9  # link share from which a heading is another story's
+LEAST = 40  # characters of a text that tells where the story is written
+MOST_BOX = 600  # characters of a box beside the text
+LEAST_KEPT = 0.8  # share of the text; where less would be, the story is a list of such boxes
+REPEATED = 0.15  # share of the text from which what is said again is no refrain
+LEAST_REPEATED = 20  # characters
+MOST_LABELS = 200  # boxes of a page that are looked at
+
+
+def without_boxes(outline: Outline, blocks: list[Raw]) -> list[Raw]:
+    """The blocks without the boxes that lead elsewhere."""
+    labels = [raw for raw in blocks if _leads_elsewhere(raw)][:MOST_LABELS]
+    if not labels:
+        return blocks
+    dropped = bytearray(len(outline.elements))
+    for box in _boxes(outline, blocks, labels):
+        after = outline.ends[box]
+        dropped[box:after] = b"\1" * (after - box)
+    kept = [raw for raw in blocks if not dropped[raw.node]]
+    return kept if _size(kept) >= LEAST_KEPT * _size(blocks) else blocks
+
+
+def _boxes(outline: Outline, blocks: list[Raw], labels: list[Raw]) -> Iterator[int]:
+    """The boxes in which the labels stand, where they are none of the story."""
+    holders = _holders(outline)
+    sizes, linked = _sizes(outline, blocks)
+    accused = list(outline.junk)
+    column, end = _column(outline, blocks, holders)
+    if not column:  # each paragraph is in a box of its own
+        labels = [raw for raw in labels if _ends(raw)]
+        column = max((n for n, size in enumerate(sizes) if size * 2 > sizes[0]), default=0)
+    for raw in labels:
+        box = _box(outline, sizes, holders[raw.node], column)
+        if box is None:
+            continue
+        after = outline.ends[box]
+        has_links = linked[box] or bisect_left(accused, box) < bisect_left(accused, after)
+        # After the text such a heading ends the story, with all that comes.
+        if not _ends(raw) or (after <= end and has_links):
+            yield box
+
+
+def without_repeats(outline: Outline, blocks: list[Raw]) -> list[Raw]:
+    """Each text once where much of it is said again: for the phone, in a slide, by a widget.
+
+    What is said again in the same element is the writer's.
+    """
+    kept: list[Raw] = []
+    seen: dict[str, int] = {}
+    again = whole = 0
+    for raw in blocks:
+        size = len(raw.text)
+        whole += size
+        parent = outline.parents[raw.node]
+        if size >= LEAST_REPEATED and seen.setdefault(raw.text, parent) != parent:
+            again += size
+        else:
+            kept.append(raw)
+    return kept if again >= REPEATED * whole else blocks
+
+
+def _size(blocks: list[Raw]) -> int:
+    return sum(len(raw.text) for raw in blocks)
+
+
+def _leads_elsewhere(raw: Raw) -> bool:
+    if raw.kind == "heading" and raw.link_share > MOST_LINKED:
+        return True
+    return _ends(raw) or is_promotion(raw.text)
+
+
+def _ends(raw: Raw) -> bool:
+    text = raw.text
+    return len(text) <= MOST_LABEL and bool(RELATED.match(text) or END.match(text))
+
+
+def _holders(outline: Outline) -> list[int]:
+    """Of each element, the one that holds the paragraph, list or heading that it is part of."""
+    holders: list[int] = []
+    for node, (element, parent) in enumerate(zip(outline.elements, outline.parents, strict=True)):
+        is_part = parent >= 0 and element.tag in PARTS
+        holders.append(holders[parent] if is_part else node)
+    return holders
+
+
+def _column(outline: Outline, blocks: list[Raw], holders: list[int]) -> tuple[int, int]:
+    """The element that most of the text is written into, 0 if there is none; where the text ends.
+
+    Where there is none, the text ends with the last paragraph that is made as most are.
+    """
+    held: dict[int, int] = defaultdict(int)
+    made: dict[Make, int] = defaultdict(int)
+    written = [x for x in blocks if x.kind != "heading" and len(x.text) - x.linked >= LEAST]
+    for raw in written:
+        size = len(raw.text) - raw.linked
+        held[holders[raw.node]] += size
+        made[_make(outline, raw.node)] += size
+    if not written:
+        return 0, 0
+    column = max(held, key=lambda holder: held[holder])
+    if held[column] * 2 > sum(held.values()):
+        return column, max(x.node for x in written if holders[x.node] == column)
+    most = max(made, key=lambda make: made[make])
+    return 0, max(x.node for x in written if _make(outline, x.node) == most)
+
+
+def _make(outline: Outline, node: int) -> Make:
+    """How a paragraph is marked up: tag and class of its element and of the one around it."""
+    element, parent = outline.elements[node], outline.elements[max(outline.parents[node], 0)]
+    return str(element.tag), element.get("class"), str(parent.tag), parent.get("class")
+
+
+def _sizes(outline: Outline, blocks: list[Raw]) -> tuple[list[int], list[int]]:
+    """Of each element, the characters in it, and those that are links."""
+    sizes, linked = [0] * len(outline.elements), [0] * len(outline.elements)
+    for raw in blocks:
+        sizes[raw.node] += len(raw.text)
+        linked[raw.node] += raw.linked
+    for node in range(len(sizes) - 1, 0, -1):
+        parent = outline.parents[node]
+        sizes[parent] += sizes[node]
+        linked[parent] += linked[node]
+    return sizes, linked
+
+
+def _box(outline: Outline, sizes: list[int], node: int, column: int) -> int | None:
+    """The outermost small element around ``node`` without the column; None for a part of it."""
+    box = None
+    while node >= 0 and sizes[node] <= MOST_BOX and not outline.inside(column, node):
+        box = node
+        node = outline.parents[node]
+    return box

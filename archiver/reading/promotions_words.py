@@ -1,0 +1,87 @@
+"""Lines that stand in and after a story and are none of it, in the press's other languages.
+
+English and German ones, which have more shapes, are in :mod:`archiver.reading.promotions`.
+"""
+
+#: Headings of what comes after a story: its author, comments, sharing, tags, what is read most.
+ENDS = (
+    # fr
+    r"(?:à propos de|sur) l[’']auteure?|(?:les |vos )?commentaires|réagissez(?: à cet article)?|"
+    r"partage[rz](?: (?:cet article|sur))?|mots[- ]clés|étiquettes|",
+    # es
+    r"(?:sobre|acerca de) (?:la autora|el autor)|acerca del autor|(?:deja|escribe) (?:un|tu) comentario|"
+    r"comparte(?: (?:esta noticia|este artículo|en))?|etiquetas|archivado en|",
+    # it
+    r"(?:informazioni )?sull[’'](?:autore|autrice)|lascia un commento|condividi(?: (?:su|l[’']articolo))?|argomenti|",
+    # pt
+    r"sobre (?:o autor|a autora)|(?:os )?comentários(?: ?\(\d+\))?|deix[ea] (?:um|o seu|seu) comentário|"
+    r"(?:compartilh|partilh)(?:e|ar)(?: (?:esta notícia|este artigo))?|",
+    # nl
+    r"over de auteur|reacties(?: ?\(\d+\))?|(?:plaats|geef) een reactie|deel dit artikel|meest gelezen|",
+    # sv, da, nb
+    r"om (?:författaren|skribenten|forfatteren)|kommentarer(?: ?\(\d+\))?|(?:skriv|lämna) en kommentar|"
+    r"(?:dela|del) (?:artikeln|artiklen|artikkelen|saken)|",
+    # pl
+    r"o autor(?:ze|ce)|komentarze(?: ?\(\d+\))?|dodaj komentarz|udostępnij(?: artykuł)?|tagi|najczęściej czytane|",
+    # cs, sk
+    r"o autorovi|(?:přidat|pridať) komentář|diskuse|diskusia|komentáře|komentáre|sdílet(?: článek)?|zdieľať|štítky|nejčtenější|",
+    # ru, uk
+    r"об авторе|про автора|комментарии|коментарі|(?:оставить|добавить) комментарий|поделиться|поділитися|теги|метки|",
+    # tr, fi, hu, ro, el
+    r"yazar hakkında|yorumlar|yorum yap(?:ın)?|etiketler|kirjoittajasta|kommentit|jaa artikkeli|"
+    r"a szerzőről|hozzászólások|megosztás|címkék|despre autor|comentarii|lasă un comentariu|etichete|"
+    r"σχόλια|ετικέτες|",
+    # ja, ko, zh, ar
+    r"(?:著者|執筆者|筆者)(?:について|プロフィール|紹介)|この記事を書いた人|コメント|シェアする|タグ|"
+    r"기자 소개|댓글|공유하기|태그|关于作者|作者简介|關於作者|作者簡介|评论|評論|发表评论|分享到|标签|"
+    r"عن الكاتب|التعليقات|الوسوم",
+)
+#: What one is asked to do, and what it is about.
+ASKS = (
+    r"abonnieren sie|melden sie sich|folgen sie|laden sie|"
+    r"abonnez-vous|inscrivez-vous|recevez|suivez(?:-nous)?|téléchargez|rejoignez|"
+    r"suscríb(?:ete|ase)|regístr(?:ate|ese)|apúntate|recib[ae]|s[ií]gu?e(?:nos)?|descarg(?:a|ue)|únete|"
+    r"iscriviti|abbonati|ricevi|segui(?:ci)?|scarica|unisciti|"
+    r"assine|inscreva-se|subscreva|receba|siga(?:-nos)?|baixe|descarregue|participe|"
+    r"schrijf (?:je|u) in|meld (?:je|u) aan|abonneer|volg|ontvang|"
+    r"prenumerera|anmäl dig|följ|ladda ner|tilmeld dig|meld deg på|abonner|følg|"
+    r"zapisz się|subskrybuj|obserwuj|śledź|pobierz|dołącz|přihlaste se|odebírejte|sledujte|stáhněte|"
+    r"подпис(?:ывайтесь|аться|шитесь|уйтесь|уйтеся)|следите|стежте|читайте нас|скачайте|присоединяйтесь|"
+    r"abone ol|takip ed|tilaa|seuraa|iratkozz(?:on)? fel|kövess(?:en)?|abonează-te|urmărește"
+)
+ABOUT = (
+    r"newsletter|infolettre|lettre d[’']information|bolet[ií]n|nieuwsbrief|nyhetsbrev|nyhedsbrev|zpravodaj|"
+    r"uutiskirj|hírlev|рассылк|розсилк|bülten|(?:l[’']|notre |nuestra |la nostra |nosso |onze |vår )app|"
+    r"aplicación|aplicativo|aplikac|приложени|канал|canale?\b|kanał|kanál|"
+    r"whatsapp|telegram|телеграм|facebook|instagram|twitter|youtube|linkedin|tiktok|google news|вконтакте"
+)
+#: What begins a credit, in front of a colon: who made the picture, where the facts are from.
+CREDITS = (
+    r"abb(?:ildung|\.)?|grafik|infografik|illustration|infographie|fotografía|imagen|imagem|immagine|afbeelding|beeld|"
+    r"zdjęcie|fot\.|fotó|kép|kuva|фото|写真|画像|사진|图片?|照片|圖片?|"
+    r"fuente|fonte|bron|źródło|zdroj|источник|джерело|kaynak|lähde|kilde|källa|出典|출처|来源|來源"
+)
+#: What alone is the label of an advertisement or a button.
+LABELS = (
+    r"anuncio|annonse?|annons|advertentie|mainos|hirdetés|reclame|реклама|διαφήμιση|إعلان|광고|广告|廣告|iklan|quảng cáo|"
+    r"partager|compartilhar|partilhar|delen|udostępnij|sdílet|поделиться|поділитися|paylaş|シェア|공유|分享"
+)
+#: What precedes the day on which a story appeared or was changed.
+DATED = (
+    r"publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|"
+    r"publicerad|uppdaterad|publisert|oppdatert|opdateret|opublikowano|zaktualizowano|publikováno|aktualizováno|"
+    r"опубликовано|обновлено|опубліковано|оновлено|güncelleme|julkaistu|päivitetty"
+)
+#: Agencies and others whose material the story has.
+AGENCIES = (
+    r"avec (?:l[’'])?(?:afp|reuters|ap|ats|belga|agences?)(?:(?:,| et) .{2,40})?|"
+    r"con informaci(?:ón|ones) de .{2,60}|com informações d[aeo]s? .{2,60}|con informazioni d[ai] .{2,60}|"
+    r"with (?:files|reporting|additional reporting) (?:from|by) .{2,60}|met informatie van .{2,60}"
+)
+#: Rights, anywhere in a short line.
+RIGHTS = (
+    "droits réservés", "reproduction interdite", "derechos reservados", "diritti riservati",
+    "riproduzione riservata", "direitos reservados", "rechten voorbehouden", "prawa zastrzeżone",
+    "práva vyhrazena", "права защищены", "права захищені", "hakları saklıdır", "jogok fenntartva",
+    "drepturile rezervate", "無断転載", "無断複製", "무단 전재", "무단전재", "版权所有", "版權所有",
+)  # fmt: skip

@@ -1,0 +1,76 @@
+"""Lines that stand in and after a story and are none of it, in many languages."""
+
+import pytest
+
+from archiver.reading.promotions import END, is_promotion
+
+PROMOTIONS = [
+    "Abonnieren Sie unseren Newsletter",
+    "Inscrivez-vous à notre newsletter du matin",
+    "Suscríbete a nuestro boletín y recibe lo mejor del río",
+    "Iscriviti al canale WhatsApp della valle",
+    "Assine a newsletter do rio",
+    "Meld je aan voor onze nieuwsbrief",
+    "Prenumerera på vårt nyhetsbrev",
+    "Zapisz się na newsletter",
+    "Подписывайтесь на наш канал в Telegram",
+    "Стежте за нами у Facebook",
+    "Tilaa uutiskirje",
+    "Tous droits réservés",
+    "© 2024. Todos los derechos reservados.",
+    "Riproduzione riservata",
+    "無断転載を禁じます",
+    "Фото: Мария Перо",
+    "Imagen: Mara Quill",
+    "Źródło: rzeka.example",
+    "写真：川の町",
+    "Avec AFP",
+    "(Con información de la agencia del río)",
+    "Mit Agenturmaterial.",
+    "Publié le 3 mai 2024 à 10h",
+    "Обновлено: 3 мая 2024",
+    "Реклама",
+]
+ENDS = [
+    "À propos de l’auteur",
+    "Sobre la autora",
+    "Sull'autore",
+    "Sobre o autor",
+    "Over de auteur",
+    "Om författaren",
+    "O autorze",
+    "O autorovi",
+    "Об авторе",
+    "Yazar hakkında",
+    "A szerzőről",
+    "この記事を書いた人",
+    "기자 소개",
+    "作者简介",
+    "عن الكاتب",
+    "Reacties (12)",
+]
+SENTENCES = [
+    "Suivez la rivière jusqu'au pont, puis tournez à gauche.",
+    "Imagen y sonido no siempre van juntos en el río.",
+    "Publié par une petite maison, le livre a eu trois éditions.",
+    "Avec l'aide de ses voisins, elle a bâti la bibliothèque.",
+    "Следите за рекой, говорил мой дед, и она скажет вам всё.",
+    "Volg het water, zei zij, en je komt vanzelf bij de zee.",
+    "Con información tan escasa, nadie quiso hablar.",
+]
+
+
+@pytest.mark.parametrize("line", PROMOTIONS)
+def test_a_line_that_offers_or_credits_something_is_none_of_the_story(line: str) -> None:
+    assert is_promotion(line)
+
+
+@pytest.mark.parametrize("heading", ENDS)
+def test_a_heading_of_what_comes_after_a_story(heading: str) -> None:
+    assert END.match(heading)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_that_begins_with_such_a_word_is_part_of_the_story(sentence: str) -> None:
+    assert not is_promotion(sentence)
+    assert not END.match(sentence)
