@@ -3,6 +3,7 @@
 import pytest
 
 from archiver.page import MOST_BYTES, Page, decode
+from archiver.reading.survey import Survey
 
 GERMAN = "Die Behörden in Zürich prüfen die Lieferkette der größten Händler. " * 8
 JAPANESE = "東京の半導体メーカーは火曜日、新しい工場を建設すると発表した。" * 8
