@@ -24,6 +24,7 @@ from archiver.reading import (
     related,
     title,
 )
+from archiver.reading.kind_signs import Told
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, words
 from warcs import CaptureRef
@@ -94,7 +95,8 @@ def _read(
     answers.take("language", access.language(survey, publication, sample or headline or ""))
     _of_the_page(survey, answers)
     known = answers.values
-    what = kind.kind(survey, story, blocks, known.get("paywalled"), known.get("published"))
+    told = Told(title=headline, published=known.get("published"), signed=bool(authors))
+    what = kind.kind(survey, story, blocks, known.get("paywalled"), told)
     answers.take("kind", what)
     evidence = answers.evidence | survey.notes
     return Article(

@@ -129,7 +129,9 @@ def channel(
     survey: Survey, crumbs: tuple[str, ...], entry: Entry | None
 ) -> tuple[str, str] | tuple[None, None]:
     """The channel as printed: of several labels the first, of breadcrumbs the last."""
-    own = {tuple(words(x)) for x in [*survey.headings[:5], *survey.meta.get("og:site_name", ())]}
+    meta = survey.meta
+    others = (*survey.headings[:5], *meta.get("og:site_name", ()), *meta.get("author", ())[:5])
+    own = {tuple(words(x)) for x in others}
     for text, evidence in _claims(survey, crumbs, entry):
         name = fold(text).strip(MARKS)
         if not 1 < len(name) <= MOST_LENGTH or CODE.search(name) or not _has_letter(name):
@@ -146,7 +148,7 @@ def _claims(survey: Survey, crumbs: tuple[str, ...], entry: Entry | None) -> Ite
     yield from labels.paths(crumbs)
     yield from labels.linked
     yield from labels.categories()
-    yield from texts(crumbs[-1:], "breadcrumb")
+    yield from texts(crumbs[:-3:-1], "breadcrumb")  # a column's author may stand behind it
     yield from (claim for claim in labels.unlinked if navigation.as_printed(claim.value))
     yield from labels.in_folder()
     yield from _told(survey, navigation)

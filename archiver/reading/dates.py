@@ -14,6 +14,7 @@ from archiver.reading import dates_relative, dates_scripts, layouts
 from archiver.reading.body import Story
 from archiver.reading.claims import Claim, texts
 from archiver.reading.dates_shown import ShownDates
+from archiver.reading.dates_words import FIRST_PUBLISHED
 from archiver.reading.jsonld import string, types
 from archiver.reading.moments import MOST_TEXT, parse
 from archiver.reading.months import month
@@ -26,6 +27,7 @@ LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # that the calendar can be added to
 EARLIEST = 1990  # before the Web there were no pages
 DAY_FIRST_HOSTS = (".uk", ".ie", ".au", ".nz", ".in", ".za", ".sg", ".ng", ".ke", ".pk", ".my")
 
+YEAR = 366  # days after which a page that moved to another site tells when it did
 SOON = 7  # days from the first saving of a story to its publication
 MOST_PROPERTIES = 40  # elements that say that they are the date
 MOST_COMPARED = 8  # shown dates that are compared with the one in the address
@@ -51,6 +53,12 @@ MODIFIED_META = (
     "article.updated", "article:updated_time", "shareaholic:article_modified_time", "lastmodified",
     "modified", "updated", "revised",
 )  # fmt: skip
+LANGUAGE_META = ("og:locale", "content-language", "language")
+#: What other names of the metadata are made of, without what divides their words.
+PUBLISHED_NAME = re.compile(r"publish|pub(?:lication)?(?:date|time)|date(?:pub|posted)|postdate")
+OTHER_NAME = re.compile(r"publisher|unpub|repub|modif|updat|expir|last|next|stat|until|end|event")
+NO_LETTERS = re.compile(r"[^a-z]")
+MOST_NAMES = 200  # of the metadata
 
 #: A day in an address: ``/2024/05/01/``, ``-20240501``, ``/01-05-2024``, ``/2024/may/1/``.
 IN_URL = tuple(
@@ -86,6 +94,7 @@ class Dates:
         self._zone = ZoneInfo(timezone) if timezone else None
         self._latest = min(survey.page.fetched or datetime.now(UTC), LATEST) + SLACK
         declared = survey.root.get("lang") or (publication and publication.language) or ""
+        declared = declared or next((x for x, _ in survey.first_meta(*LANGUAGE_META)), "")
         self._language = _region(declared.strip().replace("_", "-").lower(), survey.page.url)
 
     def published(self, entry: Entry | None) -> Answer | tuple[None, None]:
@@ -107,15 +116,22 @@ class Dates:
         return self._checked(first, chain(told, document), next(shown, None))
 
     def _as_in_url(self, shown: Iterator[Answer]) -> Answer | None:
-        """The first that is shown; of the next ones that of the day in the page's address."""
-        first = next(shown, None)
+        """The first that is shown; of the next ones that of the day in the page's address.
+
+        Before it, one that says of itself that it is the first of several.
+        """
+        few = list(islice(shown, MOST_COMPARED))
+        first = next(iter(few), None)
+        older = (x for x in few if FIRST_PUBLISHED.search(x[0].text) and x[0].day < few[0][0].day)
+        if original := next(older, None):
+            return original
         known = next(self._read(_of_url(self._survey.page.url)), None)
         if first is None or known is None or _same_day(first, known):
             return first
         day, other = first[0].day, known[0].day
         if (day.year, day.month, day.day) == (other.year, other.day, other.month):
             return Moment(iso=known[0].iso, text=first[0].text), first[1]
-        return next((x for x in islice(shown, MOST_COMPARED) if _same_day(x, known)), first)
+        return next((x for x in few if _same_day(x, known)), first)
 
     def _found_elsewhere(self, entry: Entry | None) -> Answer | tuple[None, None]:
         found = next(self._read(self._elsewhere(entry)), None)
@@ -142,13 +158,28 @@ class Dates:
             return better, first[1] if better.text == first[0].text else shown[1]
         if first[0].instant and (shown is None or _same_day(first, shown)):
             return first
+        agreed = shown is not None and any(_same_day(x, first) for x in self._near())
         for other in others:
-            differs = first[0].day != other[0].day
+            differs = first[0].day != other[0].day and not agreed
             if differs and shown and _same_day(other, shown) and other[0] != self._modified[0]:
                 return other
             if first[0].instant is None and other[0].instant and _same_time(first[0], other[0]):
                 return other
-        return shown if shown and self._is_only_date(shown, first) else first
+        if shown is None or agreed:
+            return first
+        return shown if self._is_rather(shown, first) or self._is_only_date(shown, first) else first
+
+    def _near(self) -> list[Answer]:
+        """What is shown by the headline, the first of it."""
+        claims = (x.claim for x in self._shown.near() if not x.changed)
+        return list(islice(self._read(claims), MOST_COMPARED))
+
+    def _is_rather(self, shown: Answer, told: Answer) -> bool:
+        """True for what is shown of a day long before the one that is told and nowhere shown."""
+        days = (told[0].day - shown[0].day).days
+        if days == 1:  # told in UTC, at a place where the day was not over
+            return any(_same_day(x, shown) for x in self._read(_of_url(self._survey.page.url)))
+        return days > YEAR
 
     def _is_only_date(self, shown: Answer, told: Answer) -> bool:
         """True if the page shows no other day than that of a change soon after what is told.
@@ -212,7 +243,16 @@ def _told(survey: Survey) -> Iterator[Claim]:
         yield from texts([string(survey.story.get(key))], f"jsonld:{key}")
     yield from (Claim(*claim) for claim in survey.first_meta(*PUBLISHED_META))
     yield from _of_property(survey, "datePublished")
+    yield from (Claim(*claim) for claim in survey.first_meta(*_published_names(survey)))
     yield from _of_page(survey, "datePublished")
+
+
+def _published_names(survey: Survey) -> Iterator[str]:
+    """Names of the metadata that say the same in the words of one system or site."""
+    for name in islice(survey.meta, MOST_NAMES):
+        letters = NO_LETTERS.sub("", name) if "p" in name and name not in DOCUMENT_META else ""
+        if PUBLISHED_NAME.search(letters) and not OTHER_NAME.search(letters):
+            yield name
 
 
 def _same_day(first: Answer, second: Answer) -> bool:

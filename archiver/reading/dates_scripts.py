@@ -14,13 +14,15 @@ MOST_FOUND = 400  # dates of a page
 DATA = etree.XPath("//*/@data-page | //*/@data-props | //*/@props")
 WINDOW = 4_000  # characters around the headline in the data
 KEY = re.compile(
-    r"""["'](\w{0,20}(?:publish|publication|pub_?date|pub_?time|created)\w{0,16})\\?["']\s{0,4}:\s{0,4}"""
-    r"""(?:\[0,\s?)?\\?["']?([12]\d{3}-\d\d-\d\d[^"'\\,}]{0,22}|1\d{9}(?:\d{3})?(?!\d))""",
+    r"""["'](\w{0,20}(?:publish|publication|pub_?date|pub_?time|created|deploy_?d|reg_?da?te?)\w{0,16})\\?["']\s{0,4}:\s{0,4}"""
+    r"""(?:\[0,\s?)?\\?["']?([12]\d{3}[-.]\d\d[-.]\d\d[^"'\\,}]{0,22}|1\d{9}(?:\d{3})?(?!\d))""",
     re.IGNORECASE,
 )
+MAY_HAVE = re.compile(r"ublish|reate_?[dD]|eploy_?[dD]|reg_?[dD]")
 #: Keys that speak of something else than the page's first appearance.
 OTHER = re.compile(
-    r"un_?publish|publisher|republish|last|until|end|expir|modif|updat|user|account", re.I
+    r"un_?publish|publisher|re_?publish|re_?deploy|last|until|end|expir|modif|updat|user|account",
+    re.I,
 )
 
 
@@ -36,7 +38,7 @@ def dates(survey: Survey, title: str | None) -> Iterator[Claim]:
     """Those by the headline in the data; else what all the data agree on."""
     found: list[Claim] = []
     for text in _texts(survey):
-        if len(text) > MOST_SCRIPT or not ("ublish" in text or "reated" in text):
+        if len(text) > MOST_SCRIPT or not MAY_HAVE.search(text):
             continue
         near = []
         at = text.find(title) if title else -1
@@ -45,9 +47,15 @@ def dates(survey: Survey, title: str | None) -> Iterator[Claim]:
                 continue
             claim = Claim(match[2].strip(), f"script:{match[1]}")
             found.append(claim)
-            if at >= 0 and abs(match.start() - at) <= WINDOW:
-                near.append((abs(match.start() - at), claim))
-        yield from (claim for _, claim in sorted(near)[:1])
-    published = [x for x in found if "pub" in x.evidence.lower()] or found
+            distance = abs(match.start() - at)
+            if at >= 0 and distance <= WINDOW:
+                near.append((not _is_publication(claim), distance, claim))
+        yield from (claim for *_, claim in sorted(near)[:1])
+    published = [x for x in found if _is_publication(x)] or found
     if len({x.value[:10] for x in published}) == 1:
         yield published[0]
+
+
+def _is_publication(claim: Claim) -> bool:
+    """True if the key says more than that something was made."""
+    return "pub" in claim.evidence.lower() or "deploy" in claim.evidence.lower()

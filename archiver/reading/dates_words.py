@@ -16,6 +16,15 @@ PUBLISHED = (
     r"publicerad|publisert|udgivet|julkaistu|opublikowano|опубликован|公開|掲載|발행|등록|입력)"
 )
 SAYS_PUBLISHED = re.compile(rf"^\W{{0,9}}{PUBLISHED}", re.IGNORECASE)
+#: Of two dates the one of which a page says this is the older.
+FIRST_PUBLISHED = re.compile(
+    r"\b(?:originally|first) (?:published|posted)|(?:ursprünglich|erstmals|zuerst) "
+    r"(?:erschienen|veröffentlicht|publiziert)|(?:initialement|première fois) publié|"
+    r"publi(?:é initialement|cado (?:originalmente|originariamente))|"
+    r"(?:originalmente|originariamente) (?:publicado|pubblicato)|oorspronkelijk (?:gepubliceerd|"
+    r"verschenen)",
+    re.IGNORECASE,
+)
 #: The label and what follows it, somewhere in a line: ``Readings: 61 Published on: 3 May 2024``.
 LABELLED = re.compile(
     rf"\b{PUBLISHED}\w{{0,3}}(?:\s+(?:on|am|at|le|el|il|em|op|den|dne))?\s*:?\s*"

@@ -7,13 +7,14 @@ that people had sorted (``tests/benchmarks/train_kind.py``).
 """
 
 import math
+import re
 from urllib.parse import urlsplit
 
-from archiver.article import Block, Kind, Moment
+from archiver.article import Block, Kind
 from archiver.likeness import article_likeness
 from archiver.reading.body import Story
 from archiver.reading.jsonld import string, types
-from archiver.reading.kind_signs import Signs, signs, weight
+from archiver.reading.kind_signs import Signs, Told, signs, weight
 from archiver.reading.kind_special import is_played, live, media
 from archiver.reading.kind_walls import wall
 from archiver.reading.kind_weights import BIAS, CLASSES, LEAST_ARTICLE, WEIGHTS
@@ -27,11 +28,17 @@ MOST_LINKS = 20  # of a page without text
 LEAST_LINKS = 5  # of a list
 LITTLE = 500  # characters of a text that is rarely a story if it has no date
 LEAST_OF_LITTLE = 0.6  # probability from which it is one all the same
-MANY_TEASERS = 0.65  # 20 or so, for a front page that is no company's
+MANY_TEASERS = 0.74  # 20 or so, for a front page that is no company's
 NEWS = frozenset(
     "newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle "
     "backgroundnewsarticle askpublicnewsarticle".split()
 )
+#: The scripts by which forums show a thread.
+THREAD = re.compile(
+    r"/(?:viewtopic|viewthread|showthread|showtopic)(?![a-z])|/index\.php\?topic[=,]\d",
+    re.IGNORECASE,
+)
+MOST_ADDRESS = 500  # characters
 DISCUSSIONS = frozenset(("discussionforumposting", "qapage"))
 LISTING = frozenset(("collectionpage", "searchresultspage", "profilepage"))
 GOODS = frozenset(("product", "productgroup"))
@@ -48,31 +55,34 @@ def kind(
     story: Story,
     body: tuple[Block, ...],
     paywalled: bool | None,
-    published: Moment | None,
+    told: Told,
 ) -> tuple[Kind, str]:
     """The kind and what it was told by."""
-    length = sum([weight(block.text) for block in body if block.kind != "heading"])
+    length = length_of(body)
+    if known := certain(survey, story, length, paywalled):
+        return known
     front = _is_front(survey.page.url)
-    if certain := _certain(survey, story, length, paywalled, front):
-        return certain
-    weighed_signs = signs(survey, story, published)
-    doubtful = length < LITTLE and published is None and not survey.story
-    found, told = weighed(weighed_signs, LEAST_OF_LITTLE if doubtful else LEAST_ARTICLE)
-    if front and (found == "article" or weighed_signs.get("teasers", 0) > MANY_TEASERS):
+    weighed_signs = signs(survey, story, told)
+    if front:
+        weighed_signs.pop("front page", None)  # what would it be in another place?
+    doubtful = length < LITTLE and told.published is None and not survey.story
+    found, evidence = weighed(weighed_signs, LEAST_OF_LITTLE if doubtful else LEAST_ARTICLE)
+    if front and (found == "article" or weighed_signs.get("teasers in the open", 0) > MANY_TEASERS):
         return "listing", "url"  # it lists, whatever else stands on it
     if found == "article" and is_played(survey, length):
         return "video or gallery", "player"
     if found == "listing" and not _lists(survey):
-        return "other", told
-    return found, told
+        return "other", evidence
+    return found, evidence
 
 
-def _certain(
-    survey: Survey,
-    story: Story,
-    length: float,
-    paywalled: bool | None,
-    front: bool,
+def length_of(body: tuple[Block, ...]) -> float:
+    """The characters of a story without its headings."""
+    return sum([weight(block.text) for block in body if block.kind != "heading"])
+
+
+def certain(
+    survey: Survey, story: Story, length: float, paywalled: bool | None
 ) -> tuple[Kind, str] | None:
     """What the page surely is, by rules; None if it is to be weighed."""
     declared = {name for value in survey.jsonld for name in types(value)}
@@ -92,6 +102,7 @@ def _certain(
         return "other", told
     if told := _is_list(survey, own, declared, og_type):
         return "listing", told
+    front = _is_front(survey.page.url)
     if own & NEWS and length >= LEAST_TEXT and not front and _is_shown(survey):
         return "article", "jsonld:NewsArticle"
     return None
@@ -140,6 +151,8 @@ def _is_other(survey: Survey, own: set[str], declared: set[str], og_type: str) -
     makers = " ".join(survey.meta.get("generator", ())[:3]).lower()
     if any(name in makers for name in FORUMS):
         return "meta:generator"
+    if THREAD.search((survey.page.url or "")[:MOST_ADDRESS]):
+        return "url"
     if og_type.startswith(("product", "og:product")) and "group" not in og_type:
         return "og:type"
     segments = set(urlsplit(survey.page.url or "").path.lower().split("/")[:-1])

@@ -8,7 +8,8 @@ that is not there is left out.
 import math
 import re
 from collections import Counter
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from archiver.article import Moment
@@ -16,11 +17,13 @@ from archiver.likeness import article_likeness
 from archiver.reading.body import Story
 from archiver.reading.jsonld import types
 from archiver.reading.kind_words import (
+    BOARDS,
     COLLECTIONS,
     HOSTS,
     LISTS,
     MANUALS,
     MINE,
+    NAMES,
     OURS,
     PHRASES,
     SEGMENTS,
@@ -32,12 +35,14 @@ from archiver.reading.survey import Survey
 
 Signs = dict[str, float]
 
+MOST_NAMES = 1000  # different ones of elements
 MOST_BLOCKS = 1500  # of a page that are looked at
+MOST_OF_NAMES = 60_000  # characters of all of them
 MOST_SAMPLE = 4000  # characters of the story whose words are counted
-MOST_LINKS = 500
 NEAR = 12  # blocks over the text in which its date and byline are looked for
 SHORT = 60  # characters of a block that may be a button, a label, a price
 LONG = 200  # characters of a paragraph of running text
+LONG_NAME = 4  # words of the last part of an address
 TEASER = 25  # characters of a link that may be a headline
 
 DECLARED: dict[str, frozenset[str]] = {
@@ -68,13 +73,30 @@ POST_CLASS = re.compile(
     r"view-item|article-page|single-article|template-article|post-template)(?:\s|$)"
 )
 
+#: … and of the body of a front page.
+FRONT_CLASS = re.compile(r"(?:^|\s)(?:home|path-frontpage|template-index)(?:\s|$)")
+THREAD = re.compile(r"(?:^|[&;])(?:thread|threadid|tid|topic)=\d")
+DIVIDERS = re.compile(r"[/._-]")
+DIGIT = re.compile(r"\d")
 
-def signs(survey: Survey, story: Story, published: Moment | None) -> Signs:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the stages before have found out."""
+
+    title: str | None = None
+    published: Moment | None = None
+    signed: bool = False
+
+
+def signs(survey: Survey, story: Story, told: Told) -> Signs:
     """The signs of a page, those that are there."""
     found: Signs = {}
     _declared(survey, found)
-    _meta(survey, published, found)
+    _told(told, found)
+    _meta(survey, found)
     _address(survey, found)
+    _names(survey, found)
     _tags(survey, found)
     _places(survey, story, found)
     # A thread is told by both together; a story may have comments, or "topic" in its address.
@@ -99,14 +121,21 @@ def _declared(survey: Survey, found: Signs) -> None:
     found["md list"] = "itemlistelement" in properties
 
 
-def _meta(survey: Survey, published: Moment | None, found: Signs) -> None:
+def _told(told: Told, found: Signs) -> None:
+    found["date"] = told.published is not None
+    found["neither date nor author"] = told.published is None and not told.signed
+    title = told.title or ""
+    # Of scripts without spaces, six characters for a word.
+    size = len(WORD.findall(title)) if title.isascii() else len(title) / 6
+    found["long title"] = min(size, 14) / 14
+    found["number in the title"] = DIGIT.search(title) is not None
+
+
+def _meta(survey: Survey, found: Signs) -> None:
     meta = survey.meta
     og = next((value.lower() for value, _ in survey.first_meta("og:type")), "")
     found["og article"] = og in ("article", "blog")
-    found["og website"] = og == "website"
     found["og product"] = "product" in og
-    found["no og"] = not og
-    found["date"] = published is not None
     found["only a date of change"] = (
         "article:modified_time" in meta and "article:published_time" not in meta
     )
@@ -124,6 +153,7 @@ def _meta(survey: Survey, published: Moment | None, found: Signs) -> None:
     body = survey.root.find("body")
     name = ((body.get("class") or "") if body is not None else "")[:1500].lower()
     found["class of a post"] = POST_CLASS.search(name) is not None
+    found["class of a front page"] = FRONT_CLASS.search(name) is not None
 
 
 def _address(survey: Survey, found: Signs) -> None:
@@ -133,13 +163,17 @@ def _address(survey: Survey, found: Signs) -> None:
     segments = [x for x in path.split("/") if x]
     if not parts.hostname or (not segments and not survey.page.url):
         # Without an address, what is usual of the addresses of articles and others.
-        found.update({"like an article": 0.5, "depth": 0.4, "title in the url": 0.4})
+        usual = {"like an article": 0.5, "depth": 0.4, "title in the url": 0.4, "long name": 0.5}
+        found.update(usual)
         return
     last = segments[-1] if segments else ""
     found["like an article"] = article_likeness(url)
     found["depth"] = min(len(segments), 6) / 6
     found["front page"] = not segments and not parts.query
-    found["title in the url"] = min(len(WORD.findall(last)), 10) / 10
+    named = len(WORD.findall(last))
+    found["title in the url"] = min(named, 10) / 10
+    found["long name"] = named >= LONG_NAME
+    found["on top"] = len(segments) == 1
     found["query"] = bool(parts.query)
     found["extension"] = EXTENSION.search(last) is not None
     before, name = segments[:-1], last.partition(".")[0]
@@ -150,27 +184,32 @@ def _address(survey: Survey, found: Signs) -> None:
     found["story in the path"] = not SEGMENTS["story"].isdisjoint(before)
     found["list in the path"] = found["list in the path"] or not COLLECTIONS.isdisjoint(parts_of)
     found["named as a list"] = name in LISTS or name in SEGMENTS["story"]
+    everything = DIVIDERS.split(f"{parts.hostname}/{path}")
+    found["forum in a name"] = not BOARDS.isdisjoint(everything) or bool(THREAD.search(parts.query))
     host = set(parts.hostname.split(".")[:-1])
     for sort, words in HOSTS.items():
         found[f"{sort} in the host"] = not host.isdisjoint(words)
 
 
+def _names(survey: Survey, found: Signs) -> None:
+    """How often the elements' names speak of what a page may be for."""
+    names = " ".join(islice(survey.outline.names, MOST_NAMES))[:MOST_OF_NAMES]
+    counted = Counter(names.lower().replace("-", " ").replace("_", " ").split())
+    for name, wanted in NAMES.items():
+        number = sum([counted[x] for x in wanted if x in counted])
+        found[f"names of {name}"] = _log(number, 20)
+
+
 def _tags(survey: Survey, found: Signs) -> None:
     for tag, many in TAGS.items():
         found[f"{tag}s"] = _log(len(survey.tags[tag]), many)
-    found["navs"] = _log(len(survey.tags["nav"]), 10)
     headings = sum(len(survey.tags[tag]) for tag in ("h2", "h3", "h4"))
     found["headings"] = _log(headings, 50)
     found["no h1"] = not survey.tags["h1"]
-    title = next(iter(survey.headings), "")
-    size = len(WORD.findall(title)) if title.isascii() else len(title) / 6
-    found["long h1"] = min(size, 14) / 14
     named = survey.outline.named
     for name, role in NAMED:
         found[name] = _log(len(named.get(role, ())), 30)
     found["class of a story's text"] = bool(named.get(Role.BODY))
-    links = survey.tags["a"][:MOST_LINKS]
-    found["telephone"] = _log(sum((x.get("href") or "")[:4] == "tel:" for x in links), 8)
 
 
 def _places(survey: Survey, story: Story, found: Signs) -> None:
@@ -200,7 +239,7 @@ def _text(story: Story, found: Signs) -> None:
     blocks = story.blocks[:MOST_BLOCKS]
     whole = mass = long = running = 0.0
     of_kind: Counter[str] = Counter()
-    headings = linked = paragraphs = sentences = 0
+    headings = linked = asking = paragraphs = sentences = 0
     for raw in blocks:
         size = weight(raw.text)
         whole += size
@@ -208,6 +247,7 @@ def _text(story: Story, found: Signs) -> None:
         if raw.kind == "heading":
             headings += 1
             linked += raw.linked > 0
+            asking += raw.text[-1] in "?？؟"
             continue
         if len(raw.text) - raw.linked >= TEASER:
             running += 1
@@ -223,6 +263,7 @@ def _text(story: Story, found: Signs) -> None:
     found["text in quotes"] = of_kind["quote"] / (whole + 1)
     found["headings to blocks"] = headings / (len(blocks) + 1)
     found["linked headings"] = linked / (headings + 1)
+    found["headings that ask"] = _log(asking, 20)
     found["sentences"] = sentences / (paragraphs + 1)
     _words(blocks, found)
 
@@ -248,10 +289,7 @@ def _page(survey: Survey, story: Story, found: Signs) -> None:
     found["more links than text"] = more
     junk = survey.outline.junk
     teasers = [r for r in blocks if r.linked > 0.7 * len(r.text) and weight(r.text) >= TEASER]
-    found["teasers"] = _log(len(teasers), 100)
     found["teasers in the open"] = _log(sum([raw.node not in junk for raw in teasers]), 60)
-    found["linked titles"] = _log(sum([raw.kind == "heading" for raw in teasers]), 30)
-    found["teasers with their texts"] = _announced(blocks) / (len(blocks) + 10)
     short = [raw.text.lower().rstrip(" :→»›>") for raw in blocks if len(raw.text) < SHORT]
     found["prices"] = _log(sum([PRICE.search(x) is not None for x in short]), 30)
     counted = Counter(short)
@@ -259,12 +297,3 @@ def _page(survey: Survey, story: Story, found: Signs) -> None:
     for name, phrases in PHRASES.items():
         number = sum([counted[x] for x in phrases if x in counted])
         found[f"words of {name}"] = _log(number, 10)
-
-
-def _announced(blocks: list[Raw]) -> int:
-    """How many links that may be headlines have a text of a few lines after them."""
-    number = 0
-    for first, then in pairwise(blocks):
-        if first.linked > 0.7 * len(first.text) and 3 * then.linked < len(then.text):
-            number += weight(first.text) >= 20 and 20 <= weight(then.text) < 260
-    return number

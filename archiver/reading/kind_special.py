@@ -12,7 +12,7 @@ MEDIA = frozenset(
     "videoobject imagegallery mediagallery audioobject podcastepisode radioepisode tvepisode "
     "episode clip musicrecording".split()
 )
-SHORT = 1000  # characters of the text beside a film or pictures
+SHORT = 800  # characters of the text beside a film or pictures
 BRIEF = 450  # characters of text that a player needs no other sign beside
 LEAST_ENTRIES = 4  # of a live blog
 LEAST_PICTURES = 3  # of a gallery

@@ -13,9 +13,9 @@ SEGMENTS: dict[str, frozenset[str]] = {
     ),
     "forum": words(
         """
-        answers bbs board boards comments community discuss discussion discussions foren foro
-        foros forum forumdisplay forums forumthread question questions showthread showtopic t
-        talk thread threads topic viewthread viewtopic
+        answers bbs board boards community discuss discussion discussions foren foro foros forum
+        forumdisplay forums forumthread question questions showthread showtopic t talk thread
+        threads viewthread viewtopic
         """
     ),
     "manual": words(
@@ -71,6 +71,35 @@ HOSTS: dict[str, frozenset[str]] = {
         "talk users"
     ),
 }
+#: Words of class and id, by what the pages that have them are mostly for.
+NAMES: dict[str, frozenset[str]] = {
+    "story": words(
+        """
+        article articles author bio byline dek entry excerpt format headline hentry post postid
+        standfirst vcard
+        """
+    ),
+    "comments": words("comment commentform commentlist comments disqus replies respond"),
+    "shop": words(
+        """
+        basket cart checkout minicart price prices product products quantity shipping sku stock
+        swatch variant variants wishlist
+        """
+    ),
+    "list": words("facet facets filter filters pagination refine results sort sorting"),
+    "offer": words(
+        """
+        accordion banner benefits client clients cta customer customers faq faqs feature features
+        hero logos partners pricing quote review reviews service services slider tab tabs
+        testimonial testimonials
+        """
+    ),
+}
+#: Parts of a host's name or a path that speak of a forum, whatever they are joined with.
+BOARDS = words(
+    "bbs board communities community foren foro forum forumdisplay forums showthread showtopic "
+    "viewthread viewtopic"
+)
 OURS = words(
     """
     we our ours us we're we've we'll wir unser unsere unserem unseren unserer uns nous notre nos

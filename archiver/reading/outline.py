@@ -46,6 +46,7 @@ class Outline:
         """Element, the number of the one that holds it, and how many blocks came before."""
         self.named: dict[int, list[tuple[Element, int, int]]] = defaultdict(list)
         self.properties: list[tuple[str, Element, int]] = []  #: itemprop, element, number
+        self.names: dict[str, None] = {}  #: class and id of the elements, each once
         self.cut: str | None = None  #: which bound the page is over, in words
 
     def number(self, element: Element | None) -> int | None:

@@ -191,10 +191,14 @@ class _Walk:
         properties = None
         if len(items) == 1 and items[0][0] == "class":
             role, reason = _verdict(tag, items[0][1])
+            self.out.names[items[0][1]] = None
         else:
             attributes = dict(items)
             properties = attributes.get("itemprop")
             role, reason = _judged(tag, attributes)
+            for name in ("class", "id"):
+                if name in attributes:
+                    self.out.names[attributes[name]] = None
         if self._dropped and element in self._dropped:
             reason = "dropped"
         if reason:

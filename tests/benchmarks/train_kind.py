@@ -7,6 +7,9 @@ article, its ``kind``) and ``pages/ID.html.gz``. Printed is the confusion matrix
 cross-validation by registrable domain; ``--write`` trains on all pages and writes
 ``archiver/reading/kind_weights.py``. The same pages give the same weights, byte for byte.
 
+Pages that the reader's rules decide are judged by the rules, here as there; the model learns from
+those that are left.
+
 The model is multinomial logistic regression over the signs of ``archiver.reading.kind_signs``, with
 a penalty on large weights: a number a sign and a class, added up.
 """
@@ -21,9 +24,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from archiver.article import Kind
 from archiver.page import Page
-from archiver.reading import body, dates, title
-from archiver.reading.kind_signs import Signs, signs
+from archiver.reading import body, read
+from archiver.reading.kind import certain, length_of
+from archiver.reading.kind_signs import Signs, Told, signs
 from archiver.reading.survey import Survey
 from tests.benchmarks import corpus
 
@@ -34,7 +39,7 @@ FOLDS = 5
 SEEDS = 3  # divisions into folds; the probabilities are their means
 PENALTY = 0.02  # on the weights of signs that are scaled to the same spread
 STEPS = 600
-DOUBTFUL = 0.4  # probability under which a known article is left out of training
+DOUBTFUL = 0.5  # probability under which a known article is left out of training
 TARGET = Path("archiver/reading/kind_weights.py")
 
 
@@ -45,16 +50,23 @@ class Known:
     page: corpus.Page
     kind: str
     signs: Signs
+    rule: Kind | None  #: what the rules say
 
 
 def known(root: Path) -> Iterator[Known]:
     """All pages of the collections under ``root``."""
     for page in corpus.pages(root):
-        survey = Survey(Page.of(page.html(), page.url))
+        parsed = Page.of(page.html(), page.url)
+        article, survey = read(parsed), Survey(parsed)
         story = body.story(survey)
-        headline, _ = title.title(survey, None)
-        published, _ = dates.Dates(survey, story, headline, None).published(None)
-        yield Known(page, page.truth.get("kind") or "article", signs(survey, story, published))
+        told = Told(title=article.title, published=article.published, signed=bool(article.authors))
+        ruled = certain(survey, story, length_of(article.body), article.paywalled)
+        yield Known(
+            page,
+            page.truth.get("kind") or "article",
+            signs(survey, story, told),
+            ruled[0] if ruled else None,
+        )
 
 
 class Model:
@@ -106,13 +118,21 @@ def table(pages: Sequence[Known], names: Sequence[str]) -> tuple[Array, Array]:
 
 
 def unseen(pages: Sequence[Known], values: Array, wanted: Array) -> Array:
-    """The probabilities of each page by a model that has seen no page of its domain."""
+    """The probabilities of each page by a model that has seen no page of its domain.
+
+    What the rules decide is certain.
+    """
     found = np.zeros_like(wanted)
+    open_ = np.array([known.rule is None for known in pages])
     for seed in range(SEEDS):
         fold = np.array([known.page.fold(FOLDS, seed) for known in pages])
         for number in range(FOLDS):
             held = fold == number
-            found[held] += trained(values[~held], wanted[~held])(values[held]) / SEEDS
+            seen = ~held & open_
+            found[held] += trained(values[seen], wanted[seen])(values[held]) / SEEDS
+    for row, known in zip(found, pages, strict=True):
+        if known.rule is not None:
+            row[0] = float(known.rule == "article")
     return found
 
 
@@ -183,7 +203,9 @@ def main() -> None:
     print(confusion(pages, probabilities, least))
     print("articles kept / others told:", curve(probabilities, wanted))
     if args.write:
-        TARGET.write_text(written(names, trained(values, wanted), least), "utf-8")
+        open_ = np.array([known.rule is None for known in pages])
+        model = trained(values[open_], wanted[open_])
+        TARGET.write_text(written(names, model, least), "utf-8")
         print(f"{TARGET}: {len(names)} signs, an article from {least:.3f}")
 
 

@@ -56,6 +56,15 @@ def test_the_label_comes_before_breadcrumbs_and_metadata() -> None:
     assert channel("", head) == ("Kultur", "meta")
 
 
+def test_the_author_of_a_column_is_no_channel_though_he_is_the_last_breadcrumb() -> None:
+    crumbs = (
+        "<ol class='breadcrumb'><li><a href='/c'>Columns</a><li><a href='/c/p'>Ada Penn</a></ol>"
+    )
+
+    assert channel("", "<meta name='author' content='Ada Penn'>", crumbs)[0] == "Columns"
+    assert channel("", "<meta name='author' content='Bo Reed'>", crumbs)[0] == "Ada Penn"
+
+
 def test_wordpress_names_the_categories_of_a_post() -> None:
     below = (
         "<p>In <a rel='category tag' href='/c/sport'>Sport</a>, <a rel='tag' href='/t/x'>x</a></p>"

@@ -124,6 +124,63 @@ def test_a_story_kept_for_some_days_appeared_on_the_only_day_that_is_shown() -> 
     assert published("<p>Updated: 3 May 2024</p>", head) == "2024-05-01T10:00:00+00:00"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["w-published-date", "paper:publishtime", "article-published_time", "date-pub", "datePosted"],
+)
+def test_metadata_are_known_by_what_their_names_are_made_of(name: str) -> None:
+    assert published("", meta(name, "2024-05-03T10:00:00Z")) == "2024-05-03T10:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "name", ["publisher-id", "last-published-date", "unpublish-date", "publish-end-date", "pubs"]
+)
+def test_metadata_of_something_else_than_the_publication_are_none(name: str) -> None:
+    assert published("", meta(name, "2024-05-03T10:00:00Z")) is None
+
+
+def test_a_claim_that_the_page_shows_stays_though_another_one_is_shown_before_it() -> None:
+    head = jsonld(datePublished="2024-05-03T10:00:00Z") + meta("date", "2024-05-05T09:00:00Z")
+    shown = "<time datetime='2024-05-05T09:00:00Z'></time><p>May 3, 2024</p>"
+
+    assert published(shown, head) == "2024-05-03T10:00:00+00:00"
+
+
+def test_a_page_that_moved_to_another_site_shows_when_it_appeared() -> None:
+    head = meta("article:published_time", "2024-05-03T10:00:00Z")
+
+    assert published("<p>December 30, 2013</p>", head) == "2013-12-30"
+    assert published("<p>April 1, 2024</p>", head) == "2024-05-03T10:00:00+00:00"
+    both = published("<p>December 30, 2013</p><p>May 3, 2024</p>", head)
+    assert both == "2024-05-03T10:00:00+00:00"
+
+
+def test_the_day_before_is_taken_where_page_and_address_have_it_and_utc_the_next() -> None:
+    head = meta("article:published_time", "2024-05-04T02:41:41Z")
+    here = article(TITLE + "<p>May 3, 2024</p>" + TEXT, head, url="https://a.example/2024/05/03/b")
+    other = article(TITLE + "<p>May 3, 2024</p>" + TEXT, head, url="https://a.example/b")
+
+    assert here.published is not None
+    assert here.published.iso == "2024-05-03"
+    assert other.published is not None
+    assert other.published.iso == "2024-05-04T02:41:41+00:00"
+
+
+def test_of_two_shown_dates_the_one_of_the_first_publication_is_taken() -> None:
+    shown = "<p class=date>30 Sep 2023, 11:07am</p>"
+    note = "<p>This article was originally published on 26 Sep 2019 but has been kept fresh.</p>"
+
+    assert published(shown + note) == "2019-09-26"
+    assert published(shown) == "2023-09-30T11:07:00"
+
+
+def test_numbers_are_ordered_as_the_metadata_call_the_language() -> None:
+    head = meta("og:locale", "es_CO")
+
+    assert published("<p>05/02/2024</p>", head, html="") == "2024-02-05"
+    assert published("<p>05/02/2024</p>", html="") == "2024-05-02"
+
+
 def test_numbers_are_ordered_as_in_the_country_of_the_host() -> None:
     page = TITLE + "<p>Published 03/05/2024</p>" + TEXT
 
@@ -187,6 +244,17 @@ def test_data_in_attributes_of_frameworks_answer_too() -> None:
     island = """<astro-island props='{"publishedAt":[0,"2024-05-03T10:00:00Z"]}'></astro-island>"""
 
     assert published(after=island) == "2024-05-03T10:00:00+00:00"
+
+
+def test_of_the_data_by_the_headline_the_publication_comes_before_the_making() -> None:
+    story = (
+        '{"title":"River Town Opens Its Library","createDate":"2019-09-12",'
+        '"publishDate":"2024-05-03","body":"","other":[{"publishDate":"2023-01-01"}]}'
+    )
+    deployed = '{"deployDt":"2024.05.03 18:40","reDeployDt":"2024.05.04 08:00"}'
+
+    assert published(after=f"<script>x = {story}</script>") == "2024-05-03"
+    assert published(after=f"<script>x = {deployed}</script>") == "2024-05-03T18:40:00"
 
 
 def test_data_of_scripts_that_disagree_are_no_answer() -> None:

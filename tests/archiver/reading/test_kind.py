@@ -1,5 +1,7 @@
 """What a page is, on small pages of every sort."""
 
+import re
+
 import pytest
 
 import archiver
@@ -173,3 +175,62 @@ def test_a_few_undated_lines_at_an_office_address_are_no_article() -> None:
     body = "<h1>Contact</h1><p>Our office in Wexmoor is open from nine to twelve, and by phone.</p>"
 
     assert told(body, "https://town.example/contact") == "other"
+
+
+OFFER = "".join(
+    f'<section class="{name}"><h2>{title}</h2>{PARAGRAPH}</section>'
+    for name, title in (
+        ("hero-banner", "Walls that stay"),
+        ("features-grid", "What we build"),
+        ("service_tabs", "How we mend"),
+        ("testimonial-slider", "What harbours say"),
+        ("faq-accordion", "What is asked"),
+        ("cta pricing", "What it costs"),
+    )
+)
+
+
+def test_names_of_elements_tell_an_offer_from_a_story() -> None:
+    plain = re.sub(r' class="[^"]*"', "", OFFER)
+    url = "https://masons.example/harbour-walls"
+
+    assert told(f"<h1>Harbour walls</h1>{OFFER}", url) == "other"
+    assert told(f"<h1>Harbour walls</h1>{plain}", url) == "article"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "board/viewtopic.php?id=3099",
+        "index.php?topic=589.0",
+        "ShowTopic-g294-i525-Who_mends_the_wall.html",
+        "showthread.php/4711-who-mends-the-wall",
+    ],
+)
+def test_the_scripts_of_forums_show_threads(path: str) -> None:
+    found = archiver.parse(page(STORY), f"https://stones.example/{path}")
+
+    assert (found.kind, found.evidence["kind"]) == ("other", "url")
+
+
+def test_a_forum_in_the_address_speaks_for_a_thread() -> None:
+    post = f"<div><time>3 May 2024</time><p>Quote</p>{PARAGRAPH}<p>Reply</p></div>"
+    thread = "<h1>Who mends the wall?</h1>" + 5 * post
+
+    assert told(thread, "https://talk.stones.example/harbour-forum/who-mends-the-wall") == "other"
+    assert told(thread, "https://talk.stones.example/harbour/who-mends-the-wall") == "article"
+
+
+def test_a_topic_in_the_address_makes_no_thread() -> None:
+    assert told(STORY, "https://lexicon.example/topic/history-of-the-harbour-wall") == "article"
+
+
+def test_a_story_of_some_paragraphs_is_one_though_it_begins_with_a_film() -> None:
+    head = '<meta property="og:type" content="video.other"><meta name="author" content="A. Bell">'
+    url = "https://paper.example/videos/the-harbour-wall-stays-after-all,99770.html"
+    film = (
+        "<h1>The harbour wall stays after all</h1><p>3 May 2024</p><video src='wall.mp4'></video>"
+    )
+
+    assert told(film + 4 * PARAGRAPH, url, head) == "article"
+    assert told(film + 2 * PARAGRAPH, url, head) == "video or gallery"
