@@ -2,7 +2,28 @@
 
 import re
 
-MORE_BY = re.compile(
+
+class Phrase:
+    """What texts begin with or say whole, whatever their case: a pattern in lower case.
+
+    A text is asked in lower case first: without IGNORECASE a pattern sees twice as fast that
+    nothing fits, as with nearly all texts.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._says = re.compile(pattern).match
+        self._match = re.compile(pattern, re.IGNORECASE).match
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match in the text as it is."""
+        return self._match(text) if self._says(text.lower()) else None
+
+    def begins(self, lower: str) -> re.Match[str] | None:
+        """The match in a text that is in lower case."""
+        return self._says(lower)
+
+
+MORE_BY = Phrase(
     r"^(?:(?:read |see |view )?(?:more|latest|other|all|recent)(?: (?:stories|articles|news|posts|stuff))?"
     r" (?:by|from)(?: the author)?:? (?P<en>[^\d\W][^:]{1,60})|"
     r"(?:mehr|weitere (?:artikel|beiträge|texte)|alle (?:artikel|beiträge)) von (?P<de>[^:]{2,60})|"
@@ -13,9 +34,8 @@ MORE_BY = re.compile(
     r"(?:meer|alle artikelen) van (?P<nl>[^:]{2,60})|mer (?:av|från|fra) (?P<sv>[^:]{2,60})|"
     r"mere af (?P<da>[^:]{2,60})|więcej (?:od|autora) (?P<pl>[^:]{2,60})|"
     r"(?:ещё|другие материалы) (?:от|автора) (?P<ru>[^:]{2,60}))\s*:?$",
-    re.IGNORECASE,
 )
-MORE_IN = re.compile(
+MORE_IN = Phrase(
     r"^(?:(?:read )?(?:more|latest|other|recent)(?: (?:stories|articles|news|posts))? in (?P<en>[^:]{2,60})|"
     r"(?:latest|more) (?P<en2>[^\W\d][\w&-]{1,30}(?: [\w&-]{2,20})?) (?:news|stories)|"
     r"(?:mehr|weitere (?:artikel|beiträge|nachrichten)) (?:aus|in|im ressort)(?: de[rmn])? (?P<de>[^:]{2,60})|"
@@ -23,18 +43,16 @@ MORE_IN = re.compile(
     r"más (?:en|noticias en) (?P<es>[^:]{2,60})|(?:altro|di più) in (?P<it>[^:]{2,60})|"
     r"mais em (?P<pt>[^:]{2,60})|meer (?:in|uit) (?P<nl>[^:]{2,60})|mer (?:i|inom|fra) (?P<sv>[^:]{2,60})|"
     r"mere i (?P<da>[^:]{2,60})|więcej w (?P<pl>[^:]{2,60}))\s*:?$",
-    re.IGNORECASE,
 )
 #: The same without the channel's name.
-SAME_CHANNEL = re.compile(
+SAME_CHANNEL = Phrase(
     r"^(?:(?:also |more )?in this (?:section|category)|aus (?:dem|der|diesem|dieser) (?:ressort|rubrik|kategorie)|"
     r"mehr aus d(?:em|ieser|iesem) (?:ressort|rubrik|kategorie)|(?:plus )?dans la même (?:rubrique|catégorie)|"
     r"(?:más )?en (?:esta|la misma) sección|(?:altro )?nella stessa (?:sezione|categoria)|"
     r"(?:mais )?n(?:a mesma|esta) (?:seção|secção|editoria)|z tej samej kategorii|(?:ещё )?(?:из|в) этой рубрик[еи]|"
     r"uit deze rubriek|i samme (?:kategori|seksjon)|同じカテゴリーの記事|같은 섹션)\s*[:：»>….→]*\s*$",
-    re.IGNORECASE,
 )
-RELATED = re.compile(
+RELATED = Phrase(
     r"^(?:related(?: [\w-]{2,20}){0,2}|"
     r"(?:you (?:may|might) )?(?:also )?(?:like|be interested in)|you (?:may|might) also (?:like|enjoy|be interested in)|"
     r"read(?: (?:more|also|next|on|this|related))?(?: (?:stories|articles))?|also read|see also|don'?t miss|"
@@ -85,10 +103,9 @@ RELATED = re.compile(
     r"推荐阅读|猜你喜欢|相关链接|更多相关|"
     r"相关(?:新闻|阅读|文章|报道)|延伸閱讀|相關(?:新聞|報導|文章)|추천\s?기사|관련(?: ?기사| ?뉴스)?)"
     r"\s*[:：»>….→]*\s*$",
-    re.IGNORECASE,
 )
 #: A single line that sends the reader to another story: "Read also: …".
-LINE = re.compile(
+LINE = Phrase(
     r"^(?:\W{0,3})(?P<label>(?:related|read (?:more|also|next|on|our|the full)|also read|see also|"
     r"must[- ]read|don'?t miss|recommended|"
     r"lesen sie (?:auch|mehr|hier|dazu)|mehr(?: dazu| zum thema)?|siehe auch|lesetipp|"
@@ -100,12 +117,11 @@ LINE = re.compile(
     r"(?:ये|यह) भी पढ़ें|আরও পড়ুন|اقرأ (?:أيضا|أيضًا|أيضاً)|"
     r"читайте (?:также|ещё)|читайте також|olvasta már|citește și|baca juga|xem thêm|関連記事|相关阅读)"
     r"\s*[:：>»–-])",
-    re.IGNORECASE,
 )
 
 
 #: What is read by many, newest of all, or chosen: nothing about this story.
-POPULAR = re.compile(
+POPULAR = Phrase(
     r"^(?:(?:the )?most[- ](?:read|popular|viewed|shared|commented|watched)\b|trending\b|popular\b|top (?:stories|news|reads)|"
     r"(?:the )?latest(?: news| stories| articles| posts| headlines)?$|breaking news$|recent (?:posts|articles|news|stories)$|"
     r"editor[’']?s[’']? (?:picks?|choice)|must[- ]reads?$|featured|news ?feed$|"
@@ -118,7 +134,6 @@ POPULAR = re.compile(
     r"самое (?:читаемое|популярное)|популярн|последние новости|топ|найпопулярніше|останні новини|en çok okunan|son dakika|"
     r"skaitomiausi|populiariausi|naujausi|terpopuler|terkini|الأكثر قراءة|"
     r"アクセスランキング|ランキング|人気|新着|热门|熱門|最新|많이 본|인기|최신)",
-    re.IGNORECASE,
 )
 #: What may stand beside a channel's name in the heading over its stories.
 NEWSY = frozenset(
