@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+import pycld2
 from lxml.etree import _Element as Element
 
 from archiver.article import Rights
 from archiver.publications.model import Publication
-from archiver.reading.common_words import language_of
 from archiver.reading.jsonld import address, string, strings
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import fold, inline_text, words
@@ -15,19 +15,11 @@ from archiver.reading.text import fold, inline_text, words
 TAG = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
 MOST_TOPICS = 40
 MOST_KEYWORDS = 4_000  # characters of a list of them
-LEAST_DETECTED = 200  # characters from which a language is told by its words
+LEAST_DETECTED, MOST_DETECTED = 200, 2_000  # bytes, characters by which a language is told
 
-# Letters that only one language of the press uses.
-SCRIPTS = (
-    ("ja", 0x3040, 0x30FF),
-    ("ko", 0xAC00, 0xD7AF),
-    ("th", 0x0E00, 0x0E7F),
-    ("he", 0x0590, 0x05FF),
-    ("el", 0x0370, 0x03FF),
-    ("ka", 0x10A0, 0x10FF),
-    ("hy", 0x0530, 0x058F),
-    ("zh", 0x4E00, 0x9FFF),
-)
+#: What CLD2 says of a text in no language, or in a script whose language it does not know.
+UNTOLD = ("un", "xx")
+RENAMED = {"iw": "he", "jw": "jv"}  # codes that it keeps from before 1989
 
 
 def language(
@@ -38,23 +30,22 @@ def language(
         tag = value.strip().replace("_", "-")
         if TAG.match(tag) and tag.lower() not in ("und", "xx", "zxx"):
             return _cased(tag), evidence
-    sample = text[:2000]
-    for name, low, high in SCRIPTS:
-        if sum(low <= ord(char) <= high for char in sample) * 5 > len(sample) > 0:
-            return name, "script"
-    return _detected(sample)
+    return _detected(text[:MOST_DETECTED])
 
 
-def _detected(sample: str) -> tuple[str, str] | tuple[None, None]:
-    """By the text, where there is enough of it."""
-    if len(sample) < LEAST_DETECTED:
+def _detected(text: str) -> tuple[str, str] | tuple[None, None]:
+    """By the text, where there is enough of it and it leaves no doubt."""
+    seen = "".join([char if char.isprintable() else " " for char in text]).encode()
+    if len(seen) < LEAST_DETECTED:
         return None, None
-    if tag := language_of(words(sample)):
-        return tag, "words"
-    import py3langid  # a second: only for pages that need it
-
-    tag, _ = py3langid.classify(sample)
-    return str(tag), "detected"
+    try:
+        sure, _, found = pycld2.detect(seen, isPlainText=True)
+    except pycld2.error:  # it does not take every character for text
+        return None, None
+    tag = found[0][1]
+    if not sure or tag.startswith(UNTOLD):
+        return None, None
+    return _cased(RENAMED.get(tag, tag)), "detected"
 
 
 def _languages(survey: Survey, publication: Publication | None) -> Iterator[tuple[str, str]]:

@@ -19,8 +19,8 @@ from archiver.reading.body_junk import junk_of, mass_of, masses_of, summed
 from archiver.reading.jsonld import string
 from archiver.reading.names import Role
 from archiver.reading.outline import Outline, Raw
-from archiver.reading.phrases import LINE, MORE_BY, MORE_IN, RELATED
-from archiver.reading.promotions import END, is_promotion
+from archiver.reading.phrases import LINE
+from archiver.reading.promotions import is_promotion, leads
 from archiver.reading.survey import Survey
 from archiver.reading.text import WORD, fold, words
 
@@ -195,17 +195,17 @@ def _kept(blocks: list[Raw]) -> Iterator[Raw]:
 
 def _ends(raw: Raw) -> bool:
     """True for the heading of what comes after a story."""
-    text = raw.text
-    if len(text) > MOST_HEADING:
+    if len(raw.text) > MOST_HEADING:
         return False
-    ends = END.match(text) or MORE_BY.match(text) or MORE_IN.match(text)
-    return bool(ends) or (raw.kind == "heading" and RELATED.match(text) is not None)
+    found = leads(raw.text)
+    return found.ends or found.more or (found.related and raw.kind == "heading")
 
 
 def _is_teaser(raw: Raw) -> bool:
     text = raw.text
     if raw.kind == "heading":
-        return bool(RELATED.match(text) or END.match(text))
+        found = leads(text)
+        return found.related or found.ends
     if raw.links and len(text) < 2 * SHORT and LINE.match(text):
         return True
     if is_promotion(text):

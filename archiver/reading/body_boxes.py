@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from archiver.reading.outline import Outline, Raw
-from archiver.reading.phrases import RELATED
-from archiver.reading.promotions import END, is_promotion
+from archiver.reading.promotions import is_promotion, leads
 
 Make = tuple[str, str | None, str, str | None]
 #: Elements that are parts of a text, whatever holds them.
@@ -91,8 +90,10 @@ def _leads_elsewhere(raw: Raw) -> bool:
 
 
 def _ends(raw: Raw) -> bool:
-    text = raw.text
-    return len(text) <= MOST_LABEL and bool(RELATED.match(text) or END.match(text))
+    if len(raw.text) > MOST_LABEL:
+        return False
+    found = leads(raw.text)
+    return found.related or found.ends
 
 
 def _holders(outline: Outline) -> list[int]:

@@ -2,9 +2,10 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from archiver.reading import promotions_words as others
-from archiver.reading.phrases import Phrase
+from archiver.reading.phrases import MORE_BY, MORE_IN, RELATED, Phrase
 
 #: Headings of what comes after a story.
 END = Phrase(
@@ -79,6 +80,22 @@ INNER = {
 }
 
 
+class Leads(NamedTuple):
+    """What a short text says of what comes after it."""
+
+    ends: bool  #: comments, the author's portrait, sharing: no story goes on
+    more: bool  #: more by the author, or in the channel
+    related: bool  #: related stories
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def leads(text: str) -> Leads:
+    """Whether a text is the heading of what comes after a story."""
+    lower = text.lower()
+    more = MORE_BY.begins(lower) or MORE_IN.begins(lower)
+    return Leads(bool(END.begins(lower)), bool(more), bool(RELATED.begins(lower)))
+
+
 @lru_cache(maxsize=MOST_REMEMBERED)
 def is_promotion(text: str) -> bool:
     """True for a short text that stands in or after a story and is none of it."""
@@ -87,6 +104,22 @@ def is_promotion(text: str) -> bool:
     lower = text.lower()
     if PROMOTION.match(lower) or ELSEWHERE.match(lower):
         return True
-    if len(text) <= MOST_RIGHTS and any(words in lower for words in others.RIGHTS):
-        return True
-    return any(word in lower and pattern.match(lower) for word, pattern in INNER.items())
+    return _reserves(lower) or _credits(lower)
+
+
+# Loops: a generator for each text costs as much again as what it asks.
+def _reserves(lower: str) -> bool:
+    """True for a line about rights."""
+    if len(lower) <= MOST_RIGHTS:
+        for words in others.RIGHTS:
+            if words in lower:
+                return True
+    return False
+
+
+def _credits(lower: str) -> bool:
+    """True for what such texts say in their middle."""
+    for word, pattern in INNER.items():  # noqa: SIM110
+        if word in lower and pattern.match(lower):
+            return True
+    return False

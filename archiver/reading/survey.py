@@ -115,8 +115,9 @@ class Survey:
     def _relations(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = defaultdict(list)
         for element in [*self.tags["link"], *self.tags["a"]]:
-            for relation in (element.get("rel") or "").lower().split():
-                found[relation].append(element)
+            if rel := element.get("rel"):
+                for relation in rel.lower().split():
+                    found[relation].append(element)
         return found
 
     def absolute(self, href: str | None) -> str | None:
