@@ -31,7 +31,7 @@ from warcs import CaptureRef
 
 __all__ = ["READER", "read"]
 
-READER = "2"  #: version of the reader: raised when it reads stored pages differently
+READER = "3"  #: version of the reader: raised when it reads stored pages differently
 
 T = TypeVar("T")
 
