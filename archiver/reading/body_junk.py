@@ -96,7 +96,7 @@ def _innocent(outline: Outline) -> set[int]:
         found.update(n for n in outline.chain(node) if junk.get(n) in SOFT)
     for raw in outline.blocks:
         if raw.kind == "heading" or raw.kind in SHOWN:
-            near = outline.chain(raw.node)[:DEPTH] if junk else ()
+            near = outline.chain(raw.node, DEPTH) if junk else ()
             found.update(n for n in near if n in junk and _is_innocent(outline, n, raw))
     return found
 

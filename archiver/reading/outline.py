@@ -66,10 +66,10 @@ class Outline:
         """True if the element ``node`` is ``container`` or in it."""
         return container <= node < self.ends[container]
 
-    def chain(self, node: int) -> list[int]:
-        """The numbers of the element and of all around it, inner first."""
-        found = []
-        while node >= 0:
+    def chain(self, node: int, most: int | None = None) -> list[int]:
+        """The numbers of the element and of all around it (of the first ``most``), inner first."""
+        found: list[int] = []
+        while node >= 0 and len(found) != most:
             found.append(node)
             node = self.parents[node]
         return found
