@@ -93,13 +93,14 @@ class _Links:
         boxed = {number for number, _ in called(self._outline, self._headings, MOST_CALLED)}
         found = list(self._of_layout())
         teasers: set[int] = set()  # numbers in ``found``
+        start = self._story.first - BEFORE
         for number, raw in enumerate(self._outline.blocks):
-            short = len(raw.text) <= MOST_HEADING
-            if not short and not raw.links:
-                continue
-            says = self._asked(number, raw) if short else None
-            if says is not None:
-                found += self._under(number, raw, says)
+            says = None
+            # Before the story stands the navigation: only what is marked as a heading is asked.
+            if len(raw.text) <= MOST_HEADING and (number >= start or raw.kind == "heading"):
+                says = self._asked(number, raw)
+                if says is not None:
+                    found += self._under(number, raw, says)
             if not raw.links or (says is not None and id(raw) not in told):
                 continue
             before = len(found)
@@ -113,24 +114,20 @@ class _Links:
         return [link for n, link in enumerate(found) if n not in teasers]  # a list, and no story
 
     def _asked(self, number: int, raw: Raw) -> Says | None:
-        """What a block says of what comes after it.
-
-        Before the story stands the navigation: only what is marked as a heading is asked there.
-        """
-        heading = raw.kind == "heading"
-        if not heading and number < self._story.first - BEFORE:
-            return None
+        """What a block says of what comes after it."""
         says = self._headings.says(raw)
-        if says is None and heading and raw.links and self._is_topic(number, raw):
+        if says is None and raw.links and raw.kind == "heading" and self._is_topic(number, raw):
             return "topic"
         return says
 
     def _is_topic(self, number: int, raw: Raw) -> bool:
         """True for a topic's name near the story, linked to the topic's page."""
-        if not self._story.first < number < self._story.last + TOPICS or len(raw.links) > 1:
+        if not self._story.first < number < self._story.last + TOPICS:
+            return False
+        if len(raw.links) > 1 or raw.link_share <= TEASER:
             return False
         url = self._survey.absolute(raw.links[0][0].get("href"))
-        return url is not None and raw.link_share > TEASER and is_topic(url)
+        return url is not None and is_topic(url)
 
     def _of_block(self, number: int, raw: Raw, boxed: bool) -> Iterator[RelatedLink]:
         """The links of a block that stands under no heading."""
