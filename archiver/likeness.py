@@ -115,7 +115,7 @@ def _likeness(parts: SplitResult, path: list[str]) -> float:
     if dot and extension in _NO_PAGES:
         return 0.0
     name = stem if dot and len(extension) <= 6 and extension.isalnum() else segments[-1]
-    if name.replace(".", "").isdigit() and len(segments) > 1:
+    if len(segments) > 1 and name.replace(".", "").isdigit():
         name = f"{segments[-2]}-{name}"  # "/a-title-of-words/1700384"
     if _is_list_or_service(segments, name):
         return 0.0
@@ -132,7 +132,12 @@ def _telling(segments: list[str]) -> list[str]:
         if len(_WORD.findall(name)) < 4 and not _LONG_NUMBER.search(name):
             return []  # "/news/some-topic/index.html"
         return segments[:-1]  # "/a-title-of-words/index.html"
-    if len(segments) > 2 and _YEAR.fullmatch(segments[-2]) and _DATE_ONLY.fullmatch(segments[-1]):
+    if (
+        len(segments) > 2
+        and segments[-1][0].isdigit()
+        and _YEAR.fullmatch(segments[-2])
+        and _DATE_ONLY.fullmatch(segments[-1])
+    ):
         return segments[:-2]  # "/a-title-of-words/2024/05"
     return segments
 
@@ -165,7 +170,7 @@ def is_service(url: str) -> bool:
 
 
 def _is_list_or_service(segments: list[str], name: str) -> bool:
-    if name in _INDEX or _PAGE_NUMBER.fullmatch(name):
+    if name in _INDEX or (name[-1:].isdigit() and _PAGE_NUMBER.fullmatch(name)):
         return True
     if segments[0] in SERVICES or segments[-1] in SERVICES or name in SERVICES:
         return True

@@ -101,11 +101,13 @@ def _person(tokens: list[str]) -> Name | None:
         return made(name, Shape.NICK)
     if not NOT_NAMES.isdisjoint(words(name)):
         odd = next(n for n, x in enumerate(taken) if not NOT_NAMES.isdisjoint(words(x)))
-        if odd < LEAST_BEFORE:
-            return None
-        name = " ".join(taken[:2])  # "Jane Doe Lantern Post"
-    elif len(name) > MOST_NAME:
-        return None
+        # "Jane Doe Lantern Post"
+        return _printed(" ".join(taken[:2])) if odd >= LEAST_BEFORE else None
+    return _printed(name) if len(name) <= MOST_NAME else None
+
+
+def _printed(name: str) -> Name:
+    """A person's name, not in capitals."""
     upper = name.isupper() and name.isascii() and len(name) > 4
     return made(name.title() if upper else name, Shape.PERSON)
 

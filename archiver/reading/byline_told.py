@@ -67,6 +67,8 @@ def _of_object(
     sort: str,
     evidence: str,
 ) -> Iterator[Claim]:
+    if not value.get(key):
+        return
     persons: list[Name] = []
     others: list[Name] = []
     links = []

@@ -261,6 +261,8 @@ def _is_degree(text: str) -> bool:
 
 def _alone(names: list[Name], introduced: bool) -> list[Name]:
     """One-word names only beside no person: "Jane Doe, London" is one name; agencies stay."""
+    if len(names) < 2:
+        return names
     agencies = [x for x in names if x.text.casefold() in AGENCIES]
     if any(x.shape is Shape.PERSON for x in names):
         names = [x for x in names if x.shape is Shape.PERSON or x in agencies]
@@ -277,17 +279,17 @@ def names_told(text: str) -> list[Name]:
     if "://" in text or text.startswith("@"):
         return []
     names = list(read_line(text).names)
-    tokens = [bare(x) for x in text.split()]
     # "LANTERN online" would be cut to its first word.
-    cut = len(names) == 1 and names[0].shape is Shape.NICK and 1 < len(tokens) < 6
+    cut = len(names) == 1 and names[0].shape is Shape.NICK and 0 < text.count(" ") < 5
     if (names and not cut) or not 2 <= len(text) <= MOST_WHOLE:
         return names
     if "@" in text or DIGIT.match(text) or DIVIDER.search(text):
         return names
-    said, count = introduction(text.split())
-    if any(x in NOBODY or x in NO_WHOLE for x in tokens[count:]):
+    tokens = text.split()
+    said, count = introduction(tokens)
+    if any(x in NOBODY or x in NO_WHOLE for x in map(bare, tokens[count:])):
         return names
-    name = made(" ".join(text.split()[count:]).strip(EDGES), Shape.COLLECTIVE)
+    name = made(" ".join(tokens[count:]).strip(EDGES), Shape.COLLECTIVE)
     return [name] if name.key and said is not Said.OTHER else names
 
 

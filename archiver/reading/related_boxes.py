@@ -23,7 +23,7 @@ from archiver.reading.phrases import (
 )
 from archiver.reading.related_targets import Targets
 from archiver.reading.survey import Survey
-from archiver.reading.text import inline_text, words
+from archiver.reading.text import WORD, inline_text, words
 
 MOST_HEADING = 90  # characters
 MOST_IN_BLOCK = 40  # links; a box with more of them is navigation
@@ -49,6 +49,7 @@ class Headings:
     def __init__(self, survey: Survey, channels: tuple[str, ...]) -> None:
         self._survey = survey
         self._names = _names(survey, channels)
+        self._initials = {name[0] for name in self._names}
         self._dense = [name for name in self._names if not name.isascii()]
         self._named: dict[str, Says] = {}  # what headings say that name somebody or something
 
@@ -104,9 +105,12 @@ class Headings:
 
     def _names_channel(self, text: str) -> bool:
         """True for a channel's name, alone or with words like "latest", "news", "more from"."""
-        said = words(text)
-        if not said:
+        begin = WORD.search(text.casefold())
+        if begin is None:
             return False
+        if begin[0] not in NEWSY and begin[0][0] not in self._initials and text.isascii():
+            return False  # most: no name begins like it
+        said = words(text)
         if "".join(said) in self._names or _telling(said) in self._names:
             return True
         # Scripts without spaces between words.
