@@ -25,7 +25,8 @@ LAST, BEYOND = 4, 24  # blocks before and after the end of the text
 MOST_SENTENCE = 60  # characters of a sentence that is a byline: "By Jane Doe. …"
 ENDS = (".", "!", "?")
 INNER_END = re.compile(r"[.!?…] ")
-SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?…] (?=[^\W\d_a-z]|$)|[^\W\d_]{4,}[.!?]$")
+#: The end of a sentence, looked for by its mark: the words before it are told behind it.
+SENTENCE = re.compile(r"[.!?…](?:(?<=[^\W\d_]{3}.) (?=[^\W\d_a-z]|$)|(?<=[^\W\d_]{4}[.!?])$)")
 #: Parts of the address of an author's page.
 AUTHOR_PARTS = frozenset(
     "auteur auteurs redaktion redakteur redakteure people person persons profile profiles profil "
