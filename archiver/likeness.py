@@ -75,11 +75,13 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE_ONLY = re.compile(r"\d{1,4}|(?:19|20)\d\d[-_.]?[01]\d(?:[-_.]?[0-3]\d)?")
+_FIVE_DIGITS = re.compile(r"\d{5}")  # what every long number has
 _LONG_NUMBER = re.compile(r"(?<![^\W_])[a-z]{0,3}\d{5,}[a-z]?(?![^\W_])")
 _IDENTIFIER = re.compile(r"(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{8,40}")
 _PAGE_NUMBER = re.compile(r"(?:page|seite|pagina|p)[-_]?\d{1,4}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _QUERY_NUMBER = re.compile(r"(?:^|&)(?:[^=&]{1,40}=[^&=]{0,60}?|article)\d{3,}")
+_OF_WORDS = (0.0, 0.1, 0.25, 0.4)  # what so many words in the last segment say
 _MOST_CHARACTERS = 2000  # longer URLs are no article's
 
 
@@ -113,7 +115,7 @@ def _likeness(parts: SplitResult, path: list[str]) -> float:
     if dot and extension in _NO_PAGES:
         return 0.0
     name = stem if dot and len(extension) <= 6 and extension.isalnum() else segments[-1]
-    if name.replace(".", "").isdigit() and len(segments) > 1:
+    if len(segments) > 1 and name.replace(".", "").isdigit():
         name = f"{segments[-2]}-{name}"  # "/a-title-of-words/1700384"
     if _is_list_or_service(segments, name):
         return 0.0
@@ -130,7 +132,12 @@ def _telling(segments: list[str]) -> list[str]:
         if len(_WORD.findall(name)) < 4 and not _LONG_NUMBER.search(name):
             return []  # "/news/some-topic/index.html"
         return segments[:-1]  # "/a-title-of-words/index.html"
-    if len(segments) > 2 and _YEAR.fullmatch(segments[-2]) and _DATE_ONLY.fullmatch(segments[-1]):
+    if (
+        len(segments) > 2
+        and segments[-1][0].isdigit()
+        and _YEAR.fullmatch(segments[-2])
+        and _DATE_ONLY.fullmatch(segments[-1])
+    ):
         return segments[:-2]  # "/a-title-of-words/2024/05"
     return segments
 
@@ -143,6 +150,8 @@ def is_list(url: str) -> bool:
 
 def is_topic(url: str) -> bool:
     """True for a page about a topic or tag."""
+    if "%" not in url and TOPICS.isdisjoint(url.lower().split("/")):
+        return False  # nearly all: not taken apart
     parts = split(url) if len(url) <= _MOST_CHARACTERS else None
     return parts is not None and not TOPICS.isdisjoint(_segments(parts)[:-1])
 
@@ -161,41 +170,49 @@ def is_service(url: str) -> bool:
 
 
 def _is_list_or_service(segments: list[str], name: str) -> bool:
-    if name in _INDEX or _PAGE_NUMBER.fullmatch(name):
+    if name in _INDEX or (name[-1:].isdigit() and _PAGE_NUMBER.fullmatch(name)):
         return True
-    if any(segment in SERVICES for segment in (segments[0], segments[-1], name)):
+    if segments[0] in SERVICES or segments[-1] in SERVICES or name in SERVICES:
         return True
-    if any(segment in LISTS for segment in segments[:-1]) or name in LISTS:
+    if not LISTS.isdisjoint(segments[:-1]) or name in LISTS:
         # "/archives/2024/05/a-title-of-words" is an article all the same.
         return len(_WORD.findall(name)) < 4
     if len(segments) > 1 and segments[-2] in ("page", "seite", "pagina") and name.isdigit():
         return True
-    return all(_DATE_ONLY.fullmatch(segment) for segment in segments) and not _LONG_NUMBER.search(
-        name
-    )
+    if not segments[-1][0].isdigit():
+        return False  # nearly all
+    dates = all(_DATE_ONLY.fullmatch(segment) for segment in segments)
+    return dates and not _LONG_NUMBER.search(name)
 
 
 def _named(name: str) -> float:
     """What the last segment says by its words and numbers."""
     found = _WORD.findall(name)
-    letters = sum(map(len, found))
-    unspaced = any(not word.isascii() for word in found) and letters >= 8
-    score = {0: 0.0, 1: 0.1, 2: 0.25, 3: 0.5 if letters >= 18 else 0.4}.get(len(found), 0.6)
-    if unspaced:  # scripts without spaces: a title is one word
-        score = max(score, 0.4)
-    if _LONG_NUMBER.search(name):
+    count = len(found)
+    score = _OF_WORDS[count] if count < len(_OF_WORDS) else 0.6
+    if count == 3 and sum(map(len, found)) >= 18:
+        score = 0.5
+    if not name.isascii() and score < 0.4 and _is_unspaced(found):
+        score = 0.4
+    if _FIVE_DIGITS.search(name) and _LONG_NUMBER.search(name):
         score += 0.4
-    elif _IDENTIFIER.fullmatch(name):
+    elif name.isalnum() and _IDENTIFIER.fullmatch(name):
         score += 0.3
     return score
+
+
+def _is_unspaced(found: list[str]) -> bool:
+    """True in scripts without spaces: a title is one word."""
+    return sum(map(len, found)) >= 8 and not all(map(str.isascii, found))
 
 
 def _placed(segments: list[str], name: str) -> float:
     """What the segments before it say."""
     score = 0.0
-    if _DATE.search("/".join(segments)):
+    joined = "/".join(segments)
+    if ("20" in joined or "19" in joined) and _DATE.search(joined):
         score += 0.3
-    if any(segment in ARTICLES for segment in segments[:-1]):
+    if not ARTICLES.isdisjoint(segments[:-1]):
         score += 0.25
     if "." in segments[-1]:  # an extension: listings rarely have one
         score += 0.1

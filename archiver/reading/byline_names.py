@@ -35,6 +35,9 @@ KOREAN = re.compile(
 SUFFIX = re.compile(r"(?:記者|さん|氏|編集委員|著|기자|특파원|记者)$")
 
 
+NO_NICKS = NOBODY | NOT_NAMES | ROLES | STOPS
+
+
 class Shape(IntEnum):
     """What a name looks like; the higher, the more it looks like a person's."""
 
@@ -96,11 +99,15 @@ def _person(tokens: list[str]) -> Name | None:
         return _single(name)
     if all(bare(x) in TITLES for x in taken[:-1]):
         return made(name, Shape.NICK)
-    odd = next((n for n, x in enumerate(taken) if not NOT_NAMES.isdisjoint(words(x))), None)
-    if odd is not None and odd >= LEAST_BEFORE:
-        name = " ".join(taken[:2])  # "Jane Doe Lantern Post"
-    elif len(name) > MOST_NAME or odd is not None:
-        return None
+    if not NOT_NAMES.isdisjoint(words(name)):
+        odd = next(n for n, x in enumerate(taken) if not NOT_NAMES.isdisjoint(words(x)))
+        # "Jane Doe Lantern Post"
+        return _printed(" ".join(taken[:2])) if odd >= LEAST_BEFORE else None
+    return _printed(name) if len(name) <= MOST_NAME else None
+
+
+def _printed(name: str) -> Name:
+    """A person's name, not in capitals."""
     upper = name.isupper() and name.isascii() and len(name) > 4
     return made(name.title() if upper else name, Shape.PERSON)
 
@@ -126,7 +133,7 @@ def _goes_on(token: str, inside: bool) -> bool:
     word = bare(token)
     if not word or (inside and word in ROLES) or (word in STOPS and (inside or word != "the")):
         return False
-    if not WORD.match(token.strip(EDGES_BUT_DOT)):
+    if not token.isalpha() and not WORD.match(token.strip(EDGES_BUT_DOT)):
         return False
     return not token[0].islower() or word in PARTICLES or "'" in token or "’" in token
 
@@ -139,7 +146,7 @@ def _single(text: str) -> Name | None:
         return made(text, Shape.COLLECTIVE)
     if word in PARTICLES and text == word:
         return None
-    if any(word in no for no in (NOBODY, NOT_NAMES, ROLES, STOPS)) or not NICK.match(text):
+    if word in NO_NICKS or not NICK.match(text):
         return None
     found = made(text, Shape.COLLECTIVE if DOMAIN.search(word) else Shape.NICK)
     return found if found.key else None

@@ -54,10 +54,11 @@ _AND = (
     "and|und|et|y|e|og|och|en|ja|i|и|та|ve|és|a|şi|și|dan|και|with|mit|avec|con|com|med|"
     "in collaboration with|in zusammenarbeit mit"
 )
+_MARKS = r",;|•·&+、，/\\＝►»\n"
+#: It begins with a set of characters, to which the search leaps; what was found is told behind it.
 DIVIDER = re.compile(
-    r"[,;|•·&+、，/\\＝►»\n]|\s(?=[^\W\d_]{3,20}:\s)|\s[–—-]+\s|(?<![\u30a0-\u30ff])[・]|"
-    rf"\s(?:{_AND})\s",
-    re.IGNORECASE,
+    rf"[{_MARKS}・\s](?:(?<=[{_MARKS}])|(?<=・)(?<![\u30a0-\u30ff].)|"
+    rf"(?<=\s)(?:(?=[^\W\d_]{{3,20}}:\s)|[–—-]+\s|(?i:{_AND})\s))"
 )
 MAIL = re.compile(
     r"[(\[<]?\b[\w.+-]{1,40}(?:@|\[at\]|\(at\))[\w-]{2,40}\.[\w.]{2,30}[)\]>]?|"

@@ -140,7 +140,9 @@ def _unsaid(scene: Scene, raw: Raw, line: Line) -> str | None:
 
 def _is_link(raw: Raw) -> bool:
     """True if an introduction is part of a link, as in a teaser: "Review: …"."""
-    return any(not is_author_page(anchor) and text == raw.text for anchor, text in raw.links[:1])
+    if not raw.links or raw.links[0][1] != raw.text:
+        return False
+    return not is_author_page(raw.links[0][0])
 
 
 def _is_no_name(raw: Raw) -> bool:
@@ -152,7 +154,7 @@ def _is_no_name(raw: Raw) -> bool:
 
 
 def _leads_to_author(raw: Raw) -> bool:
-    return any(is_author_page(anchor) for anchor, _ in raw.links[:MOST_LINKS])
+    return bool(raw.links) and any(is_author_page(x) for x, _ in raw.links[:MOST_LINKS])
 
 
 def _names_page(raw: Raw) -> bool:

@@ -24,8 +24,9 @@ FAR = 34  # blocks between headline and text that are looked through
 LAST, BEYOND = 4, 24  # blocks before and after the end of the text
 MOST_SENTENCE = 60  # characters of a sentence that is a byline: "By Jane Doe. …"
 ENDS = (".", "!", "?")
-INNER_ENDS = (". ", "! ", "? ", "… ")
-SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?…] (?=[^\W\d_a-z]|$)|[^\W\d_]{4,}[.!?]$")
+INNER_END = re.compile(r"[.!?…] ")
+#: The end of a sentence, looked for by its mark: the words before it are told behind it.
+SENTENCE = re.compile(r"[.!?…](?:(?<=[^\W\d_]{3}.) (?=[^\W\d_a-z]|$)|(?<=[^\W\d_]{4}[.!?])$)")
 #: Parts of the address of an author's page.
 AUTHOR_PARTS = frozenset(
     "auteur auteurs redaktion redakteur redakteure people person persons profile profiles profil "
@@ -100,7 +101,7 @@ def scene(survey: Survey, story: Story, title: str | None) -> Scene:
 
 def is_prose(text: str) -> bool:
     """True for sentences: a portrait in words is no byline."""
-    if not text.endswith(ENDS) and not any(end in text for end in INNER_ENDS):
+    if not text.endswith(ENDS) and not INNER_END.search(text):
         return False
     return bool(SENTENCE.search(text)) or (len(text) > MOST_SENTENCE and text.endswith("."))
 
@@ -123,10 +124,10 @@ def _title_at(blocks: list[Raw], title: str | None, story: Story) -> int | None:
 
 def is_author_page(anchor: Element) -> bool:
     """True for a link to an author's page, by its relation or its address."""
-    if _says_author(anchor):
-        return True
     href = (anchor.get("href") or "")[:300].lower()
-    return not AUTHOR_PARTS.isdisjoint(href.split("/")[1:-1])
+    if "author" in href or "autor" in href or not AUTHOR_PARTS.isdisjoint(href.split("/")[1:-1]):
+        return True
+    return "author" in (anchor.get("rel") or "")
 
 
 def _says_author(anchor: Element) -> bool:
@@ -136,6 +137,8 @@ def _says_author(anchor: Element) -> bool:
 
 def linked_names(raw: Raw) -> tuple[Name, ...]:
     """The names in a block that lead to an author's page: persons, else the first of others."""
+    if not raw.links:
+        return ()
     found = [
         name
         for anchor, text in raw.links[:MOST_LINKS]

@@ -24,7 +24,7 @@ META = re.compile(
 NO_META = re.compile(
     r"^(?:twitter:creator|smartbanner|og:twitter|cms|first_historical|.*institution)"
 )
-META_PARTS = ("auth", "autor", "creator", "byl")  # a quick test
+META_PART = re.compile("aut|creator|byl")  # a quick test
 BEST_META = ("parsely-author", "author", "article:author", "dc.creator", "sailthru.author")
 
 
@@ -44,7 +44,7 @@ def _jsonld(survey: Survey) -> Iterator[Claim]:
     for key in ("author", "creator"):
         yield from _of_object(story, key, known, "jsonld", f"jsonld:{key}")
     for value in survey.jsonld[:MOST_OBJECTS]:
-        if value is story or not value.get("author"):
+        if not value.get("author") or value is story:
             continue
         sort = "jsonld-story" if types(value) & STORIES else "jsonld-other"
         yield from _of_object(value, "author", known, sort, "jsonld:author")
@@ -67,6 +67,8 @@ def _of_object(
     sort: str,
     evidence: str,
 ) -> Iterator[Claim]:
+    if not value.get(key):
+        return
     persons: list[Name] = []
     others: list[Name] = []
     links = []
@@ -111,8 +113,10 @@ def _name_of(item: object) -> str | None:
 def _meta(survey: Survey) -> Iterator[Claim]:
     for name, contents in survey.meta.items():
         key, sort = _meta_sort(name, contents[0])
+        if not sort:
+            continue
         # Some pages have a meta element for each of several authors.
-        told = dict.fromkeys(survey.meta.get(key, ())[:MOST_METAS]) if sort else {}
+        told = dict.fromkeys(survey.meta.get(key, ())[:MOST_METAS])
         names = tuple(x for content in told for x in names_told(content))
         if names:
             yield Claim(names, sort, f"meta:{key}", sort if sort == "meta-handle" else "meta")
@@ -124,6 +128,6 @@ def _meta_sort(name: str, content: str) -> tuple[str, str]:
         return name.replace("label", "data"), "meta"  # "Written by", told for a card
     if name == "twitter:creator" and not content.startswith("@"):
         return name, "meta-handle"
-    if any(x in name for x in META_PARTS) and META.match(name) and not NO_META.match(name):
+    if META_PART.search(name) and META.match(name) and not NO_META.match(name):
         return name, "meta" if name in BEST_META else "meta-other"
     return name, ""

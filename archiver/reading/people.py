@@ -45,6 +45,8 @@ MOST_LINE = 300  # characters of a line that are looked into
 MOST_INTRODUCTIONS = 3  # in a part of a line
 MOST_WHOLE = 40  # … of an organisation's name
 MOST_ANNOUNCED = 40  # … of a line that only says that a name follows
+#: A capital letter inside a word: the quick test for what GLUED finds.
+CAPITAL = re.compile(r"[A-FJ-PRSUW](?<=[a-zà-ÿ.].)")
 DIGIT = re.compile(r"\d")
 #: A line that needs no taking apart.
 SIMPLE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,3}$")
@@ -52,9 +54,13 @@ BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,120}[)\]）】]?")
 BETWEEN = " \t|•·–—-,/"
 #: "ByJane Doe": the word is printed without its space.
 STUCK_BY = re.compile(r"^([Bb]y|[Pp]or|[Pp]ar|[Vv]on)(?=[A-ZÀ-ÖØ-Þ])")
+STUCK = "BbPpVv"  # what such a line begins with
+#: What stands between two deeds, as TWO_DEEDS has it.
+ANDS = frozenset("and und & + et y e en og och".split())
 #: After these come places and channels: "in Politics, World".
 AFTERWARDS = frozenset("in for at from via aus für para pour".split())
 SAYING = frozenset(word for word, said in INTRODUCING.items() if said is not Said.FILLER)
+BY_WORDS = frozenset(word for word, said in INTRODUCING.items() if said is Said.BY)
 DETERMINERS = frozenset("the our unser unserem unserer unsere dem den".split())
 NO_WHOLE = STOPS - {"the", "for", "at", "in", "on", "für"}
 
@@ -91,12 +97,14 @@ def may_introduce(text: str) -> bool:
 
 def has_role(text: str) -> bool:
     """True if the line says what somebody is: "Senior Writer"."""
-    return any(bare(x) in ROLES for x in text.split()[:12])
+    return not ROLES.isdisjoint(map(bare, text.split()[:12]))
 
 
 def announces(text: str) -> bool | None:
     """True for a line that only says that the author's name follows; False: another's does."""
     if not 1 < len(text) <= MOST_ANNOUNCED:
+        return None
+    if text.count(" ") > 4:
         return None
     tokens = text.split()
     if len(tokens) > 5 or bare(tokens[0]) not in INTRODUCING:
@@ -112,10 +120,11 @@ def introduction(tokens: list[str], first: bool = True) -> tuple[Said | None, in
     """
     deed: Said | None = None
     for number, token in enumerate(tokens[:MOST_WORDS]):
-        said = INTRODUCING.get(bare(token))
+        word = bare(token)
+        said = INTRODUCING.get(word)
         colon = token[-1] in ":：/"
-        if said is None and (deed is None or not colon or bare(token)):
-            if bare(token):
+        if said is None and (deed is None or not colon or word):
+            if word:
                 break
         elif said is Said.BY or said is Said.AUTHOR:
             if number + 1 == len(tokens) or not (first or said is Said.BY or colon):
@@ -143,10 +152,13 @@ class _Reading:
         """Take the line apart."""
         if "@" in text or "http" in text or "www." in text or "[" in text:
             text = MAIL.sub("\n", text)
-        text = GLUED.sub("\n", text)
+        if CAPITAL.search(text):
+            text = GLUED.sub("\n", text)
         if DIGIT.search(text):
             text = TIMES.sub("\n", text)
-        text = _one_deed(STUCK_BY.sub(r"\1 ", text))
+        if text[:1] in STUCK:
+            text = STUCK_BY.sub(r"\1 ", text)
+        text = _one_deed(text)
         self._text = text
         for number, part in enumerate(DIVIDER.split(text)):
             part = part.strip()
@@ -201,6 +213,9 @@ class _Reading:
 
 def _one_deed(text: str) -> str:
     """ "Text und Fotos: …" as "Text: …", for who wrote is asked."""
+    begin = text.split(" ", 2)
+    if len(begin) < 3 or begin[1].lower() not in ANDS:
+        return text
     match = TWO_DEEDS.match(text)
     if match is None:
         return text
@@ -212,6 +227,8 @@ def _one_deed(text: str) -> str:
 
 def _inner(tokens: list[str]) -> tuple[Said | None, int, int]:
     """An introduction in the middle, where it begins and ends: "Eine Kolumne von …"."""
+    if BY_WORDS.isdisjoint(map(str.casefold, tokens[1:8])):
+        return None, 0, 0
     for number, token in enumerate(tokens[1:8], 1):
         said = INTRODUCING.get(token.casefold())
         if said is not Said.BY or number + 1 == len(tokens) or tokens[number + 1][0].islower():
@@ -244,6 +261,8 @@ def _is_degree(text: str) -> bool:
 
 def _alone(names: list[Name], introduced: bool) -> list[Name]:
     """One-word names only beside no person: "Jane Doe, London" is one name; agencies stay."""
+    if len(names) < 2:
+        return names
     agencies = [x for x in names if x.text.casefold() in AGENCIES]
     if any(x.shape is Shape.PERSON for x in names):
         names = [x for x in names if x.shape is Shape.PERSON or x in agencies]
@@ -260,17 +279,17 @@ def names_told(text: str) -> list[Name]:
     if "://" in text or text.startswith("@"):
         return []
     names = list(read_line(text).names)
-    tokens = [bare(x) for x in text.split()]
     # "LANTERN online" would be cut to its first word.
-    cut = len(names) == 1 and names[0].shape is Shape.NICK and 1 < len(tokens) < 6
+    cut = len(names) == 1 and names[0].shape is Shape.NICK and 0 < text.count(" ") < 5
     if (names and not cut) or not 2 <= len(text) <= MOST_WHOLE:
         return names
     if "@" in text or DIGIT.match(text) or DIVIDER.search(text):
         return names
-    said, count = introduction(text.split())
-    if any(x in NOBODY or x in NO_WHOLE for x in tokens[count:]):
+    tokens = text.split()
+    said, count = introduction(tokens)
+    if any(x in NOBODY or x in NO_WHOLE for x in map(bare, tokens[count:])):
         return names
-    name = made(" ".join(text.split()[count:]).strip(EDGES), Shape.COLLECTIVE)
+    name = made(" ".join(tokens[count:]).strip(EDGES), Shape.COLLECTIVE)
     return [name] if name.key and said is not Said.OTHER else names
 
 

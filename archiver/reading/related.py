@@ -93,51 +93,46 @@ class _Links:
         boxed = {number for number, _ in called(self._outline, self._headings, MOST_CALLED)}
         found = list(self._of_layout())
         teasers: set[int] = set()  # numbers in ``found``
+        start, end = self._story.first - BEFORE, self._story.last + AFTER
         for number, raw in enumerate(self._outline.blocks):
-            short = len(raw.text) <= MOST_HEADING
-            if not short and not raw.links:
-                continue
-            says = self._asked(number, raw) if short else None
+            # Before the story stands the navigation: only what is marked as a heading is asked.
+            asked = len(raw.text) <= MOST_HEADING and (number >= start or raw.kind == "heading")
+            says = self._asked(number, raw) if asked else None
             if says is not None:
                 found += self._under(number, raw, says)
             if not raw.links or (says is not None and id(raw) not in told):
                 continue
-            before = len(found)
             if id(raw) in told:
                 found += self._links(raw.links, "related" if _is_aside(raw) else "inline", None)
-            elif raw.links[0][0] not in self._claimed:
-                found += self._of_block(number, raw, number in boxed)
-                teasers.update(() if number in boxed else range(before, len(found)))
+            elif number in boxed:
+                found += self._unclaimed(raw, self._links(raw.links, "related", None))
+            elif start <= number <= end:
+                before = len(found)
+                found += self._unclaimed(raw, self._teaser(number, raw))
+                teasers.update(range(before, len(found)))
         if len(teasers) <= MOST_TEASERS:
             return found
         return [link for n, link in enumerate(found) if n not in teasers]  # a list, and no story
 
     def _asked(self, number: int, raw: Raw) -> Says | None:
-        """What a block says of what comes after it.
-
-        Before the story stands the navigation: only what is marked as a heading is asked there.
-        """
-        heading = raw.kind == "heading"
-        if not heading and number < self._story.first - BEFORE:
-            return None
+        """What a block says of what comes after it."""
         says = self._headings.says(raw)
-        if says is None and heading and raw.links and self._is_topic(number, raw):
+        if says is None and raw.links and raw.kind == "heading" and self._is_topic(number, raw):
             return "topic"
         return says
 
     def _is_topic(self, number: int, raw: Raw) -> bool:
         """True for a topic's name near the story, linked to the topic's page."""
-        if not self._story.first < number < self._story.last + TOPICS or len(raw.links) > 1:
+        if not self._story.first < number < self._story.last + TOPICS:
+            return False
+        if len(raw.links) > 1 or raw.link_share <= TEASER:
             return False
         url = self._survey.absolute(raw.links[0][0].get("href"))
-        return url is not None and raw.link_share > TEASER and is_topic(url)
+        return url is not None and is_topic(url)
 
-    def _of_block(self, number: int, raw: Raw, boxed: bool) -> Iterator[RelatedLink]:
+    def _unclaimed(self, raw: Raw, links: Iterator[RelatedLink]) -> Iterable[RelatedLink]:
         """The links of a block that stands under no heading."""
-        if boxed:
-            yield from self._links(raw.links, "related", None)
-        elif self._story.first - BEFORE <= number <= self._story.last + AFTER:
-            yield from self._teaser(number, raw)
+        return () if raw.links[0][0] in self._claimed else links
 
     def _of_layout(self) -> Iterator[RelatedLink]:
         for kind in PRIORITY:

@@ -23,7 +23,7 @@ from archiver.reading.phrases import (
 )
 from archiver.reading.related_targets import Targets
 from archiver.reading.survey import Survey
-from archiver.reading.text import inline_text, words
+from archiver.reading.text import WORD, inline_text, words
 
 MOST_HEADING = 90  # characters
 MOST_IN_BLOCK = 40  # links; a box with more of them is navigation
@@ -49,8 +49,9 @@ class Headings:
     def __init__(self, survey: Survey, channels: tuple[str, ...]) -> None:
         self._survey = survey
         self._names = _names(survey, channels)
+        self._initials = {name[0] for name in self._names}
         self._dense = [name for name in self._names if not name.isascii()]
-        self._known: dict[str, Says | None] = {}
+        self._named: dict[str, Says] = {}  # what headings say that name somebody or something
 
     def says(self, raw: Raw) -> Says | None:
         """What a block says of what comes after it; None if it is no such heading."""
@@ -59,22 +60,24 @@ class Headings:
             return None
         if raw.kind == "list item" and raw.links and not _opens(raw):
             return None
-        if text not in self._known:
-            self._known[text] = self._phrase(text)
-        found = self._known[text]
+        found = self._phrase(text)
         if found is None and raw.kind == "heading" and self._is_channel(raw):
             return "section"
         return found
 
     def is_phrase(self, raw: Raw) -> bool:
         """True for a heading that says what it is in words, not by the channel's name alone."""
-        return self._known.get(raw.text) is not None
+        return self._phrase(raw.text) is not None
 
     def _phrase(self, text: str) -> Says | None:
-        says, name = _read(text.lower())
-        return self._of(name, text.lower()) if name else says
+        says, name = _read(text)
+        if not name:
+            return says
+        if text not in self._named:
+            self._named[text] = self._of(name, text.lower())
+        return self._named[text]
 
-    def _of(self, name: str, lower: str) -> Says | None:
+    def _of(self, name: str, lower: str) -> Says:
         """ "More of NAME", where NAME may be a channel's, an author's, or anything."""
         if self._names_channel(name):
             return "section"
@@ -95,16 +98,19 @@ class Headings:
         return self._counts[raw.text] == 1
 
     def _leads_to_channel(self, raw: Raw) -> bool:
-        if len(raw.links) != 1 or raw.link_share < 0.8:
+        if len(raw.links) != 1 or raw.link_share < 0.8 or not self._paths:
             return False
         path = path_of(raw.links[0][0].get("href"), self._host)
         return bool(path) and path in self._paths
 
     def _names_channel(self, text: str) -> bool:
         """True for a channel's name, alone or with words like "latest", "news", "more from"."""
-        said = words(text)
-        if not said:
+        begin = WORD.search(text.casefold())
+        if begin is None:
             return False
+        if begin[0] not in NEWSY and begin[0][0] not in self._initials and text.isascii():
+            return False  # most: no name begins like it
+        said = words(text)
         if "".join(said) in self._names or _telling(said) in self._names:
             return True
         # Scripts without spaces between words.
@@ -159,8 +165,9 @@ def _telling(said: list[str]) -> str:
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _read(lower: str) -> tuple[Says | None, str]:
+def _read(text: str) -> tuple[Says | None, str]:
     """What a heading's words say; the name, where it depends on whose it is."""
+    lower = text.lower()
     if match := MORE_BY.begins(lower):
         return None, name_in(match)
     if MORE_IN.begins(lower) or SAME_CHANNEL.begins(lower):
