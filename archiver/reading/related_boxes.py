@@ -203,7 +203,7 @@ class Boxes:
         target = self._tab(heading)
         if target is not None:
             return self._inside(target) if target not in self._opened else []
-        for box in outline.chain(heading.node)[:MOST_LEVELS]:
+        for box in outline.chain(heading.node, MOST_LEVELS):
             links = self._reach(number, box, says)
             if any(self._targets.story(a.get("href"), text, True) for a, text in links):
                 return links if len(links) <= MOST_IN_BLOCK else []
