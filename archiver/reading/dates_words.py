@@ -16,6 +16,7 @@ PUBLISHED = (
     r"publicerad|publisert|udgivet|julkaistu|opublikowano|опубликован|公開|掲載|발행|등록|입력)"
 )
 SAYS_PUBLISHED = re.compile(rf"^\W{{0,9}}{PUBLISHED}", re.IGNORECASE)
+BEGINS_PUBLISHED = re.compile(SAYS_PUBLISHED.pattern).match  # of a text in lower case
 #: Of two dates the one of which a page says this is the older.
 FIRST_PUBLISHED = re.compile(
     r"\b(?:originally|first) (?:published|posted)|(?:ursprünglich|erstmals|zuerst) "
@@ -73,4 +74,5 @@ def begins_with_label(text: str) -> bool:
     """True for ``Published: …``, ``Updated on …``."""
     if text[0] not in INITIALS and text[0].isalnum():
         return False
-    return bool(SAYS_PUBLISHED.match(text) or CHANGED.match(text.lstrip("([|-–— ")))
+    lower = text.lower()
+    return bool(BEGINS_PUBLISHED(lower)) or lower.lstrip("([|-–— ").startswith(CHANGES)

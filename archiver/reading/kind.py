@@ -186,8 +186,7 @@ def weighed(found: Signs, least: float = LEAST_ARTICLE) -> tuple[Kind, str]:
     for name, value in found.items():
         known = WEIGHTS.get(name)
         if known is not None:
-            for number, weight in enumerate(known[1]):
-                sums[number] += value * weight
+            sums = [x + value * weight for x, weight in zip(sums, known[1], strict=True)]
     most = max(sums)
     powers = [math.exp(x - most) for x in sums]
     shares = [x / sum(powers) for x in powers]

@@ -76,6 +76,10 @@ POST_CLASS = re.compile(
 #: … and of the body of a front page.
 FRONT_CLASS = re.compile(r"(?:^|\s)(?:home|path-frontpage|template-index)(?:\s|$)")
 THREAD = re.compile(r"(?:^|[&;])(?:thread|threadid|tid|topic)=\d")
+#: What is counted of the names, texts and words: nearly all of a page's are none of them.
+KNOWN_NAMES = frozenset().union(*NAMES.values())
+KNOWN_PHRASES = frozenset().union(*PHRASES.values())
+PERSONS = OURS | YOURS | MINE
 DIVIDERS = re.compile(r"[/._-]")
 DIGIT = re.compile(r"\d")
 
@@ -194,9 +198,10 @@ def _address(survey: Survey, found: Signs) -> None:
 def _names(survey: Survey, found: Signs) -> None:
     """How often the elements' names speak of what a page may be for."""
     names = " ".join(islice(survey.outline.names, MOST_NAMES))[:MOST_OF_NAMES]
-    counted = Counter(names.lower().replace("-", " ").replace("_", " ").split())
+    every = names.lower().replace("-", " ").replace("_", " ").split()
+    counted = Counter(filter(KNOWN_NAMES.__contains__, every))
     for name, wanted in NAMES.items():
-        number = sum([counted[x] for x in wanted if x in counted])
+        number = sum([count for x, count in counted.items() if x in wanted])
         found[f"names of {name}"] = _log(number, 20)
 
 
@@ -270,10 +275,11 @@ def _text(story: Story, found: Signs) -> None:
 
 def _words(blocks: tuple[Raw, ...], found: Signs) -> None:
     """How often the text says "we", "you", "I"."""
-    words = " ".join([raw.text for raw in blocks[:80]])[:MOST_SAMPLE].lower().split()
-    counted = Counter(words)
+    sample = " ".join([raw.text[:MOST_SAMPLE] for raw in blocks[:80]])[:MOST_SAMPLE]
+    words = sample.lower().split()
+    known = list(filter(PERSONS.__contains__, words))
     for name, wanted in (("we", OURS), ("you", YOURS), ("I", MINE)):
-        number = sum([counted[x] for x in wanted if x in counted])
+        number = sum([x in wanted for x in known])
         found[f"says {name}"] = min(25 * number / (len(words) + 40), 2.0)
 
 
@@ -291,9 +297,12 @@ def _page(survey: Survey, story: Story, found: Signs) -> None:
     teasers = [r for r in blocks if r.linked > 0.7 * len(r.text) and weight(r.text) >= TEASER]
     found["teasers in the open"] = _log(sum([raw.node not in junk for raw in teasers]), 60)
     short = [raw.text.lower().rstrip(" :→»›>") for raw in blocks if len(raw.text) < SHORT]
-    found["prices"] = _log(sum([PRICE.search(x) is not None for x in short]), 30)
+    # Most pages have no price: all texts are asked at once.
+    priced = short if PRICE.search("\0".join(short)) else ()
+    found["prices"] = _log(sum([PRICE.search(x) is not None for x in priced]), 30)
     counted = Counter(short)
     found["words said often"] = _log(max(counted.values(), default=1) - 1, 30)
+    known = counted.keys() & KNOWN_PHRASES
     for name, phrases in PHRASES.items():
-        number = sum([counted[x] for x in phrases if x in counted])
+        number = sum([counted[x] for x in known if x in phrases])
         found[f"words of {name}"] = _log(number, 10)
