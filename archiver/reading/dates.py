@@ -89,6 +89,7 @@ class Dates:
     ) -> None:
         self._survey = survey
         self._title = title
+        self._known: dict[str, Moment | None] = {}  # what texts say: many are read again
         self._shown = ShownDates(survey, story, title)
         timezone = publication.timezone if publication else None
         self._zone = ZoneInfo(timezone) if timezone else None
@@ -197,9 +198,16 @@ class Dates:
     def _read(self, claims: Iterable[Claim]) -> Iterator[Answer]:
         """Those of the claims that are dates and not from the future."""
         for text, evidence in claims:
-            moment = parse(text, self._zone, self._language, self._latest.date())
-            if moment and moment.day.year >= EARLIEST and _not_after(moment, self._latest):
+            if text not in self._known:
+                self._known[text] = self._moment(text)
+            if moment := self._known[text]:
                 yield moment, evidence
+
+    def _moment(self, text: str) -> Moment | None:
+        moment = parse(text, self._zone, self._language, self._latest.date())
+        if moment and moment.day.year >= EARLIEST and _not_after(moment, self._latest):
+            return moment
+        return None
 
     def _elsewhere(self, entry: Entry | None) -> Iterator[Claim]:
         if entry and entry.published:

@@ -23,7 +23,6 @@ WORD = re.compile(r"p(?:ubli(?:sh|cation)|ub_?(?:date|time))|created|deploy_?d|r
 LONGEST_BEFORE = 20  # letters of a key before its word
 MAY_HAVE = re.compile(r"ublish|reate_?[dD]|eploy_?[dD]|reg_?[dD]")
 HINTS = ("ublish", "reate", "eploy", "reg")  # of MAY_HAVE: much faster to find
-PROPS = re.compile(rb"props\s*=")
 #: Keys that speak of something else than the page's first appearance.
 OTHER = re.compile(
     r"un_?publish|publisher|re_?publish|re_?deploy|last|until|end|expir|modif|updat|user|account",
@@ -35,15 +34,8 @@ def _texts(survey: Survey) -> Iterator[str]:
     """The scripts, and the attributes in which frameworks keep the data of a page."""
     for element in survey.tags["script"][:MOST_SCRIPTS]:
         yield element.text or ""
-    if not _has_attributes(survey.page.decoded.utf8.lower()):
-        return
     values = DATA(survey.root)
     yield from map(str, values[:MOST_SCRIPTS] if isinstance(values, list) else ())
-
-
-def _has_attributes(source: bytes) -> bool:
-    """False for a page whose source has none of DATA's names: quicker than to ask its tree."""
-    return b"data-page" in source or (b"props" in source and PROPS.search(source) is not None)
 
 
 def _may_have(text: str) -> bool:

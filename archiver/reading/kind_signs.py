@@ -63,7 +63,11 @@ TAGS = {"button": 20, "code": 60, "figure": 20, "iframe": 20, "select": 20}
 #: Elements that call themselves so.
 NAMED = (("related boxes", Role.RELATED), ("channel labels", Role.CHANNEL))
 
-PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:€|₽|eur\b|usd\b|chf\b|pln\b|zł|kr\b|kč|ft\b|円|元|원)")
+#: It begins with one set of characters, which is fast to look for.
+PRICE = re.compile(
+    r"[$€£¥₹₽\d](?:(?<=\D)\s?\d|"
+    r"(?<=\d)\s?(?:€|₽|eur\b|usd\b|chf\b|pln\b|zł|kr\b|kč|ft\b|円|元|원))"
+)
 ENDS = re.compile(r"[.!?。！？…।؟][\"”»)\]\s]*$")
 WORD = re.compile(r"[^\W\d_]+")
 EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cms)$")
