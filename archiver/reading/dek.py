@@ -22,6 +22,7 @@ SENTENCE = 80  # characters of a heading that is one
 HIGHEST = 6  # elements around it that must not be accused of being none of the story
 MOST_HEADINGS = 20
 DEEPEST = 8  # elements in one another in which its first text is looked for
+LEAST_SAID = 60  # characters that tell whether it begins like another one
 MOST_TEXT = 2_000  # characters of an element that are read
 LINKED = 0.3  # link share, at most
 SUBTITLE = re.compile(
@@ -77,7 +78,7 @@ def _may_be(element: Element, described: list[str]) -> bool:
     for _ in range(DEEPEST):
         if node is None or not isinstance(node.tag, str) or node.tag in INVISIBLE:
             break
-        if begin := fold(node.text or ""):
+        if begin := fold((node.text or "").strip()[:LEAST_SAID]):
             return any(text.startswith(begin) for text in described)
         node = next(iter(node), None)
     return bool(described)

@@ -73,12 +73,12 @@ WORD = re.compile(r"[^\W\d_]+")
 EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cms)$")
 #: Classes of the body of a page, in the systems that most sites run on.
 POST_CLASS = re.compile(
-    r"(?:^|\s)(?:single-post|single-format-\w+|node-type-article|postid-\d+|post-template-default|"
-    r"view-item|article-page|single-article|template-article|post-template)(?:\s|$)"
+    r"(?:single-post|single-format-\w+|node-type-article|postid-\d+|post-template-default|"
+    r"view-item|article-page|single-article|template-article|post-template)"
 )
 
 #: … and of the body of a front page.
-FRONT_CLASS = re.compile(r"(?:^|\s)(?:home|path-frontpage|template-index)(?:\s|$)")
+FRONT_CLASS = frozenset(("home", "path-frontpage", "template-index"))
 THREAD = re.compile(r"(?:^|[&;])(?:thread|threadid|tid|topic)=\d")
 #: What is counted of the names, texts and words: nearly all of a page's are none of them.
 KNOWN_NAMES = frozenset().union(*NAMES.values())
@@ -160,8 +160,9 @@ def _meta(survey: Survey, found: Signs) -> None:
         found[f"rel {relation}"] = bool(survey.links_with(relation))
     body = survey.root.find("body")
     name = ((body.get("class") or "") if body is not None else "")[:1500].lower()
-    found["class of a post"] = POST_CLASS.search(name) is not None
-    found["class of a front page"] = FRONT_CLASS.search(name) is not None
+    classes = name.split()
+    found["class of a post"] = any(map(POST_CLASS.fullmatch, classes))
+    found["class of a front page"] = not FRONT_CLASS.isdisjoint(classes)
 
 
 def _address(survey: Survey, found: Signs) -> None:
@@ -248,6 +249,10 @@ def weight(text: str) -> float:
     return len(text) * 2.5 if text and ord(text[len(text) // 2]) >= 0x2E80 else float(len(text))
 
 
+def _is_teaser(text: str) -> bool:
+    return len(text) >= TEASER or weight(text) >= TEASER
+
+
 def _text(story: Story, found: Signs) -> None:
     """How the story's text is made."""
     blocks = story.blocks[:MOST_BLOCKS]
@@ -303,7 +308,9 @@ def _page(survey: Survey, story: Story, found: Signs) -> None:
     more = math.log((page_linked + 100) / (own - own_linked + 100)) / 4
     found["more links than text"] = more
     junk = survey.outline.junk
-    teasers = [r for r in blocks if r.linked > 0.7 * len(r.text) and weight(r.text) >= TEASER]
+    teasers = [
+        r for r in blocks if r.linked and r.linked > 0.7 * len(r.text) and _is_teaser(r.text)
+    ]
     found["teasers in the open"] = _log(sum([raw.node not in junk for raw in teasers]), 60)
     short = [raw.text.lower().rstrip(" :→»›>") for raw in blocks if len(raw.text) < SHORT]
     # Most pages have no price: all texts are asked at once.
