@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element as Element
@@ -76,9 +77,14 @@ class Navigation:
 
 def _is_current(element: Element) -> bool:
     name = element.get("class")
-    if name and CURRENT.search(name.lower()):
+    if name and _says_current(name):
         return True
     return element.get("aria-current") in ("true", "page", "location")
+
+
+@lru_cache(maxsize=4096)
+def _says_current(name: str) -> bool:
+    return CURRENT.search(name.lower()) is not None
 
 
 def is_front(url: str | None) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -59,6 +59,7 @@ PUBLISHED_NAME = re.compile(r"publish|pub(?:lication)?(?:date|time)|date(?:pub|p
 OTHER_NAME = re.compile(r"publisher|unpub|repub|modif|updat|expir|last|next|stat|until|end|event")
 NO_LETTERS = re.compile(r"[^a-z]")
 MOST_NAMES = 200  # of the metadata
+MOST_NAME = 200  # characters of one
 
 #: A day in an address: ``/2024/05/01/``, ``-20240501``, ``/01-05-2024``, ``/2024/may/1/``.
 IN_URL = tuple(
@@ -89,6 +90,7 @@ class Dates:
     ) -> None:
         self._survey = survey
         self._title = title
+        self._known: dict[str, Moment | None] = {}  # what texts say: many are read again
         self._shown = ShownDates(survey, story, title)
         timezone = publication.timezone if publication else None
         self._zone = ZoneInfo(timezone) if timezone else None
@@ -197,9 +199,16 @@ class Dates:
     def _read(self, claims: Iterable[Claim]) -> Iterator[Answer]:
         """Those of the claims that are dates and not from the future."""
         for text, evidence in claims:
-            moment = parse(text, self._zone, self._language, self._latest.date())
-            if moment and moment.day.year >= EARLIEST and _not_after(moment, self._latest):
+            if text not in self._known:
+                self._known[text] = self._moment(text)
+            if moment := self._known[text]:
                 yield moment, evidence
+
+    def _moment(self, text: str) -> Moment | None:
+        moment = parse(text, self._zone, self._language, self._latest.date())
+        if moment and moment.day.year >= EARLIEST and _not_after(moment, self._latest):
+            return moment
+        return None
 
     def _elsewhere(self, entry: Entry | None) -> Iterator[Claim]:
         if entry and entry.published:
@@ -250,9 +259,14 @@ def _told(survey: Survey) -> Iterator[Claim]:
 def _published_names(survey: Survey) -> Iterator[str]:
     """Names of the metadata that say the same in the words of one system or site."""
     for name in islice(survey.meta, MOST_NAMES):
-        letters = NO_LETTERS.sub("", name) if "p" in name and name not in DOCUMENT_META else ""
-        if PUBLISHED_NAME.search(letters) and not OTHER_NAME.search(letters):
+        if "p" in name and _says_published(name[:MOST_NAME]):
             yield name
+
+
+@lru_cache(maxsize=4096)
+def _says_published(name: str) -> bool:
+    letters = NO_LETTERS.sub("", name) if name not in DOCUMENT_META else ""
+    return bool(PUBLISHED_NAME.search(letters)) and not OTHER_NAME.search(letters)
 
 
 def _same_day(first: Answer, second: Answer) -> bool:

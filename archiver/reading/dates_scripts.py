@@ -12,13 +12,18 @@ MOST_SCRIPT = 1_000_000  # characters of one script that are searched
 MOST_SCRIPTS = 60
 MOST_FOUND = 400  # dates of a page
 DATA = etree.XPath("//*/@data-page | //*/@data-props | //*/@props")
+PROPS = re.compile(rb"props\s*=")
 WINDOW = 4_000  # characters around the headline in the data
 KEY = re.compile(
     r"""["'](\w{0,20}(?:publish|publication|pub_?date|pub_?time|created|deploy_?d|reg_?da?te?)\w{0,16})\\?["']\s{0,4}:\s{0,4}"""
     r"""(?:\[0,\s?)?\\?["']?([12]\d{3}[-.]\d\d[-.]\d\d[^"'\\,}]{0,22}|1\d{9}(?:\d{3})?(?!\d))""",
     re.IGNORECASE,
 )
+#: The words of these keys, in a text in lower case; one is searched for them and read around them.
+WORD = re.compile(r"p(?:ubli(?:sh|cation)|ub_?(?:date|time))|created|deploy_?d|reg_?da?te?")
+LONGEST_BEFORE = 20  # letters of a key before its word
 MAY_HAVE = re.compile(r"ublish|reate_?[dD]|eploy_?[dD]|reg_?[dD]")
+HINTS = ("ublish", "reate", "eploy", "reg")  # of MAY_HAVE: much faster to find
 #: Keys that speak of something else than the page's first appearance.
 OTHER = re.compile(
     r"un_?publish|publisher|re_?publish|re_?deploy|last|until|end|expir|modif|updat|user|account",
@@ -30,19 +35,38 @@ def _texts(survey: Survey) -> Iterator[str]:
     """The scripts, and the attributes in which frameworks keep the data of a page."""
     for element in survey.tags["script"][:MOST_SCRIPTS]:
         yield element.text or ""
+    source = survey.page.decoded.utf8
+    if b"data-page" not in source and not (b"props" in source and PROPS.search(source)):
+        return  # frameworks write these names so; to ask the tree takes longer
     values = DATA(survey.root)
     yield from map(str, values[:MOST_SCRIPTS] if isinstance(values, list) else ())
+
+
+def _may_have(text: str) -> bool:
+    return any(hint in text for hint in HINTS) and MAY_HAVE.search(text) is not None
+
+
+def _keys(text: str) -> Iterator[re.Match[str]]:
+    """The matches of KEY; asked only at the quotes before its words."""
+    lower = text.replace("İ", "I").lower()  # the only letter that gets longer
+    end = 0
+    for word in WORD.finditer(lower):
+        at, begin = word.start(), max(end, word.start() - LONGEST_BEFORE - 1)
+        quote = max(text.rfind('"', begin, at), text.rfind("'", begin, at))
+        if quote >= 0 and (match := KEY.match(text, quote)):
+            end = match.end()
+            yield match
 
 
 def dates(survey: Survey, title: str | None) -> Iterator[Claim]:
     """Those by the headline in the data; else what all the data agree on."""
     found: list[Claim] = []
     for text in _texts(survey):
-        if len(text) > MOST_SCRIPT or not MAY_HAVE.search(text):
+        if len(text) > MOST_SCRIPT or not _may_have(text):
             continue
         near = []
         at = text.find(title) if title else -1
-        for match in KEY.finditer(text):
+        for match in _keys(text):
             if OTHER.search(match[1]) or len(found) >= MOST_FOUND:
                 continue
             claim = Claim(match[2].strip(), f"script:{match[1]}")

@@ -199,7 +199,8 @@ class _Places:
         for number in dict.fromkeys(places):
             if number < len(blocks):
                 raw = blocks[number]
-                if YEAR.search(raw.text) and not OTHER.search(tokens_of(elements[raw.node])):
+                dated = len(raw.text) <= MOST_TEXT and YEAR.search(raw.text)
+                if dated and not OTHER.search(tokens_of(elements[raw.node])):
                     yield from _of_block(raw)
 
     def labelled(self) -> Iterator[Shown]:

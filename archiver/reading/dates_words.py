@@ -16,6 +16,7 @@ PUBLISHED = (
     r"publicerad|publisert|udgivet|julkaistu|opublikowano|опубликован|公開|掲載|발행|등록|입력)"
 )
 SAYS_PUBLISHED = re.compile(rf"^\W{{0,9}}{PUBLISHED}", re.IGNORECASE)
+BEGINS_PUBLISHED = re.compile(SAYS_PUBLISHED.pattern).match  # of a text in lower case
 #: Of two dates the one of which a page says this is the older.
 FIRST_PUBLISHED = re.compile(
     r"\b(?:originally|first) (?:published|posted)|(?:ursprünglich|erstmals|zuerst) "
@@ -55,12 +56,8 @@ OTHER_TEXT = re.compile(
     r"copyright|©|\(c\)|\(@\w|verfügbar|available|expire|https?:|www\.|"
     r"registriert|joined|member since|mitglied seit"
 )
-#: With what a label can begin, so that most texts are not looked at closely.
-INITIALS = frozenset(
-    letter
-    for word in (*CHANGES, *re.findall(r"\w+", PUBLISHED))
-    for letter in (word[0], word[0].upper())
-)
+#: With which two letters a label can begin, so that most texts are not looked at closely.
+INITIALS = frozenset(word[:2] for word in (*CHANGES, *re.findall(r"\w+", PUBLISHED)))
 
 
 def change_in(text: str) -> re.Match[str] | None:
@@ -71,6 +68,7 @@ def change_in(text: str) -> re.Match[str] | None:
 
 def begins_with_label(text: str) -> bool:
     """True for ``Published: …``, ``Updated on …``."""
-    if text[0] not in INITIALS and text[0].isalnum():
+    if text[0].isalnum() and text[:2].lower() not in INITIALS:
         return False
-    return bool(SAYS_PUBLISHED.match(text) or CHANGED.match(text.lstrip("([|-–— ")))
+    lower = text.lower()
+    return bool(BEGINS_PUBLISHED(lower)) or lower.lstrip("([|-–— ").startswith(CHANGES)

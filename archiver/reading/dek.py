@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -12,7 +13,7 @@ from archiver.reading.names import Role
 from archiver.reading.outline import Outline, Raw
 from archiver.reading.promotions import is_promotion
 from archiver.reading.survey import Survey
-from archiver.reading.text import fold, inline_text
+from archiver.reading.text import INVISIBLE, fold, inline_text
 
 SHORTEST, LONGEST = 40, 500  # characters of a line between headline and story
 FARTHEST = 15  # blocks from the headline
@@ -20,6 +21,8 @@ NEAR = 4  # blocks from the headline to a heading that is one
 SENTENCE = 80  # characters of a heading that is one
 HIGHEST = 6  # elements around it that must not be accused of being none of the story
 MOST_HEADINGS = 20
+DEEPEST = 8  # elements in one another in which its first text is looked for
+LEAST_SAID = 60  # characters that tell whether it begins like another one
 MOST_TEXT = 2_000  # characters of an element that are read
 LINKED = 0.3  # link share, at most
 SUBTITLE = re.compile(
@@ -49,10 +52,10 @@ def subtitle(
         return _named(survey, story, begin, shown)
     for element in _after(heading):
         named = SUBTITLE.search((element.get("class") or "").lower())
-        if not named and not described:
+        if not named and not _may_be(element, described):
             continue
-        text = _text(element)
-        if not 20 <= len(text) <= 500 or text == shown or _offers(element, text):
+        text = inline_text(element, most=LONGEST)
+        if not 20 <= len(text) <= LONGEST or text == shown or _offers(element, text):
             continue
         if named or (text in described and not _begins_story(survey, story, element)):
             return text, "dek:class" if named else "dek:description"
@@ -64,6 +67,21 @@ def _begin(survey: Survey, story: Story, shown: str | None) -> int | None:
     before = survey.outline.blocks[: story.first]
     numbers = (n for n in range(len(before) - 1, -1, -1) if before[n].text == shown)
     return next((n + 1 for n in numbers if before[n].kind == "heading"), None)
+
+
+def _may_be(element: Element, described: list[str]) -> bool:
+    """False for what begins in another way than each description, as nearly all does.
+
+    It is told by the first text in it, without reading it whole.
+    """
+    node: Element | None = element
+    for _ in range(DEEPEST):
+        if node is None or not isinstance(node.tag, str) or node.tag in INVISIBLE:
+            break
+        if begin := fold((node.text or "").strip()[:LEAST_SAID]):
+            return any(text.startswith(begin) for text in described)
+        node = next(iter(node), None)
+    return bool(described)
 
 
 def _offers(element: Element, text: str) -> bool:
@@ -133,11 +151,11 @@ def _after(heading: Element) -> Iterator[Element]:
     node: Element | None = heading
     level = 0
     while node is not None and level < 3:
-        for sibling in list(node.itersiblings())[:4]:
+        for sibling in islice(node.itersiblings(), 4):
             if not isinstance(sibling.tag, str):
                 continue
             yield sibling
-            for child in list(sibling)[:4]:
+            for child in islice(sibling, 4):
                 if isinstance(child.tag, str) and child.tag in ("p", "h2", "div", "span"):
                     yield child
         node, level = node.getparent(), level + 1

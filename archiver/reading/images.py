@@ -1,6 +1,7 @@
 """Pictures of the story: those in it, and the one at its head."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -37,7 +38,7 @@ def images(
     text = _first_text(survey, story)
     for element, before in _in_story(survey, story, headline):
         image = _image(survey, element)
-        if image is None or tuple(words(image.alt or "")) in names:
+        if image is None or (names and tuple(words(image.alt or "")) in names):
             continue
         if image.url not in found and len(found) < MOST_IMAGES:
             lead = not found and before <= text
@@ -114,8 +115,8 @@ def _is_none(element: Element, figure: Element | None, url: str) -> bool:
 
 
 def _badly_sized(element: Element) -> bool:
-    width, height = (_pixels(element.get(name)) for name in ("width", "height"))
-    if any(size is not None and size < SMALLEST for size in (width, height)):
+    width, height = _pixels(element.get("width")), _pixels(element.get("height"))
+    if (width is not None and width < SMALLEST) or (height is not None and height < SMALLEST):
         return True
     return bool(width and height and width / height > WIDEST)
 
@@ -133,7 +134,7 @@ def _caption(element: Element, figure: Element | None) -> str | None:
     for _ in range(2):
         if node is None:
             break
-        for sibling in list(node.itersiblings())[:3]:
+        for sibling in islice(node.itersiblings(), 3):
             if isinstance(sibling.tag, str) and _named(sibling) & Role.CAPTION:
                 return inline_text(sibling) or None
         node = node.getparent()

@@ -8,6 +8,8 @@ that people had sorted (``tests/benchmarks/train_kind.py``).
 
 import math
 import re
+from functools import cache
+from heapq import nsmallest
 from urllib.parse import urlsplit
 
 from archiver.article import Block, Kind
@@ -186,8 +188,7 @@ def weighed(found: Signs, least: float = LEAST_ARTICLE) -> tuple[Kind, str]:
     for name, value in found.items():
         known = WEIGHTS.get(name)
         if known is not None:
-            for number, weight in enumerate(known[1]):
-                sums[number] += value * weight
+            sums = [x + value * weight for x, weight in zip(sums, known[1], strict=True)]
     most = max(sums)
     powers = [math.exp(x - most) for x in sums]
     shares = [x / sum(powers) for x in powers]
@@ -202,9 +203,17 @@ def weighed(found: Signs, least: float = LEAST_ARTICLE) -> tuple[Kind, str]:
 def _reasons(found: Signs, one: int, other: int) -> str:
     """The signs that speak most for ``one`` against ``other``, measured from the usual page."""
     gains = []
-    for name, (usual, weights) in WEIGHTS.items():
+    for name, usual, lead in _leads(one, other):
         more = found.get(name, 0.0) - usual
-        gain = more * (weights[one] - weights[other])
+        gain = more * lead
         if gain > 0:
             gains.append((-gain, name if more > 0 else f"no {name}"))
-    return ", ".join(name for _, name in sorted(gains)[:MOST_TOLD])
+    return ", ".join([name for _, name in nsmallest(MOST_TOLD, gains)])
+
+
+@cache
+def _leads(one: int, other: int) -> list[tuple[str, float, float]]:
+    """Each sign, what is usual of it, and by how much it speaks more for ``one``."""
+    return [
+        (name, usual, weights[one] - weights[other]) for name, (usual, weights) in WEIGHTS.items()
+    ]

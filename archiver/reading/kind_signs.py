@@ -63,19 +63,27 @@ TAGS = {"button": 20, "code": 60, "figure": 20, "iframe": 20, "select": 20}
 #: Elements that call themselves so.
 NAMED = (("related boxes", Role.RELATED), ("channel labels", Role.CHANNEL))
 
-PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:€|₽|eur\b|usd\b|chf\b|pln\b|zł|kr\b|kč|ft\b|円|元|원)")
+#: It begins with one set of characters, which is fast to look for.
+PRICE = re.compile(
+    r"[$€£¥₹₽\d](?:(?<=\D)\s?\d|"
+    r"(?<=\d)\s?(?:€|₽|eur\b|usd\b|chf\b|pln\b|zł|kr\b|kč|ft\b|円|元|원))"
+)
 ENDS = re.compile(r"[.!?。！？…।؟][\"”»)\]\s]*$")
 WORD = re.compile(r"[^\W\d_]+")
 EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cms)$")
 #: Classes of the body of a page, in the systems that most sites run on.
 POST_CLASS = re.compile(
-    r"(?:^|\s)(?:single-post|single-format-\w+|node-type-article|postid-\d+|post-template-default|"
-    r"view-item|article-page|single-article|template-article|post-template)(?:\s|$)"
+    r"(?:single-post|single-format-\w+|node-type-article|postid-\d+|post-template-default|"
+    r"view-item|article-page|single-article|template-article|post-template)"
 )
 
 #: … and of the body of a front page.
-FRONT_CLASS = re.compile(r"(?:^|\s)(?:home|path-frontpage|template-index)(?:\s|$)")
+FRONT_CLASS = frozenset(("home", "path-frontpage", "template-index"))
 THREAD = re.compile(r"(?:^|[&;])(?:thread|threadid|tid|topic)=\d")
+#: What is counted of the names, texts and words: nearly all of a page's are none of them.
+KNOWN_NAMES = frozenset().union(*NAMES.values())
+KNOWN_PHRASES = frozenset().union(*PHRASES.values())
+PERSONS = OURS | YOURS | MINE
 DIVIDERS = re.compile(r"[/._-]")
 DIGIT = re.compile(r"\d")
 
@@ -152,8 +160,9 @@ def _meta(survey: Survey, found: Signs) -> None:
         found[f"rel {relation}"] = bool(survey.links_with(relation))
     body = survey.root.find("body")
     name = ((body.get("class") or "") if body is not None else "")[:1500].lower()
-    found["class of a post"] = POST_CLASS.search(name) is not None
-    found["class of a front page"] = FRONT_CLASS.search(name) is not None
+    classes = name.split()
+    found["class of a post"] = any(map(POST_CLASS.fullmatch, classes))
+    found["class of a front page"] = not FRONT_CLASS.isdisjoint(classes)
 
 
 def _address(survey: Survey, found: Signs) -> None:
@@ -194,9 +203,10 @@ def _address(survey: Survey, found: Signs) -> None:
 def _names(survey: Survey, found: Signs) -> None:
     """How often the elements' names speak of what a page may be for."""
     names = " ".join(islice(survey.outline.names, MOST_NAMES))[:MOST_OF_NAMES]
-    counted = Counter(names.lower().replace("-", " ").replace("_", " ").split())
+    every = names.lower().replace("-", " ").replace("_", " ").split()
+    counted = Counter(filter(KNOWN_NAMES.__contains__, every))
     for name, wanted in NAMES.items():
-        number = sum([counted[x] for x in wanted if x in counted])
+        number = sum([count for x, count in counted.items() if x in wanted])
         found[f"names of {name}"] = _log(number, 20)
 
 
@@ -229,9 +239,18 @@ def _places(survey: Survey, story: Story, found: Signs) -> None:
         found[f"{name}s in the text"] = _log(inside, 30)
 
 
+def lower(text: str) -> str:
+    """In lower case, for patterns; the Turkish letters as if the text ignored the case."""
+    return text.replace("İ", "i").lower().replace("ı", "i")
+
+
 def weight(text: str) -> float:
     """The characters of a text; those of scripts that say more in one count more."""
     return len(text) * 2.5 if text and ord(text[len(text) // 2]) >= 0x2E80 else float(len(text))
+
+
+def _is_teaser(text: str) -> bool:
+    return len(text) >= TEASER or weight(text) >= TEASER
 
 
 def _text(story: Story, found: Signs) -> None:
@@ -270,10 +289,11 @@ def _text(story: Story, found: Signs) -> None:
 
 def _words(blocks: tuple[Raw, ...], found: Signs) -> None:
     """How often the text says "we", "you", "I"."""
-    words = " ".join([raw.text for raw in blocks[:80]])[:MOST_SAMPLE].lower().split()
-    counted = Counter(words)
+    sample = " ".join([raw.text[:MOST_SAMPLE] for raw in blocks[:80]])[:MOST_SAMPLE]
+    words = sample.lower().split()
+    known = list(filter(PERSONS.__contains__, words))
     for name, wanted in (("we", OURS), ("you", YOURS), ("I", MINE)):
-        number = sum([counted[x] for x in wanted if x in counted])
+        number = sum([x in wanted for x in known])
         found[f"says {name}"] = min(25 * number / (len(words) + 40), 2.0)
 
 
@@ -288,12 +308,17 @@ def _page(survey: Survey, story: Story, found: Signs) -> None:
     more = math.log((page_linked + 100) / (own - own_linked + 100)) / 4
     found["more links than text"] = more
     junk = survey.outline.junk
-    teasers = [r for r in blocks if r.linked > 0.7 * len(r.text) and weight(r.text) >= TEASER]
+    teasers = [
+        r for r in blocks if r.linked and r.linked > 0.7 * len(r.text) and _is_teaser(r.text)
+    ]
     found["teasers in the open"] = _log(sum([raw.node not in junk for raw in teasers]), 60)
     short = [raw.text.lower().rstrip(" :→»›>") for raw in blocks if len(raw.text) < SHORT]
-    found["prices"] = _log(sum([PRICE.search(x) is not None for x in short]), 30)
+    # Most pages have no price: all texts are asked at once.
+    priced = short if PRICE.search("\0".join(short)) else ()
+    found["prices"] = _log(sum([PRICE.search(x) is not None for x in priced]), 30)
     counted = Counter(short)
     found["words said often"] = _log(max(counted.values(), default=1) - 1, 30)
+    known = counted.keys() & KNOWN_PHRASES
     for name, phrases in PHRASES.items():
-        number = sum([counted[x] for x in phrases if x in counted])
+        number = sum([counted[x] for x in known if x in phrases])
         found[f"words of {name}"] = _log(number, 10)

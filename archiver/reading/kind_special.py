@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from archiver.reading.body import Story
+from archiver.reading.kind_signs import lower
 from archiver.reading.survey import Survey
 from archiver.urls import words
 
@@ -19,20 +20,24 @@ LEAST_PICTURES = 3  # of a gallery
 AROUND = 10  # blocks before and after the story that are looked at
 MOST_BLOCKS = 1500
 
-#: What only live blogs call themselves, in titles and addresses.
+#: What only live blogs call themselves, in titles and addresses; in lower case.
 SURELY_LIVE = re.compile(
     r"live-?\s?(?:blog|ticker|updates|text\b)|newsticker|nieuwsblog|pushmeldung|"
     r"minuto[ -]a[ -]minuto|minute par minute|minuto per minuto|percről percre|"
     r"λεπτό προς λεπτό|текстовая трансляция|онлайн-трансляция|текстов[аи] трансляція",
-    re.IGNORECASE,
 )
 #: What else is told of while it happens.
 CALLED_LIVE = re.compile(
     r"\blive\b|\bticker\b|\ben[ -](?:direct|directo|vivo)\b|\bao[ -](?:vivo|minuto)\b|"
     r"\bdiretta\b|\bna[ -](?:żywo|zywo|živo|zivo)\b|\bonline přenos|\bдень\b.{0,40}\bонлайн\b|"
-    r"\bонлайн\b|прямо[йм] эфире?|хроника|наживо|\bcanlı\b|ζωντανά|مباشر|לייב|\bsuorana\b|"
+    r"\bонлайн\b|прямо[йм] эфире?|хроника|наживо|\bcanli\b|ζωντανά|مباشر|לייב|\bsuorana\b|"
     r"\bdirekte?\b|\bsuora(?:na)?\b|速報|ライブ|实时|直播|실시간|생중계",
-    re.IGNORECASE,
+)
+#: Without one of these neither pattern fits. Each begins with a letter, which is fast to look for.
+MAY_BE_LIVE = re.compile(
+    r"live|ticker|nieuwsblog|pushmeldung|minut|percről|λεπτό|текстов|онлайн|"
+    r"en[ -](?:dir|viv)|ao[ -]vivo|diretta|na[ -](?:ż|z|ž)|online přenos|прямо|хроника|"
+    r"наживо|canli|ζωντανά|مباشر|לייב|suora|direkt|速報|ライブ|实时|直播|실시간|생중계"
 )
 CLOCK = re.compile(
     r"\W{0,3}(?:kl\.? ?|um |à |às |alle |ore )?(?:[01]?\d|2[0-3])"
@@ -79,7 +84,8 @@ def live(survey: Survey, story: Story, declared: set[str]) -> str | None:
         return "jsonld:LiveBlogPosting"
     path = unquote(urlsplit(survey.page.url or "").path)[-200:]
     titles = [element.text or "" for element in survey.tags["title"][:1]]
-    names = [name[:200] for name in (path, *survey.headings[:1], *titles)]
+    told = [lower(name[:200]) for name in (path, *survey.headings[:1], *titles)]
+    names = list(filter(MAY_BE_LIVE.search, told))
     surely = any(SURELY_LIVE.search(name) for name in names)
     if not surely and not any(CALLED_LIVE.search(name) for name in names):
         return None

@@ -8,7 +8,7 @@ served as if it were one of the site's.
 import re
 
 from archiver.reading.body import Story
-from archiver.reading.kind_signs import PRICE, SHORT
+from archiver.reading.kind_signs import PRICE, SHORT, lower
 from archiver.reading.outline import Raw
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold
@@ -26,6 +26,7 @@ MOST_STUB = 100  # blocks of a page without a story
 MOST_LINKS = 20  # of a dialogue
 MOST_ERROR = 40  # characters of the heading of an error page that has text besides
 
+#: All patterns are of texts in lower case: a third of the time that they take to ignore the case.
 PAYWALL = re.compile(
     r"subscribe (?:now )?to (?:continue|read|unlock|keep)|to (?:continue|keep) reading|"
     r"already (?:a )?subscrib|(?:for|to) (?:paid |premium )?subscribers only|subscriber[- ]only|"
@@ -54,13 +55,11 @@ PAYWALL = re.compile(
     r"會員專屬|"
     r"구독자 전용|로그인 후 (?:계속|이용)|dành cho (?:độc giả|thuê bao)|khusus pelanggan|"
     r"berlangganan untuk|केवल सदस्यों|सब्सक्राइब कर",
-    re.IGNORECASE,
 )
 #: What is printed on the button of an offer; a price stands beside it.
 OFFER = re.compile(
     r"subscri|abonn|s.abonner|suscr[ií]|assine|abbonat|prenumer|tilaa|předplat|predplat|előfizet|"
     r"подпис|передплат|abone|συνδρομ|اشترك|מנוי|購読|订阅|訂閱|구독|đặt báo|langganan|सदस्यता",
-    re.IGNORECASE,
 )
 LOGIN = re.compile(
     r"\b(?:log|sign) ?in\b|\b(?:sign up|register|create (?:an|your) (?:free )?account) to\b|"
@@ -73,7 +72,6 @@ LOGIN = re.compile(
     r"^(?:войти|войдите|вход\b|авториз|увій)|^(?:giriş yap|oturum aç)|^(?:σύνδεση|συνδεθείτε)|"
     r"^(?:تسجيل الدخول|سجل الدخول|התחבר|כניסה)|ログイン|^(?:登录|登入|请登录|로그인)|"
     r"^(?:đăng nhập|masuk\b|लॉग ?इन|เข้าสู่ระบบ)",
-    re.IGNORECASE,
 )
 CONSENT = re.compile(
     r"before you continue|we (?:value|respect|care about) your privacy|your privacy (?:choices|is "
@@ -92,7 +90,6 @@ CONSENT = re.compile(
     r"(?:cookies?|cookie) (?:e|y|et|und|and) leggi gratis|scegli come leggere|"
     r"wie möchten sie lesen|"
     r"gizliliğinize|プライバシーの設定|同意して続行|同意并继续|동의하고 계속",
-    re.IGNORECASE,
 )
 ROBOT = re.compile(
     r"(?:verify|confirm|prove|make sure)(?: that)? you(?:'|’| a)re (?:a )?(?:human|not a bot|"
@@ -111,10 +108,9 @@ ROBOT = re.compile(
     r"acceso denegado|verifica di essere umano|accesso negato|acesso negado|não sou um robô|"
     r"bevestig dat je (?:een mens|geen robot)|toegang geweigerd|åtkomst nekad|"
     r"potwierdź, że nie jesteś robotem|odmowa dostępu|подтвердите, что (?:вы не робот|запросы)|"
-    r"доступ (?:запрещен|ограничен)|проверка браузера|robot olmadığınızı|"
+    r"доступ (?:запрещен|ограничен)|проверка браузера|robot olmadiğinizi|"
     r"ロボットではありません|アクセスが拒否|"
     r"人机验证|安全验证|访问被拒绝|로봇이 아닙니다|접근이 거부",
-    re.IGNORECASE,
 )
 ERROR = re.compile(
     r"^(?:\W*(?:error|fehler|erreur|errore?|erro|fout|fel|feil|błąd|chyba|ошибка|hata)\W*)?"
@@ -135,10 +131,9 @@ ERROR = re.compile(
     r"fundet|finnes ikke|findes ikke)|sivua ei löyty|strona nie (?:została znaleziona|istnieje)|"
     r"nie znaleziono strony|stránka (?:nenalezena|nebyla nalezena|neexistuje|sa nenašla)|"
     r"az oldal nem található|страница не найдена|сторінк[ау] не знайдено|страницата не е намерена|"
-    r"sayfa bulunamadı|η σελίδα δεν βρέθηκε|الصفحة غير موجودة|העמוד לא נמצא|"
+    r"sayfa bulunamadi|η σελίδα δεν βρέθηκε|الصفحة غير موجودة|העמוד לא נמצא|"
     r"halaman tidak ditemukan|không tìm thấy trang|ページが見つかりません|お探しのページ|"
-    r"页面(?:不存在|未找到)|找不到(?:页面|網頁|頁面|该页)|頁面不存在|페이지를 찾을 수 없",
-    re.IGNORECASE,
+    r"页面(?:不存在|未找到)|找不到(?:页面|網頁|頁面|该页)|頁面不存在|페이지를 찾을 수 없"
 )  # fmt: skip
 
 
@@ -152,7 +147,6 @@ BARRED: dict[str, re.Pattern[str]] = {
         r"(?:18 ans|majeur)|(?:eres|es usted) mayor de|mayor(?:ía)? de edad|maggiorenn|"
         r"maior de (?:18|idade)|18 jaar|meerderjarig|fyllt 18|over 18 år|18 lat|pełnoletni|"
         r"plnolet|osmnáct|elmúltál|18 лет|совершеннолет|18 yaş|18歳以上|满18|已满十八|19세",
-        re.IGNORECASE,
     ),
     "not for this country": re.compile(
         r"unavailable (?:due to|for) legal reasons|^\W*(?:error )?451\b|"
@@ -165,7 +159,6 @@ BARRED: dict[str, re.Pattern[str]] = {
         r"je) land|"
         r"niedostępn[ae] w twoim kraju|недоступ[а-я]{1,4} в ваш(?:ем|ей) (?:стране|регионе)|"
         r"お住まいの(?:国|地域)|所在(?:的)?(?:国家|地区)",
-        re.IGNORECASE,
     ),
     "blocker of advertising": re.compile(
         r"(?:using|turn off|disable|detected).{0,20}ad[ -]?block|ad[ -]?blocker|werbe(?:-|"
@@ -174,7 +167,6 @@ BARRED: dict[str, re.Pattern[str]] = {
         r"blocco (?:della )?pubblicità|"
         r"bloqueador de anúncios|advertentieblokker|annonsblockerare|blokad[aęy] reklam|"
         r"blokování reklam|блокировщик рекламы|reklam engelleyici|広告ブロック|广告(?:拦截|屏蔽)",
-        re.IGNORECASE,
     ),
     "repairs": re.compile(
         r"(?:under|down for|scheduled) maintenance|^maintenance$|be (?:right )?back (?:soon|"
@@ -183,9 +175,8 @@ BARRED: dict[str, re.Pattern[str]] = {
         r"(?:en|em) (?:mantenimiento|manutenção)|in manutenzione|in onderhoud|underhållsarbete|"
         r"prac[ea] (?:techniczne|konserwacyjne)|przerwa techniczna|(?:pro údržbu|probíhá údržba)|"
         r"karbantartás|технически[ехм]{1,2} работ|профилактическ|технічн[іих]{1,2} робот|"
-        r"bakım (?:çalışması|nedeniyle)|bakımda|συντήρηση|للصيانة|תחזוקה|メンテナンス|维护|維護|"
+        r"bakim (?:çalişmasi|nedeniyle)|bakimda|συντήρηση|للصيانة|תחזוקה|メンテナンス|维护|維護|"
         r"점검 중|bảo trì|pemeliharaan|रखरखाव",
-        re.IGNORECASE,
     ),
 }
 
@@ -197,15 +188,14 @@ def wall(
 
     ``length`` is that of the story's text; ``told``: something says that the page is a story's.
     """
-    heads = _heads(survey)
     if length >= STUB:
         # Error pages offer the latest stories.
-        error = not told and _says(ERROR, [x for x in heads if len(x) < MOST_ERROR])
+        error = not told and _says(ERROR, [x for x in _heads(survey) if len(x) < MOST_ERROR])
         return "error page" if error else None
     if paywalled:
         return "paywalled, short"
     size = sum([len(raw.text) for raw in survey.outline.blocks[:MOST_BLOCKS]])
-    if not survey.story and (sort := _undeclared(survey, heads, size, told)):
+    if not survey.story and (sort := _undeclared(survey, _heads(survey), size, told)):
         return sort
     if not told and size >= SMALL:
         return None  # a list of stories, some of them for subscribers
@@ -221,7 +211,7 @@ def _undeclared(survey: Survey, heads: list[str], size: int, told: bool) -> str 
     # Systems call every page an article: the words of a page that has hardly any say more.
     if size >= (TINY if told else SMALL):
         return None
-    texts = [raw.text[:MOST_BLOCK] for raw in survey.outline.blocks[:MOST_BLOCKS]]
+    texts = [lower(raw.text[:MOST_BLOCK]) for raw in survey.outline.blocks[:MOST_BLOCKS]]
     if size < TINY and not told and _says(ERROR, texts):
         return "error page"
     if _says(ROBOT, texts):
@@ -249,9 +239,9 @@ def _says(pattern: re.Pattern[str], texts: list[str]) -> bool:
 
 
 def _heads(survey: Survey) -> list[str]:
-    """The page's own headings and title, which say what an error page is."""
+    """The page's own headings and title in lower case, which say what an error page is."""
     titles = [fold(element.text or "") for element in survey.tags["title"][:1]]
-    return [x for x in (*survey.headings[:2], *titles) if x and len(x) < 120]
+    return [lower(x) for x in (*survey.headings[:2], *titles) if x and len(x) < 120]
 
 
 def _asks(survey: Survey) -> bool:
@@ -271,7 +261,7 @@ def _stub(survey: Survey, story: Story, length: float) -> bool:
     blocks = blocks[story.first : story.last + AFTER] if length else blocks[:MOST_STUB]
     for raw in blocks[:MOST_BLOCKS]:
         text = raw.text[:MOST_BLOCK]
-        if (raw.link_share < 1 or len(text) < SHORT) and PAYWALL.search(text):
+        if (raw.link_share < 1 or len(text) < SHORT) and PAYWALL.search(lower(text)):
             return True
     return bool(length) and _sells(survey.outline.blocks[story.last + 1 : story.last + AFTER])
 

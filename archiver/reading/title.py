@@ -98,7 +98,10 @@ class _Heading:
         for _ in range(5):
             if element is None:
                 return False
-            if element.tag == "nav" or CRUMBS.search(tokens_of(element)):
+            tokens = tokens_of(element)
+            if element.tag == "nav" or (
+                ("crumb" in tokens or "seo" in tokens) and CRUMBS.search(tokens)
+            ):
                 return True
             element = element.getparent()
         return False
