@@ -121,7 +121,7 @@ def _calling_themselves(outline: Outline, begin: int, end: int) -> Iterator[tupl
 
 def _is_free(outline: Outline, raw: Raw, own: int = -1) -> bool:
     """False for a block that is accused for another reason than that it calls itself a teaser."""
-    accused = [n for n in outline.chain(raw.node)[:HIGHEST] if n in outline.junk]
+    accused = [n for n in outline.chain(raw.node, HIGHEST) if n in outline.junk]
     return all(n == own and outline.junk[n] == "doubtful" for n in accused)
 
 

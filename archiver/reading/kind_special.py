@@ -19,6 +19,7 @@ LEAST_ENTRIES = 4  # of a live blog
 LEAST_PICTURES = 3  # of a gallery
 AROUND = 10  # blocks before and after the story that are looked at
 MOST_BLOCKS = 1500
+MOST_NAME = 200  # characters of a heading that is asked what the page is
 
 #: What only live blogs call themselves, in titles and addresses; in lower case.
 SURELY_LIVE = re.compile(
@@ -84,7 +85,7 @@ def live(survey: Survey, story: Story, declared: set[str]) -> str | None:
         return "jsonld:LiveBlogPosting"
     path = unquote(urlsplit(survey.page.url or "").path)[-200:]
     titles = [element.text or "" for element in survey.tags["title"][:1]]
-    told = [lower(name[:200]) for name in (path, *survey.headings[:1], *titles)]
+    told = [lower(name[:MOST_NAME]) for name in (path, *survey.headings[:1], *titles)]
     names = list(filter(MAY_BE_LIVE.search, told))
     surely = any(SURELY_LIVE.search(name) for name in names)
     if not surely and not any(CALLED_LIVE.search(name) for name in names):
@@ -135,7 +136,8 @@ def _is_gallery(survey: Survey, segments: set[str]) -> bool:
     counted = {m[1] for raw in survey.outline.blocks[:MOST_BLOCKS] if (m := PLACE.match(raw.text))}
     if len(counted) >= LEAST_PICTURES and {"1", "2", "3"} <= counted:
         return True
-    if not segments & PICTURES and not any(map(NAMED_PICTURES.search, survey.headings[:1])):
+    names = [heading[:MOST_NAME] for heading in survey.headings[:1]]
+    if not segments & PICTURES and not any(map(NAMED_PICTURES.search, names)):
         return False
     return sum(1 for _ in survey.root.iter("figure", "picture")) >= LEAST_PICTURES
 
