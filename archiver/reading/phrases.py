@@ -11,6 +11,7 @@ class Phrase:
     """
 
     def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
         self._says = re.compile(pattern).match
         self._match = re.compile(pattern, re.IGNORECASE).match
 

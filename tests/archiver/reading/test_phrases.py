@@ -1,0 +1,50 @@
+"""Printed words that tell what stands under or beside them."""
+
+import re
+
+import pytest
+
+from archiver.reading import phrases, promotions
+from archiver.reading.phrases import LINE, MORE_BY, Phrase, name_in
+
+PHRASES = {
+    name: value
+    for module in (phrases, promotions)
+    for name, value in vars(module).items()
+    if isinstance(value, Phrase)
+}
+
+
+def test_phrase_matches_in_any_case_and_gives_the_text_as_it_is() -> None:
+    match = MORE_BY.match("MORE BY Jane Doe")
+
+    assert match is not None
+    assert name_in(match) == "Jane Doe"
+
+
+@pytest.mark.parametrize("text", ["Lesen Sie auch: Die Brücke", "LESEN SIE AUCH: Die Brücke"])
+def test_line_that_leads_elsewhere_is_known_by_its_label(text: str) -> None:
+    match = LINE.match(text)
+
+    assert match is not None
+    assert match["label"].lower() == "lesen sie auch:"
+
+
+def test_other_text_is_no_phrase() -> None:
+    assert MORE_BY.match("The council said more by Tuesday") is None
+
+
+@pytest.mark.parametrize("name", PHRASES)
+def test_phrases_are_written_in_lower_case(name: str) -> None:
+    """They are asked of texts in lower case: a capital would never match."""
+    pattern = PHRASES[name].pattern
+    letters = re.sub(r"\\.|\(\?P<\w+>", "", pattern)
+
+    assert letters == letters.lower()
+
+
+@pytest.mark.parametrize("pattern", [promotions.PROMOTION, promotions.ELSEWHERE])
+def test_promotions_are_written_in_lower_case(pattern: re.Pattern[str]) -> None:
+    letters = re.sub(r"\\.", "", pattern.pattern)
+
+    assert letters == letters.lower()
