@@ -7,6 +7,8 @@ may be part of it (answers, a list of facts), but not if a line in it leads else
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from archiver.reading.outline import Outline, Raw
 from archiver.reading.promotions import is_promotion, leads
@@ -27,36 +29,46 @@ LEAST_REPEATED = 20  # characters
 MOST_LABELS = 200  # boxes of a page that are looked at
 
 
+class Column(NamedTuple):
+    """Where a story is written."""
+
+    holders: list[int]  #: of each element, what holds the paragraph, list or heading it is part of
+    node: int  #: the element that most of the text is written into; 0 if there is none
+    end: int  #: the last element of the text
+
+
 def without_boxes(outline: Outline, blocks: list[Raw]) -> list[Raw]:
     """The blocks without the boxes that lead elsewhere."""
-    labels = [raw for raw in blocks if _leads_elsewhere(raw)][:MOST_LABELS]
+    column = _column(outline, blocks)
+    # What stands in the column itself is asked nothing: it is in no box.
+    beside = (x for x in blocks if not column.node or column.holders[x.node] != column.node)
+    labels = list(islice(filter(_leads_elsewhere, beside), MOST_LABELS))
     if not labels:
         return blocks
     dropped = bytearray(len(outline.elements))
-    for box in _boxes(outline, blocks, labels):
+    for box in _boxes(outline, blocks, labels, column):
         after = outline.ends[box]
         dropped[box:after] = b"\1" * (after - box)
     kept = [raw for raw in blocks if not dropped[raw.node]]
     return kept if _size(kept) >= LEAST_KEPT * _size(blocks) else blocks
 
 
-def _boxes(outline: Outline, blocks: list[Raw], labels: list[Raw]) -> Iterator[int]:
+def _boxes(outline: Outline, blocks: list[Raw], labels: list[Raw], column: Column) -> Iterator[int]:
     """The boxes in which the labels stand, where they are none of the story."""
-    holders = _holders(outline)
     sizes, linked = _sizes(outline, blocks)
     accused = list(outline.junk)
-    column, end = _column(outline, blocks, holders)
-    if not column:  # each paragraph is in a box of its own
+    node = column.node
+    if not node:  # each paragraph is in a box of its own
         labels = [raw for raw in labels if _ends(raw)]
-        column = max((n for n, size in enumerate(sizes) if size * 2 > sizes[0]), default=0)
+        node = max((n for n, size in enumerate(sizes) if size * 2 > sizes[0]), default=0)
     for raw in labels:
-        box = _box(outline, sizes, holders[raw.node], column)
+        box = _box(outline, sizes, column.holders[raw.node], node)
         if box is None:
             continue
         after = outline.ends[box]
         has_links = linked[box] or bisect_left(accused, box) < bisect_left(accused, after)
         # After the text such a heading ends the story, with all that comes.
-        if not _ends(raw) or (after <= end and has_links):
+        if not _ends(raw) or (after <= column.end and has_links):
             yield box
 
 
@@ -105,11 +117,9 @@ def _holders(outline: Outline) -> list[int]:
     return holders
 
 
-def _column(outline: Outline, blocks: list[Raw], holders: list[int]) -> tuple[int, int]:
-    """The element that most of the text is written into, 0 if there is none; where the text ends.
-
-    Where there is none, the text ends with the last paragraph that is made as most are.
-    """
+def _column(outline: Outline, blocks: list[Raw]) -> Column:
+    """Where there is no column, the text ends with the last paragraph that is made as most are."""
+    holders = _holders(outline)
     held: dict[int, int] = defaultdict(int)
     made: dict[Make, int] = defaultdict(int)
     written = [x for x in blocks if x.kind != "heading" and len(x.text) - x.linked >= LEAST]
@@ -118,12 +128,12 @@ def _column(outline: Outline, blocks: list[Raw], holders: list[int]) -> tuple[in
         held[holders[raw.node]] += size
         made[_make(outline, raw.node)] += size
     if not written:
-        return 0, 0
+        return Column(holders, 0, 0)
     column = max(held, key=lambda holder: held[holder])
     if held[column] * 2 > sum(held.values()):
-        return column, max(x.node for x in written if holders[x.node] == column)
+        return Column(holders, column, max(x.node for x in written if holders[x.node] == column))
     most = max(made, key=lambda make: made[make])
-    return 0, max(x.node for x in written if _make(outline, x.node) == most)
+    return Column(holders, 0, max(x.node for x in written if _make(outline, x.node) == most))
 
 
 def _make(outline: Outline, node: int) -> Make:
