@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-import pycld2
 from lxml.etree import _Element as Element
 
 from archiver.article import Rights
@@ -11,6 +10,11 @@ from archiver.publications.model import Publication
 from archiver.reading.jsonld import address, string, strings
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import fold, inline_text, words
+
+try:
+    import pycld2
+except ImportError:  # no wheel for this machine: see pyproject.toml
+    pycld2 = None
 
 TAG = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
 MOST_TOPICS = 40
@@ -36,7 +40,7 @@ def language(
 def _detected(text: str) -> tuple[str, str] | tuple[None, None]:
     """By the text, where there is enough of it and it leaves no doubt."""
     seen = "".join([char if char.isprintable() else " " for char in text]).encode()
-    if len(seen) < LEAST_DETECTED:
+    if len(seen) < LEAST_DETECTED or pycld2 is None:
         return None, None
     try:
         sure, _, found = pycld2.detect(seen, isPlainText=True)

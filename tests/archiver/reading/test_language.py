@@ -3,6 +3,7 @@
 import pytest
 
 import archiver
+from archiver.reading import access
 
 TEXTS = {
     "en": "The council said that it has no plan for the bridge, and that the work on it is"
@@ -42,6 +43,14 @@ def test_declared_language_is_believed() -> None:
 )
 def test_doubt_is_no_answer(text: str) -> None:
     assert archiver.parse(f"<h1>A</h1><p>{text}</p>").language is None
+
+
+def test_without_the_library_no_language_is_told_by_the_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(access, "pycld2", None)
+
+    assert archiver.parse(f"<h1>A bridge</h1><p>{TEXTS['en'] * 2}</p>").language is None
 
 
 def test_characters_that_are_no_text_do_not_hinder() -> None:
