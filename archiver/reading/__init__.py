@@ -55,7 +55,7 @@ def _without_collector() -> Iterator[None]:
     """Pause the search for cyclic garbage.
 
     A page is thousands of objects that live until it is read, and the collector looks through them
-    again and again: a tenth of the time. What other threads leave meanwhile is found afterwards.
+    again and again: up to a tenth of the time. What other threads leave meanwhile is found after.
     """
     if not gc.isenabled():
         yield

@@ -5,6 +5,8 @@ import pytest
 import archiver
 from archiver.reading import access
 
+pytest.importorskip("pycld2", reason="no wheel of pycld2 for this machine")
+
 TEXTS = {
     "en": "The council said that it has no plan for the bridge, and that the work on it is"
     " to be done by the end of the year. It was not clear who is going to pay for it. ",
