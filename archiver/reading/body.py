@@ -65,7 +65,7 @@ def story(survey: Survey) -> Story:
     if not outline.blocks:
         return _story(outline, (), None, 0, "mass")
     own = [0.0 if junk[x.node] else y for x, y in zip(outline.blocks, masses, strict=True)]
-    mass = summed(outline, own)
+    mass = summed(outline, outline.blocks, own)
     start, evidence = _marked(survey, mass)
     node = _descend(outline, mass, start)
     blocks = [x for x in outline.blocks if outline.inside(x.node, node) and not junk[x.node]]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from archiver.reading.body_junk import summed
 from archiver.reading.outline import Outline, Raw
 from archiver.reading.promotions import is_promotion, leads
 
@@ -55,7 +56,8 @@ def without_boxes(outline: Outline, blocks: list[Raw]) -> list[Raw]:
 
 def _boxes(outline: Outline, blocks: list[Raw], labels: list[Raw], column: Column) -> Iterator[int]:
     """The boxes in which the labels stand, where they are none of the story."""
-    sizes, linked = _sizes(outline, blocks)
+    sizes = summed(outline, blocks, [len(raw.text) for raw in blocks])
+    linked = summed(outline, blocks, [raw.linked for raw in blocks])
     accused = list(outline.junk)
     node = column.node
     if not node:  # each paragraph is in a box of its own
@@ -142,20 +144,7 @@ def _make(outline: Outline, node: int) -> Make:
     return str(element.tag), element.get("class"), str(parent.tag), parent.get("class")
 
 
-def _sizes(outline: Outline, blocks: list[Raw]) -> tuple[list[int], list[int]]:
-    """Of each element, the characters in it, and those that are links."""
-    sizes, linked = [0] * len(outline.elements), [0] * len(outline.elements)
-    for raw in blocks:
-        sizes[raw.node] += len(raw.text)
-        linked[raw.node] += raw.linked
-    for node in range(len(sizes) - 1, 0, -1):
-        parent = outline.parents[node]
-        sizes[parent] += sizes[node]
-        linked[parent] += linked[node]
-    return sizes, linked
-
-
-def _box(outline: Outline, sizes: list[int], node: int, column: int) -> int | None:
+def _box(outline: Outline, sizes: list[float], node: int, column: int) -> int | None:
     """The outermost small element around ``node`` without the column; None for a part of it."""
     box = None
     while node >= 0 and sizes[node] <= MOST_BOX and not outline.inside(column, node):

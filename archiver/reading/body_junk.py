@@ -1,6 +1,7 @@
 """What is no part of a story: names are believed unless the mass of text speaks for a box."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from lxml.etree import _Element as Element
 
@@ -62,7 +63,7 @@ def masses_of(outline: Outline) -> list[float]:
 
 def junk_of(outline: Outline, masses: list[float], story: list[int]) -> list[bool]:
     """Of each element, whether it is no part of the story, exonerated by mass or not."""
-    total = summed(outline, masses)
+    total = summed(outline, outline.blocks, masses)
     believed = {x for node in story for x in outline.chain(node)}
     junk = [False] * len(total)
     whole = total[0] if total else 0.0
@@ -76,15 +77,15 @@ def junk_of(outline: Outline, masses: list[float], story: list[int]) -> list[boo
     return junk
 
 
-def summed(outline: Outline, masses: list[float]) -> list[float]:
-    """Of each element, the mass of the blocks in it, of which each has one of ``masses``."""
+def summed(outline: Outline, blocks: Iterable[Raw], values: Iterable[float]) -> list[float]:
+    """Of each element, the sum of what the blocks in it have: each one of the ``values``."""
     total = [0.0] * len(outline.elements)
-    for raw, own in zip(outline.blocks, masses, strict=True):
+    for raw, own in zip(blocks, values, strict=True):
         total[raw.node] += own
     parents = outline.parents
     for node in range(len(total) - 1, 0, -1):
-        if mass := total[node]:
-            total[parents[node]] += mass
+        if value := total[node]:
+            total[parents[node]] += value
     return total
 
 

@@ -7,6 +7,7 @@ from lxml import etree
 
 from archiver.reading.claims import Claim
 from archiver.reading.survey import Survey
+from archiver.reading.text import lower
 
 MOST_SCRIPT = 1_000_000  # characters of one script that are searched
 MOST_SCRIPTS = 60
@@ -48,9 +49,8 @@ def _may_have(text: str) -> bool:
 
 def _keys(text: str) -> Iterator[re.Match[str]]:
     """The matches of KEY; asked only at the quotes before its words."""
-    lower = text.replace("İ", "I").lower()  # the only letter that gets longer
     end = 0
-    for word in WORD.finditer(lower):
+    for word in WORD.finditer(lower(text)):
         at, begin = word.start(), max(end, word.start() - LONGEST_BEFORE - 1)
         quote = max(text.rfind('"', begin, at), text.rfind("'", begin, at))
         if quote >= 0 and (match := KEY.match(text, quote)):

@@ -239,11 +239,6 @@ def _places(survey: Survey, story: Story, found: Signs) -> None:
         found[f"{name}s in the text"] = _log(inside, 30)
 
 
-def lower(text: str) -> str:
-    """In lower case, for patterns; the Turkish letters as if the text ignored the case."""
-    return text.replace("İ", "i").lower().replace("ı", "i")
-
-
 def weight(text: str) -> float:
     """The characters of a text; those of scripts that say more in one count more."""
     return len(text) * 2.5 if text and ord(text[len(text) // 2]) >= 0x2E80 else float(len(text))

@@ -4,8 +4,8 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from archiver.reading.body import Story
-from archiver.reading.kind_signs import lower
 from archiver.reading.survey import Survey
+from archiver.reading.text import lower
 from archiver.urls import words
 
 LIVE = frozenset({"liveblogposting"})

@@ -8,10 +8,10 @@ served as if it were one of the site's.
 import re
 
 from archiver.reading.body import Story
-from archiver.reading.kind_signs import PRICE, SHORT, lower
+from archiver.reading.kind_signs import PRICE, SHORT
 from archiver.reading.outline import Raw
 from archiver.reading.survey import Survey
-from archiver.reading.text import fold
+from archiver.reading.text import fold, lower
 
 STUB = 700  # characters under which a story may be the stub before a wall
 SMALL = 4000  # characters of all a page's text: a larger one is no dialogue

@@ -71,6 +71,11 @@ def preformatted_text(element: Element) -> str:
     return "".join(element.itertext()).strip("\n").rstrip()
 
 
+def lower(text: str) -> str:
+    """In lower case, for patterns: as long as before, Turkish letters as if case were ignored."""
+    return text.replace("İ", "i").lower().replace("ı", "i")  # the only letter that gets longer
+
+
 def words(text: str) -> list[str]:
     """Lower-case words, for comparing."""
     return WORD.findall(text.casefold())

@@ -180,10 +180,7 @@ class _Walk:
             return SKIPPED
         text = element.text
         if text and not text.isspace():
-            self._parts.append(text)
-            if self._anchor is not None:
-                self._add_linked(text)
-            self._broken = False
+            self._add(text)
         return BLOCK
 
     def _judge(self, element: Element, tag: str, items: list[tuple[str, str]]) -> bool:
@@ -274,8 +271,7 @@ class _Walk:
             if self._parts:
                 self._flush()
             self._broken = False
-            self._ends[self._node] = len(self._elements)
-            self._node = self._parents[self._node]
+            self._close()
         elif manner == ANCHOR and element is self._anchor:
             self._close_anchor()
             self._anchor = None
@@ -286,13 +282,10 @@ class _Walk:
     def _add(self, text: str) -> None:
         self._parts.append(text)
         if self._anchor is not None:
-            self._add_linked(text)
+            self._anchor_parts.append(text)
+            self._linked += len(text.strip())
         if self._broken and not text.isspace():
             self._broken = False
-
-    def _add_linked(self, text: str) -> None:
-        self._anchor_parts.append(text)
-        self._linked += len(text.strip())
 
     def _break(self) -> None:
         # Two line breaks divide paragraphs; one is a space.
