@@ -1,0 +1,31 @@
+"""The `archiver` command. Each body parses, calls the library, prints; no more."""
+
+import sys
+from importlib.metadata import version
+from io import TextIOWrapper
+
+import click
+
+from archiver.cli.collection import publications, rebuild, search, status
+from archiver.cli.crawl import crawl, demo
+from archiver.cli.parse import parse
+
+COMMANDS = (
+    crawl,
+    demo,
+    parse,
+    publications,
+    rebuild,
+    search,
+    status,
+)
+
+
+@click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("news-archiver"), prog_name="archiver")
+def main() -> None:
+    """Crawl news sites, read their articles and keep the exact bytes they came from."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot write a letter of a headline shows a "?" in its place.
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,51 @@
+"""What the commands share: options, and how a mistake is told."""
+
+import errno
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from archiver.errors import ArchiverError
+from warcs import WarcError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def one_line(function: Callable[P, R]) -> Callable[P, R]:
+    """A user's mistake is one line and exit code 1, never a traceback."""
+
+    @wraps(function)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except (ArchiverError, WarcError) as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # `| head`: click ends quietly
+            raise click.ClickException(str(error)) from error  # disk full, no permission
+
+    return wrapper
+
+
+def collection_option(function: Callable[..., R]) -> Callable[..., R]:
+    """``-c FOLDER``: the collection."""
+    return click.option(
+        "-c",
+        "--collection",
+        "folder",
+        required=True,
+        envvar="ARCHIVER_COLLECTION",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="FOLDER",
+        help="The collection's folder (or set ARCHIVER_COLLECTION).",
+    )(function)
+
+
+def json_option(function: Callable[..., R]) -> Callable[..., R]:
+    """``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="JSON, for programs.")(function)

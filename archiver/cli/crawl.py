@@ -1,0 +1,131 @@
+"""Crawling: `crawl` and `demo`."""
+
+import math
+import re
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archiver import show
+from archiver.cli.common import collection_option, json_option, one_line
+
+if TYPE_CHECKING:
+    from archiver.crawl import Outcome
+
+
+def _finite(context: object, option: object, value: float | None) -> float | None:
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter("is no number of seconds")
+    return value
+
+
+@click.command()
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@collection_option
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many articles.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Leave out what a source dates before this day.",
+)
+@click.option("--channel", help="Only this channel, by its printed name.")
+@click.option("--dry-run", is_flag=True, help="Read the sources, list what would be fetched.")
+@click.option(
+    "--contact",
+    envvar="ARCHIVER_CONTACT",
+    help="Whom a site's owner can reach: mail or URL, in the User-Agent.",
+)
+@click.option(
+    "--delay",
+    type=click.FloatRange(0, 86_400),
+    callback=_finite,
+    help="Seconds between two requests.",
+)
+@click.option(
+    "--connect-to",
+    multiple=True,
+    metavar="HOST:PORT:ADDR:PORT",
+    help="Connect to ADDR:PORT for HOST:PORT, as curl does.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Scrapy's log on standard error.")
+@json_option
+@one_line
+def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - as click gives them
+    """Crawl publications into a collection.
+
+    TARGET is the name of a publication (see `archiver publications`) or the address of any
+    news site.
+
+    \b
+        archiver crawl ecommercetimes -c my-archive --limit 20
+        archiver crawl https://paper.example/ -c my-archive --dry-run
+    """
+    from archiver.crawl import crawl as crawl_publications  # Scrapy: half a second, only here
+
+    since: datetime | None = options["since"]
+    outcome = crawl_publications(
+        targets,
+        folder,
+        limit=options["limit"],
+        since=since.date() if since else None,
+        channel=options["channel"],
+        dry_run=options["dry_run"],
+        settings=_settings(options),
+    )
+    _print_outcome(outcome, folder, as_json=as_json)
+
+
+def _settings(options: dict[str, Any]) -> dict[str, Any]:
+    settings: dict[str, Any] = {
+        "LOG_LEVEL": "INFO" if options["verbose"] else "ERROR",
+        "PROGRESS": "terminal" if sys.stderr.isatty() else "lines",
+    }
+    if options["contact"]:
+        settings["CONTACT"] = options["contact"]
+    if options["delay"] is not None:
+        settings["DOWNLOAD_DELAY"] = options["delay"]
+        settings["AUTOTHROTTLE_START_DELAY"] = options["delay"]
+    if options["connect_to"]:
+        settings["CONNECT_TO"] = dict(map(_connect_to, options["connect_to"]))
+    return settings
+
+
+def _connect_to(text: str) -> tuple[str, str]:
+    host = r"(\[[^][]+\]|[^][:]+)"  # IPv6 addresses stand in brackets
+    found = re.fullmatch(f"{host}:([0-9]{{1,5}}):{host}:([0-9]{{1,5}})", text)
+    if not found or not all(0 < int(found[group]) < 65536 for group in (2, 4)):
+        raise click.BadParameter(f"{text!r} is not HOST:PORT:ADDR:PORT", param_hint="--connect-to")
+    return f"{found[1]}:{found[2]}", f"{found[3]}:{found[4]}"
+
+
+def _print_outcome(outcome: "Outcome", folder: Path, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(outcome.report.to_json())
+    else:
+        show.outcome(outcome, folder)
+    if outcome.report.outcome != "finished":
+        sys.exit(130 if outcome.report.outcome == "interrupted" else 1)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default="demo-archive")
+@click.option("--serve", is_flag=True, help="Only serve the sample site, until Ctrl-C.")
+@one_line
+def demo(folder: Path, serve: bool) -> None:
+    """Crawl the bundled sample publication, on this machine, into FOLDER.
+
+    \b
+        archiver demo
+        archiver search outage -c demo-archive
+    """
+    from archiver import demo as demonstration  # Scrapy again
+
+    if serve:
+        demonstration.serve_until_interrupted(show.line)
+        return
+    outcome = demonstration.run(folder, show.line)
+    _print_outcome(outcome, folder, as_json=False)
+    show.next_commands(folder)
