@@ -3,10 +3,12 @@
 import hashlib
 import struct
 import zlib
+from functools import cache
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
+@cache
 def picture(name: str, width: int, height: int) -> bytes:
     """A coloured landscape, always the same for a name. PNG (W3C, third edition), palette."""
     seed = hashlib.sha256(name.encode()).digest()

@@ -27,7 +27,8 @@ class Plan:
     canonical: bool
     absolute: bool  #: links within the site are absolute
     lead: bool  #: the first picture stands at the head of the story
-    lazy: bool  #: pictures after the first are loaded late
+    lazy: bool  #: pictures after the first are loaded late, by a script
+    wide: bool  #: pictures are offered in two widths (modern)
     portrait: bool
     bio: bool
     teaser: bool  #: a "Read also" line between the paragraphs
@@ -78,6 +79,7 @@ def plan_of(story: Story) -> Plan:
         absolute=modern and _one_in(slug, "absolute", 2),
         lead=_one_in(slug, "lead", 5, but=True),
         lazy=modern and _one_in(slug, "lazy", 2),
+        wide=modern and _one_in(slug, "wide", 3, but=True),
         portrait=modern and _one_in(slug, "portrait", 3, but=True),
         bio=_one_in(slug, "bio", 2),
         teaser=_one_in(slug, "teaser", 3),

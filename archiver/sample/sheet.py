@@ -49,6 +49,7 @@ class Shown:
     address: str
     picture: Picture
     lazy: bool = False
+    wide: str | None = None  #: address of the same picture, twice as wide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,9 +181,19 @@ def _pictures(story: Story, plan: Plan, page: int) -> list[Shown]:
     if page > 1:
         return []
     return [
-        Shown(address=f"/images/{story.number}-{n}.png", picture=picture, lazy=plan.lazy and n > 1)
+        Shown(
+            address=picture_path(story, n),
+            picture=picture,
+            lazy=plan.lazy and n > 1,
+            wide=picture_path(story, n, wide=True) if plan.wide else None,
+        )
         for n, picture in enumerate(story.source.images, 1)
     ]
+
+
+def picture_path(story: Story, number: int, *, wide: bool = False) -> str:
+    """Address of a story's picture; the first has the number 1."""
+    return f"/images/{story.number}-{number}{'-wide' * wide}.png"
 
 
 def _items(

@@ -8,16 +8,23 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cached_property
 
-from archiver.sample.content import Library, Story, Transfer, library, pick, slugged
+from archiver.sample.content import HERE, Library, Story, Transfer, library, pick, slugged
 from archiver.sample.listings import Document, documents
 from archiver.sample.pictures import picture
 from archiver.sample.plan import plan_of
 from archiver.sample.render import story_page
-from archiver.sample.sheet import page_address, sheet
+from archiver.sample.sheet import page_address, picture_path, sheet
 
 TRANSFERS: tuple[Transfer, ...] = ("plain", "gzip", "chunked", "gzip+chunked")
-STYLE = "body { font: 1.1em/1.5 serif; max-width: 60em; margin: auto; }\n"
+STATIC = {  # path -> file of static/, content type
+    "/style.css": ("style.css", "text/css; charset=UTF-8"),
+    "/styles/type.css": ("type.css", "text/css; charset=UTF-8"),
+    "/fonts/lantern.woff": ("lantern.woff", "font/woff"),
+}
 HOUSE = {
+    "/favicon.png": (32, 32),
+    "/images/house/touch-icon.png": (180, 180),
+    "/images/house/stripes.png": (1320, 6),
     "/images/house/logo.png": (320, 60),
     "/images/house/card.png": (600, 315),
     "/images/house/newsletter.png": (120, 90),
@@ -59,10 +66,7 @@ def site(base: str, stories: Library | None = None) -> dict[str, Resource]:
     found = dict(_stories(base, stories))
     found |= {path: _listed(path, document) for path, document in documents(base, stories)}
     found |= dict(_pictures(stories))
-    found["/style.css"] = Resource(
-        body=STYLE.encode(), headers={"Content-Type": "text/css; charset=UTF-8"}
-    )
-    return found
+    return found | dict(_static())
 
 
 def story_pages(base: str, stories: Library | None = None) -> dict[str, Resource]:
@@ -122,11 +126,22 @@ def _listed(path: str, document: Document) -> Resource:
     )
 
 
+def _static() -> Iterator[tuple[str, Resource]]:
+    for path, (name, content_type) in STATIC.items():
+        body = (HERE / "static" / name).read_bytes()
+        yield path, Resource(body=body, headers={"Content-Type": content_type})
+
+
 def _pictures(stories: Library) -> Iterator[tuple[str, Resource]]:
     sizes = dict(HOUSE)
     for story in stories.stories:
         for number in range(1, len(story.source.images) + 1):
-            sizes[f"/images/{story.number}-{number}.png"] = (640, 360)
+            small = picture_path(story, number)
+            sizes[small] = (640, 360)
+            if plan_of(story).wide:
+                wide = picture(small, 1280, 720)  # the same one, larger
+                headers = {"Content-Type": "image/png"}
+                yield picture_path(story, number, wide=True), Resource(body=wide, headers=headers)
         if story.source.kind == "video or gallery":
             sizes[f"/images/{story.number}-poster.png"] = (640, 360)
     for name in stories.authors:

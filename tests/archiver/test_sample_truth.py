@@ -1,16 +1,19 @@
 """The sample's pages hold what the expected articles say, in the charsets that are stated."""
 
 from functools import cache
+from io import BytesIO
 from typing import get_args
 from urllib.parse import urlsplit
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import html as lxml_html
 
 from archiver.article import Article, Author, Block, Image, Link, Moment, RelatedLink
 from archiver.sample import HOST, Resource, expected, pages, resources
 from archiver.sample.content import CHANNELS, library
 from archiver.sample.plan import Byline, CharsetBy, LanguageBy, plan_of
+from archiver.sample.sheet import sheet
 from archiver.sample.site import site
 
 BASE = f"http://{HOST}"
@@ -100,6 +103,40 @@ def test_every_link_of_the_site_answers_but_the_one_that_is_gone() -> None:
                 missing.add((path.partition("/page")[0], href))
 
     assert missing == {("/section/policy", "/story/harbor-fee-refunds-withdrawn-85990.html")}
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/section/cloud", *(page.path for page in library().stories)]
+)
+def test_everything_that_a_page_is_shown_with_is_there(path: str) -> None:
+    root = lxml_html.document_fromstring(everything()[path].body)
+    shown = set(root.xpath("//img/@src | //img/@data-src | //link[contains('icon stylesheet "
+                           "shortcut icon apple-touch-icon', @rel)]/@href"))  # fmt: skip
+    for widths in root.xpath("//img/@srcset | //img/@data-srcset"):
+        shown |= {candidate.split()[0] for candidate in widths.split(",")}
+    paths = {address.removeprefix(BASE) for address in shown if not address.startswith("data:")}
+
+    assert {"/style.css", "/favicon.png", "/images/house/logo.png"} - paths == set()
+    assert [x for x in paths if everything()[x].status != 200] == []
+
+
+def test_pictures_are_offered_in_all_ways() -> None:
+    ways = {
+        (x.wide is not None, x.lazy)
+        for story in library().stories
+        for x in (sheet(library(), story).lead, *(y.image for y in sheet(library(), story).items))
+        if x is not None
+    }
+
+    assert ways == {(False, False), (True, False), (True, True)}
+
+
+def test_the_lettering_is_what_the_style_sheet_names() -> None:
+    font = TTFont(BytesIO(everything()["/fonts/lantern.woff"].body))
+
+    assert font["name"].getDebugName(1) == "Lantern Lettering"
+    assert {chr(code) for code in font.getBestCmap()} >= set("ABCXYZabcxyz0123456789 -")
+    assert b'font-family: "Lantern Lettering"' in everything()["/styles/type.css"].body
 
 
 def test_site_is_the_same_bytes_every_time() -> None:
