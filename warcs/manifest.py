@@ -2,6 +2,9 @@
 
 So a file that is changed or missing is found, and so is a line that was changed, taken out or put
 in later. The digest of the newest line, kept elsewhere, proves the whole archive up to it.
+
+A file that a redaction wrote anew gets a further line, which also says which digest it replaces and
+by which redaction. The newest line of a name is what the file must be; older ones stay.
 """
 
 import hashlib
@@ -18,11 +21,11 @@ from warcs.values import SealedFile
 LONGEST_LINE = 64 * 1024  # bytes; what is looked at of a long manifest when a line is added
 
 
-def append(path: Path, sealed: SealedFile) -> None:
+def append(path: Path, sealed: SealedFile, **more: str) -> None:
     """Add the line of a sealed file and make it durable. Raises WriteFailed.
 
     A last line that a crash left unfinished is replaced. Nothing is added if one of the last lines
-    says the same, so that what a crash interrupted may be done again.
+    says the same, so that what a crash interrupted may be done again. ``more`` is said beside.
     """
     try:
         new = not path.exists()
@@ -34,7 +37,7 @@ def append(path: Path, sealed: SealedFile) -> None:
                 stream.truncate(size - len(torn))
             if any(_says(text, sealed) for text in whole.split(b"\n")):
                 return
-            stream.write(_line(sealed, whole.rpartition(b"\n")[2] or None))
+            stream.write(_line(sealed, whole.rpartition(b"\n")[2] or None, more))
             stream.flush()
             os.fsync(stream.fileno())
         if new:
@@ -43,11 +46,24 @@ def append(path: Path, sealed: SealedFile) -> None:
         raise WriteFailed(f"{path}: cannot be written ({error.strerror})") from error
 
 
-def _line(sealed: SealedFile, previous: bytes | None) -> bytes:
+def replace(path: Path, sealed: SealedFile, *, replaces: str, redaction: str) -> None:
+    """Add the line of a file that a redaction wrote anew, and make it durable. Raises WriteFailed.
+
+    ``replaces`` is the SHA-256 that it had (hexadecimal), ``redaction`` says by which redaction.
+    Nothing is added if the newest line of that name says so already.
+    """
+    newest = [entry for _, entry in _entries(path) if entry and entry["name"] == sealed.name][-1:]
+    if newest and newest[0]["sha256"] == sealed.sha256:
+        return
+    append(path, sealed, replaces=replaces, redaction=redaction)
+
+
+def _line(sealed: SealedFile, previous: bytes | None, more: dict[str, str]) -> bytes:
     entry = {
         "name": sealed.name,
         "size": sealed.size,
         "sha256": sealed.sha256,
+        **more,
         "previous": hashlib.sha256(previous).hexdigest() if previous is not None else None,
     }
     return json.dumps(entry).encode() + b"\n"
@@ -69,7 +85,7 @@ def check(path: Path, archive: Path) -> list[str]:
     Every file is read. Sealed files that the manifest does not name are told too.
     """
     problems: list[str] = []
-    seen: set[str] = set()
+    newest: dict[str, dict[str, Any]] = {}
     previous: bytes | None = None
     for number, (text, entry) in enumerate(_entries(path), 1):
         digest = hashlib.sha256(previous).hexdigest() if previous is not None else None
@@ -79,11 +95,15 @@ def check(path: Path, archive: Path) -> list[str]:
             continue
         if entry["previous"] != digest:
             problems.append(f"{path.name}: line {number}: does not follow from the line before")
-        if entry["name"] in seen:
+        known = newest.get(entry["name"])
+        if known and entry.get("replaces") is None:
             problems.append(f"{path.name}: line {number}: {entry['name']} a second time")
-        seen.add(entry["name"])
-        problems += _contradictions(archive / entry["name"], entry)
-    unknown = {found.name for found in archive.glob(f"*{SUFFIX}")} - seen
+        elif entry.get("replaces") != (known and known["sha256"]):
+            problems.append(f"{path.name}: line {number}: does not replace what was there")
+        newest[entry["name"]] = entry
+    for name, entry in newest.items():
+        problems += _contradictions(archive / name, entry)
+    unknown = {found.name for found in archive.glob(f"*{SUFFIX}")} - newest.keys()
     problems += [f"{name}: not in {path.name}" for name in sorted(unknown)]
     return problems
 

@@ -127,3 +127,32 @@ def test_missing_manifest_names_nothing(tmp_path: Path) -> None:
 def test_manifest_that_cannot_be_written_says_why(tmp_path: Path) -> None:
     with pytest.raises(WriteFailed, match="No such file"):
         manifest.append(tmp_path / "no" / "m", SealedFile(name="a", size=1, sha256="a"))
+
+
+def test_file_that_a_redaction_wrote_anew_must_be_what_its_newest_line_says(archive: Path) -> None:
+    path = archive.parent / "manifest.jsonl"
+    old = recovery.sealed_file(archive / "b.warc.gz")
+    (archive / "b.warc.gz").write_bytes(b"without it")
+    new = recovery.sealed_file(archive / "b.warc.gz")
+
+    for _ in range(2):  # what a crash interrupted is done again
+        manifest.replace(path, new, replaces=old.sha256, redaction="urn:uuid:1")
+
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    assert manifest.check(path, archive) == []
+    assert len(lines) == 4
+    assert lines[3]["name"] == "b.warc.gz"
+    assert lines[3]["replaces"] == old.sha256
+    assert lines[3]["redaction"] == "urn:uuid:1"
+
+
+def test_line_that_replaces_what_was_not_there_is_told(archive: Path) -> None:
+    path = archive.parent / "manifest.jsonl"
+    (archive / "b.warc.gz").write_bytes(b"forged")
+    forged = recovery.sealed_file(archive / "b.warc.gz")
+
+    manifest.replace(path, forged, replaces="00", redaction="urn:uuid:1")
+
+    assert manifest.check(path, archive) == [
+        "manifest.jsonl: line 4: does not replace what was there"
+    ]
