@@ -4,6 +4,7 @@ ArchiverError
     UnknownPublication   no publication has this name
     PublicationError     a publication file is wrong: which file, which key, why
     CollectionError      a collection folder cannot be used: not one, of a newer version, in use
+    ReplayError          there is nothing to replay with, or nothing to replay
 """
 
 import difflib
@@ -34,3 +35,7 @@ class PublicationError(ArchiverError):
 
 class CollectionError(ArchiverError):
     """A collection folder cannot be used; the text says why and what to do."""
+
+
+class ReplayError(ArchiverError):
+    """There is nothing to replay with, or nothing to replay; the text says what to do."""

@@ -9,6 +9,7 @@ import click
 from archiver.cli.collection import publications, rebuild, search, status
 from archiver.cli.crawl import crawl, demo
 from archiver.cli.parse import parse
+from archiver.cli.replay import replay
 
 COMMANDS = (
     crawl,
@@ -16,6 +17,7 @@ COMMANDS = (
     parse,
     publications,
     rebuild,
+    replay,
     search,
     status,
 )

@@ -1,8 +1,6 @@
 """The sample publication's server: HTTP/1.1 on 127.0.0.1, for the demo and for tests."""
 
 import re
-import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,14 +8,14 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
+from archiver.loopback import IDLE, Listener
 from archiver.sample.site import Resource, site
 
 HOST_NAME = re.compile(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?|\[[0-9A-Fa-f:]{2,45}\](?::\d{1,5})?")
 FALLBACK = "www.lanternpost.example"
 CHUNK = 1400  # bytes
-IDLE = 60  # seconds after which an idle connection is closed
 MISSING = b"<!DOCTYPE html><title>Not Found</title><h1>Not Found</h1><p>Nothing is kept here.</p>"
 
 
@@ -46,62 +44,16 @@ def serve(port: int = 0) -> Iterator[Server]:
     connect-to mapping, http://127.0.0.1:PORT/ directly. OSError: the port is taken.
     """
     requests: list[Request] = []
-    listener = _Listener(("127.0.0.1", port), requests)
-    thread = threading.Thread(target=listener.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield Server(port=listener.server_address[1], requests=requests)
-    finally:
-        listener.shutdown()
-        listener.close_connections()
-        listener.server_close()
-        thread.join()
+    with _Listener(port, requests).running() as listener:
+        yield Server(port=listener.server_port, requests=requests)
 
 
-class _Listener(ThreadingHTTPServer):
-    daemon_threads = False  # joined at the end, so that nothing outlives the ``with`` block
-    request_queue_size = 128
-
-    def __init__(self, address: tuple[str, int], requests: list[Request]) -> None:
+class _Listener(Listener):
+    def __init__(self, port: int, requests: list[Request]) -> None:
         self.requests = requests
         self.site_of = lru_cache(maxsize=8)(site)
         self.site_of(f"http://{FALLBACK}")
-        self._connections: set[socket.socket] = set()
-        self._lock = threading.Lock()
-        super().__init__(address, _Handler)
-
-    def server_bind(self) -> None:
-        # HTTPServer's own would look up the name of the address.
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.socket.bind(self.server_address)
-        self.server_address = self.socket.getsockname()
-        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
-
-    def process_request(
-        self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
-    ) -> None:
-        if isinstance(request, socket.socket):
-            with self._lock:
-                self._connections.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: socket.socket | tuple[bytes, socket.socket]) -> None:
-        if isinstance(request, socket.socket):
-            with self._lock:
-                self._connections.discard(request)
-        super().shutdown_request(request)
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that hangs up is none of our errors."""
-
-    def close_connections(self) -> None:
-        """End the connections that clients keep open."""
-        with self._lock:
-            for connection in self._connections:
-                try:
-                    connection.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    continue
+        super().__init__(port, _Handler)
 
 
 class _Handler(BaseHTTPRequestHandler):

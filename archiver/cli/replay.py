@@ -1,0 +1,64 @@
+"""`replay`: captures in a browser."""
+
+import signal
+import threading
+import webbrowser
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from archiver.cli.common import one_line
+from archiver.replay import Replay, serve, source, viewer
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="FOLDER|FILE")
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=0, help="Listen here. Default: any free port."
+)
+@click.option("--url", "page", help="Begin with the capture of this URL, not the list of pages.")
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+@click.option(
+    "--replay-files",
+    "given",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Where ReplayWeb.page lies (its npm package), instead of fetching it once.",
+)
+@one_line
+def replay(path: Path, port: int, page: str | None, opens: bool, given: Path | None) -> None:
+    """Look at a collection, or a .wacz, .warc or .warc.gz file, in a browser.
+
+    On this machine only, with ReplayWeb.page, which is fetched once. Nothing that an archived page
+    does reaches the network or the rest of the collection.
+
+    \b
+        archiver replay my-archive
+        archiver replay my-archive --url https://paper.example/story --open
+        archiver replay capture.wacz
+    """
+    scripts = viewer(given, say=lambda line: click.echo(line, err=True))
+    with source(path) as found, serve(found, scripts, port) as running:
+        _tell(running, found.title, page)
+        if opens:
+            webbrowser.open(running.url(page))
+        _wait()
+
+
+def _tell(running: Replay, title: str, page: str | None) -> None:
+    click.echo(f"{title}: open this in Firefox or Chromium; Ctrl-C ends it.\n")
+    click.echo(f"    {running.url(page)}\n")
+
+
+def _wait() -> None:
+    """Until Ctrl-C, or until the process is asked to end: both tidy up."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        click.echo("ended")

@@ -1,0 +1,114 @@
+"""What can be replayed: a WACZ or WARC file, or a collection as if it were a WACZ.
+
+ReplayWeb.page looks a URL up without loading the whole index only in a WACZ with a ZipNum index. A
+list of WARC files it would have to read from end to end first. So a collection is shown as a WACZ
+that is nowhere: its members are the collection's own files, read where they lie.
+"""
+
+import heapq
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from archiver.collection.folder import Folder
+from archiver.collection.pages import HEADER
+from archiver.errors import ReplayError
+from archiver.replay.server import Source
+from warcs.files import SUFFIX
+from warcs.virtual_index import NAME, zipnum
+from warcs.virtual_zip import Bytes, File, Part, archive
+
+TYPES = {
+    ".wacz": "application/wacz",
+    ".warc": "application/warc",
+    ".warc.gz": "application/gzip",
+}
+NO_PAGES = (json.dumps(HEADER) + "\n").encode()
+
+
+@contextmanager
+def source(path: Path) -> Iterator[Source]:
+    """What is at ``path``: a collection's folder, or a .wacz, .warc or .warc.gz file.
+
+    Raises ReplayError, CollectionError: there is nothing that can be replayed.
+    """
+    if path.is_dir():
+        with _of_collection(path) as found:
+            yield found
+    else:
+        yield _of_file(path)
+
+
+def _of_file(path: Path) -> Source:
+    name = path.name.lower()
+    kind = next((suffix for suffix in TYPES if name.endswith(suffix)), None)
+    if not path.is_file():
+        raise ReplayError(f"{path}: no such file or folder")
+    if kind is None:
+        raise ReplayError(f"{path}: only .wacz, .warc and .warc.gz files can be replayed")
+    if kind == ".wacz" and not zipfile.is_zipfile(path):
+        raise ReplayError(f"{path}: is no WACZ file (it is not a ZIP file, or cut off)")
+    return Source(
+        name=f"capture{kind}", title=path.name, content=File.whole(path), media_type=TYPES[kind]
+    )
+
+
+@contextmanager
+def _of_collection(root: Path) -> Iterator[Source]:
+    folder = Folder(root)
+    folder.require()
+    with ExitStack() as stack:
+        files, segments = _indexed(folder)
+        index = segments[0] if len(segments) == 1 else _merged(segments, stack)
+        title = root.resolve().name
+        yield Source(
+            name="collection.wacz",
+            title=title,
+            content=archive(_members(folder, files, index, title)),
+            media_type=TYPES[".wacz"],
+        )
+
+
+def _indexed(folder: Folder) -> tuple[Sequence[Path], Sequence[Path]]:
+    """The sealed files that have an index segment, and the segments."""
+    files = sorted(folder.archive.glob(f"*{SUFFIX}"))
+    pairs = [(path, folder.indexes / f"{path.name.removesuffix(SUFFIX)}.cdxj") for path in files]
+    pairs = [(path, segment) for path, segment in pairs if segment.is_file()]
+    if not pairs:
+        raise ReplayError(
+            f"{folder.root}: no sealed and indexed file in archive/; `archiver rebuild -c"
+            f" {folder.root}` makes the indexes anew"
+        )
+    return [path for path, _ in pairs], [segment for _, segment in pairs]
+
+
+def _merged(segments: Sequence[Path], stack: ExitStack) -> Path:
+    """The lines of all segments, sorted, in a temporary file."""
+    folder = Path(tempfile.mkdtemp(prefix="archiver-replay-"))
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    merged = folder / "index.cdxj"
+    with ExitStack() as opened, merged.open("wb") as output:
+        streams = [opened.enter_context(segment.open("rb")) for segment in segments]
+        output.writelines(heapq.merge(*streams))
+    return merged
+
+
+def _members(
+    folder: Folder, files: Sequence[Path], index: Path, title: str
+) -> list[tuple[str, Part]]:
+    """As WACZ 1.1.1 §5 wants them. The digests of ``resources`` are left out: nobody keeps this."""
+    idx, lines = zipnum(index)
+    package = {"profile": "data-package", "wacz_version": "1.1.1", "resources": []}
+    described = json.dumps({**package, "title": title, "metadata": {"title": title}}).encode()
+    pages: Part = File.whole(folder.pages) if folder.pages.is_file() else Bytes(NO_PAGES)
+    return [
+        ("datapackage.json", Bytes(described)),
+        ("pages/pages.jsonl", pages),
+        ("indexes/index.idx", Bytes(idx)),
+        (f"indexes/{NAME}", lines),
+        *((f"archive/{path.name}", File.whole(path)) for path in files),
+    ]
