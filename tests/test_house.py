@@ -31,7 +31,7 @@ FLOORS = [
     " archiver.bounds archiver.decoding",
     "archiver.publications archiver.page archiver.sample",
     "archiver.reading",
-    "archiver.sources",
+    "archiver.sources archiver.requisites",
     "archiver.collection",
     "archiver.crawl archiver.demo",
     "archiver.show",
