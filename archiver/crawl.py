@@ -53,19 +53,22 @@ def crawl(
     since: date | None = None,
     channel: str | None = None,
     dry_run: bool = False,
+    requisites: str | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """Crawl publications into the collection in ``folder``.
 
     ``targets`` are names of publications or URLs of sites; at most ``limit`` articles are fetched,
     none that a source dates before ``since``, only those of ``channel`` (its printed name). A
-    ``dry_run`` reads the sources and writes nothing into the folder. ``settings`` are Scrapy's,
-    over our own. It can be called once in a process, as Scrapy's reactor can be started once.
+    ``dry_run`` reads the sources and writes nothing into the folder. ``requisites`` is ``page`` for
+    pictures, styles, fonts and icons of the articles too, ``none`` for the pages alone; by default
+    as the settings say. ``settings`` are Scrapy's, over our own. It can be called once in a
+    process, as Scrapy's reactor can be started once.
     Raises ArchiverError.
     """
     arguments = {
         "targets": tuple(targets), "limit": limit, "since": since, "channel": channel,
-        "dry_run": dry_run,
+        "dry_run": dry_run, "requisites": requisites,
     }  # fmt: skip
     if not dry_run:
         return _run(folder, arguments, {**(settings or {})})

@@ -34,6 +34,28 @@ class Tally:
 
 
 @dataclass(slots=True, kw_only=True)
+class Requisites:
+    """What was fetched because pages need it: pictures, styles, fonts, icons."""
+
+    fetched: int = 0
+    received: int = 0  #: bytes of bodies, as on the wire
+    known: int = 0  #: named by a page, and fetched not long before
+    left_out: int = 0  #: over the bounds of their page
+    failures: dict[str, int] = field(default_factory=dict)  #: reason -> requests
+    disallowed: int = 0  #: of the failures: by robots.txt
+    left: int = 0  #: still to be fetched
+
+    @property
+    def failed(self) -> int:
+        """Those that did not come."""
+        return sum(self.failures.values())
+
+    def fail(self, reason: str) -> None:
+        """Count one failure."""
+        self.failures[reason] = self.failures.get(reason, 0) + 1
+
+
+@dataclass(slots=True, kw_only=True)
 class Report:
     """One run, as it is kept in the collection. Times are aware, UTC."""
 
@@ -54,6 +76,7 @@ class Report:
     received: int = 0  #: bytes, as on the wire
     disallowed: int = 0  #: by robots.txt
     left: int = 0  #: article URLs still to be fetched
+    requisites: Requisites = field(default_factory=Requisites)  #: counted here and nowhere else
     warc: str | None = None  #: the WARC file that it wrote to, if it recorded anything
 
     @property

@@ -15,10 +15,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from archiver.article import Article
-from archiver.collection import Hit, Status
+from archiver.collection import Candidate, Hit, Status
 from archiver.collection.rebuild import Rebuilt
 from archiver.publications import Publications
-from archiver.report import FIELDS, Report, Tally
+from archiver.report import FIELDS, Report, Requisites, Tally
 from archiver.urls import origin_of
 
 if TYPE_CHECKING:  # imports Scrapy, which most commands do without
@@ -41,18 +41,16 @@ def line(text: str) -> None:
 def outcome(found: "Outcome", folder: Path) -> None:
     """The summary of a crawl, or the list of a dry run."""
     if found.would_fetch is not None:
-        for candidate in found.would_fetch:
-            entry = candidate.entries[0] if candidate.entries else None
-            told = [entry.published or entry.modified or "", entry.title or ""] if entry else []
-            click.echo("\t".join([candidate.url, *told]))
-        click.echo(f"{len(found.would_fetch)} would be fetched; nothing was written", err=True)
+        _would_fetch(found.would_fetch)
         return
     report = found.report
     _tallies("Articles per channel, and how many of them have each field", report.channels)
     _tallies("Articles per source, and how many of them have each field", report.sources)
     click.echo(_sentence(report))
-    for reason, count in sorted(report.failures.items(), key=lambda item: (-item[1], item[0])):
+    for reason, count in _most_first(report.failures):
         click.echo(f"  {count} x {reason}")
+    if (needed := _requisites(report.requisites)) is not None:
+        click.echo(needed)
     for problem in report.problems[:MOST_PROBLEMS]:
         click.echo(f"  problem: {problem}")
     if len(report.problems) > MOST_PROBLEMS:
@@ -73,6 +71,31 @@ def _sentence(report: Report) -> str:
         f" ({report.disallowed} disallowed by robots.txt), {report.left} left; "
         f"{report.requests} requests, {size(report.received)}, {seconds:.0f} s"
     )
+
+
+def _would_fetch(candidates: Sequence[Candidate]) -> None:
+    """A line each: URL, and what is known of it."""
+    for candidate in candidates:
+        entry = candidate.entries[0] if candidate.entries else None
+        told = [entry.published or entry.modified or "", entry.title or ""] if entry else []
+        click.echo("\t".join([candidate.url, *told]))
+    click.echo(f"{len(candidates)} would be fetched; nothing was written", err=True)
+
+
+def _requisites(found: Requisites) -> str | None:
+    """One line; None where nothing was asked for."""
+    if not (found.fetched or found.known or found.failed or found.left or found.left_out):
+        return None
+    reasons = ", ".join(f"{count} x {reason}" for reason, count in _most_first(found.failures))
+    return (
+        f"Pictures, styles and fonts of pages: {found.fetched} fetched, {size(found.received)}, "
+        f"{found.known} known before, {found.failed} failed{f' ({reasons})' if reasons else ''}, "
+        f"{found.left_out} over the bounds, {found.left} left"
+    )
+
+
+def _most_first(counts: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _tallies(title: str, tallies: dict[str, Tally]) -> None:

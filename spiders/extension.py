@@ -2,19 +2,24 @@
 
 import logging
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
 from archiver import publications
 from archiver.collection import Session
+from archiver.collection.requisite_frontier import Bounds
+from archiver.page import Page
 from archiver.publications import Publications
 from archiver.report import Report
+from archiver.requisites import Requisite
 from archiver.sources.robots import Robots
 from warcs import Capture, Recorder, SealedFile, WriteFailed
 from warcs.extension import WarcExtension
@@ -26,6 +31,16 @@ logger = logging.getLogger(__name__)
 
 INTERRUPTED = "interrupted"  # outcome of a run that Ctrl-C or SIGTERM ended
 MOST_UNCOMMITTED = 100  # articles; more than this are not left to the next interval
+
+
+def bounds_of(settings: BaseSettings) -> Bounds:
+    """How much is fetched on account of one page, as the settings say."""
+    return Bounds(
+        number=settings.getint("REQUISITES_NUMBER"),
+        size=settings.getint("REQUISITES_SIZE"),
+        depth=settings.getint("REQUISITES_DEPTH"),
+        age=timedelta(days=settings.getfloat("REQUISITES_AGE")),
+    )
 
 
 class CollectionExtension(WarcExtension):
@@ -62,17 +77,20 @@ class CollectionExtension(WarcExtension):
                 "http-header-user-agent": settings["USER_AGENT"],
                 "robots": "RFC 9309",
             },
+            bounds=bounds_of(settings),
         )
         self.session.on_capture = self._count
         self.report = Report(started=self.session.now())
         return self.session.recorder
 
-    def begin_run(self, slugs: Sequence[str]) -> None:
+    def begin_run(
+        self, slugs: Sequence[str], requisites_of: Callable[[Page], tuple[Requisite, ...]]
+    ) -> None:
         """A run over these publications; their files go into the archive."""
         self._slugs = tuple(slugs)
         self.report.publications = self._slugs
         self._run = self.session.begin_run(self._slugs)
-        count = self.session.read_unread(self.publications)
+        count = self.session.read_unread(self.publications, requisites_of)
         if count:
             self.report.problems.append(
                 f"an earlier run was broken off: {count} pages that it had captured were read now"
@@ -85,6 +103,10 @@ class CollectionExtension(WarcExtension):
         """Article URLs still to be fetched."""
         frontier = self.session.frontier
         return frontier.count("pending", self._slugs) + frontier.count("in flight", self._slugs)
+
+    def requisites_left(self) -> int:
+        """What pages need and is still to be fetched."""
+        return self.session.requisites.left(self._slugs)
 
     def robots_of(self, url: str) -> Robots | None:
         """What the robots.txt of the URL's host says, if it was fetched."""
@@ -133,6 +155,9 @@ class CollectionExtension(WarcExtension):
         self.report.outcome = "no source could be read" if unheard else self._reason
         self.report.ended = self.session.now()
         self.report.left = self.left()
+        self.report.requisites.left = self.requisites_left()
+        self.report.requisites.known = self.session.requisites.known
+        self.report.requisites.left_out += self.session.requisites.left_out
         if self._run is not None:
             self.session.end_run(self._run, self.report)
         return self.session.close()

@@ -1,14 +1,17 @@
 """From response to item: the page that Scrapy fetched, read by the library."""
 
+from collections.abc import Callable
+
 from scrapy.http import Response
 
 from archiver.article import Entry
 from archiver.collection import Context, Discovered
 from archiver.collection.frontier import Candidate
-from archiver.collection.unread import MEDIA_TYPES
+from archiver.collection.unread import MEDIA_TYPES, WITH_REQUISITES
 from archiver.page import Page
 from archiver.publications import Publication
 from archiver.reading import read
+from archiver.requisites import Requisite
 from warcs import Capture
 
 from .decoding import BROKEN
@@ -51,19 +54,27 @@ def page_of(response: Response) -> Page:
 
 
 def item(
-    response: Response, candidate: Candidate, publication: Publication, entry: Entry | None
+    response: Response,
+    candidate: Candidate,
+    publication: Publication,
+    entry: Entry | None,
+    requisites_of: Callable[[Page], tuple[Requisite, ...]],
 ) -> ArticleItem:
-    """Read the page, with what its sources said of it."""
+    """Read the page, with what its sources said of it, and what it needs to look like itself."""
     capture: Capture = response.meta["warc_capture"]
+    page, why = page_of(response), cut(response)
+    article = read(page, publication, entry, capture.ref)
+    whole = article.kind in WITH_REQUISITES and why is None
     return ArticleItem(
-        article=read(page_of(response), publication, entry, capture.ref),
+        article=article,
         context=Context(
             requested=candidate.url,
             publication=publication.slug,
             publication_digest=publication.digest,
             discovered=Discovered.of(publication),
             entries=candidate.entries,
+            requisites=requisites_of(page) if whole else (),
         ),
         key=candidate.key,
-        cut=cut(response),
+        cut=why,
     )

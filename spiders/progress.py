@@ -67,6 +67,8 @@ class Progress:
         return (
             f"articles: {report.found} found, {report.known} known, {report.fetched} fetched, "
             f"{report.articles} read, {report.failed} failed, {left} left; "
+            f"{report.requisites.fetched} pictures and styles, "
+            f"{self._extension.requisites_left()} left; "
             f"{size(report.received)}{self._estimate(report.fetched, left)}"
         )
 

@@ -20,6 +20,7 @@ from archiver import publications
 from archiver.collection import Selection
 from archiver.collection.frontier import Candidate, State, combined
 from archiver.publications import Publication
+from archiver.urls import host_of
 from warcs import WriteFailed
 
 from . import pages
@@ -27,17 +28,10 @@ from .extension import CollectionExtension, extension_of
 from .failures import is_disallowed, reason
 from .items import ArticleItem
 from .plan import Plan, SourceTask
+from .requisites import Requisites, checked
 from .targets import resolve
 
 Output = Iterator[Request | ArticleItem]
-
-
-def publication_of(request: Request) -> str:
-    """Slug of the publication that a request is made for; empty for any other request."""
-    origin: Candidate | SourceTask | None = request.meta.get("candidate") or request.meta.get(
-        "source"
-    )
-    return origin.publication if origin else ""
 
 
 class PublicationSpider(Spider):
@@ -45,7 +39,7 @@ class PublicationSpider(Spider):
 
     ``limit``: at most so many articles; ``since``: an ISO day, older ones are left out where a
     source tells their date; ``channel``: only what belongs to it; ``dry_run``: sources are read,
-    articles are not fetched.
+    articles are not fetched; ``requisites``: ``page`` or ``none``, in the place of the setting.
     """
 
     name = "publication"
@@ -58,6 +52,7 @@ class PublicationSpider(Spider):
         since: date | str | None = None,
         channel: str | None = None,
         dry_run: bool = False,
+        requisites: str | None = None,
         **kwargs: Any,  # noqa: ANN401 - Scrapy's own signature
     ) -> None:
         super().__init__(**kwargs)
@@ -68,9 +63,11 @@ class PublicationSpider(Spider):
         self.since = date.fromisoformat(since) if isinstance(since, str) else since
         self.channel = channel
         self.dry_run = bool(dry_run)
+        self.requisites = requisites
         self._open: set[SourceTask] = set()
         self._planned = False  # True once the sources that are known have been asked for
         self._taken = 0
+        self._hosts: dict[str, set[str]] = {}  # of articles, by publication
         self._publications: dict[str, Publication] = {}
 
     @classmethod
@@ -79,6 +76,7 @@ class PublicationSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         known = publications.load(Path(crawler.settings["COLLECTION"]) / "publications")
         spider._publications = resolve(spider.targets, known)
+        checked(crawler.settings, spider.requisites)
         return spider
 
     @cached_property
@@ -100,10 +98,15 @@ class PublicationSpider(Spider):
             most_pages=self.settings.getint("MAX_LISTING_PAGES"),
         )
 
+    @cached_property
+    def _requisites(self) -> Requisites:
+        wanted = checked(self.settings, self.requisites) and not self.dry_run
+        return Requisites(self._extension, self.settings, wanted=wanted)
+
     async def start(self) -> AsyncIterator[Request]:
         """The sources of each publication; the front page where none are known."""
         try:
-            self._extension.begin_run(self._plan.slugs)
+            self._extension.begin_run(self._plan.slugs, self._requisites.of_page)
         except WriteFailed as error:
             self._extension.give_up(error)
             return
@@ -120,7 +123,9 @@ class PublicationSpider(Spider):
             return False
         if self._open or not self._planned:
             return True
-        return self._may_take() and self._pending() > 0
+        if self._may_take() and self._pending() > 0:
+            return True
+        return self._requisites.more(self._plan.slugs)
 
     def next_article(self, busy: Collection[str] = ()) -> Request | None:
         """The newest article still to be fetched, of no publication (slug) that is ``busy``.
@@ -137,6 +142,7 @@ class PublicationSpider(Spider):
         if candidate is None:
             return None
         self._taken += 1
+        self._hosts.setdefault(candidate.publication, set()).add(host_of(candidate.url))
         return Request(
             candidate.url,
             callback=self.parse_article,
@@ -144,6 +150,25 @@ class PublicationSpider(Spider):
             dont_filter=True,
             meta={"candidate": candidate},
         )
+
+    def next_requisite(self, busy: Collection[str]) -> Request | None:
+        """What a page needs, at no host that is ``busy`` or that articles are still to come from.
+
+        None while sources are being read.
+        """
+        if self._open or not self._planned or self._extension.failed is not None:
+            return None
+        return self._requisites.next(self._plan.slugs, {*busy, *self._hosts_of_articles()})
+
+    def _hosts_of_articles(self) -> set[str]:
+        """The hosts of publications of which articles are still to be fetched."""
+        if not self._may_take():
+            return set()
+        if self.selection.is_everything:
+            left = filter(self._extension.session.frontier.has_pending, self._hosts)
+        else:
+            left = filter(self._hosts.__contains__, {x.publication for x in self._selected})
+        return {host for slug in left for host in self._hosts[slug]}
 
     def _may_take(self) -> bool:
         if self.dry_run or self._extension.failed is not None:
@@ -185,7 +210,13 @@ class PublicationSpider(Spider):
             self._end(candidate, problem)
             return
         try:
-            item = pages.item(response, candidate, publication, combined(candidate.entries))
+            item = pages.item(
+                response,
+                candidate,
+                publication,
+                combined(candidate.entries),
+                self._requisites.of_page,
+            )
         except Exception as error:  # a mistake of the reader's must not end in silence
             self.logger.exception("%s cannot be read", response.url)
             self._end(candidate, f"mistake in the reader: {type(error).__name__}")

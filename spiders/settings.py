@@ -72,6 +72,17 @@ METAREFRESH_MAXDELAY = 5  # seconds; pages that load themselves anew each minute
 MAX_LISTING_PAGES = 500  # of one channel or feed and run; it ends sooner where nothing is new
 MAX_SITEMAPS = 5_000  # of one publication and run
 
+# What pages need to look like themselves: pictures, styles, fonts, icons. "none": text alone.
+REQUISITES = "page"
+REQUISITES_NUMBER = 200  # of one page
+REQUISITES_SIZE = 50 * 1000 * 1000  # bytes of one page, as they come
+REQUISITES_MAXSIZE = 10 * 1024 * 1024  # bytes of one of them, decoded
+REQUISITES_DEPTH = 5  # style sheets that import each other
+REQUISITES_AGE = 30  # days for which one is not fetched again because another page names it
+# Of the pictures that a page offers for screens of several sizes, those that a browser takes on
+# these: width in CSS pixels, and device pixels to one of them.
+REQUISITES_SCREENS = ["1280", "1920", "1280@2"]
+
 # A body that is shorter than it said is read as far as it goes, and its capture is marked.
 DOWNLOAD_FAIL_ON_DATALOSS = False
 

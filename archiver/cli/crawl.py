@@ -32,6 +32,12 @@ def _finite(context: object, option: object, value: float | None) -> float | Non
     help="Leave out what a source dates before this day.",
 )
 @click.option("--channel", help="Only this channel, by its printed name.")
+@click.option(
+    "--requisites",
+    type=click.Choice(["page", "none"]),
+    help="Also what the pages need to be replayed as they looked: pictures, styles, fonts, icons."
+    " [default: page]",
+)
 @click.option("--dry-run", is_flag=True, help="Read the sources, list what would be fetched.")
 @click.option(
     "--contact",
@@ -62,6 +68,7 @@ def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any)
     \b
         archiver crawl ecommercetimes -c my-archive --limit 20
         archiver crawl https://paper.example/ -c my-archive --dry-run
+        archiver crawl ecommercetimes -c my-archive --requisites none
     """
     from archiver.crawl import crawl as crawl_publications  # Scrapy: half a second, only here
 
@@ -73,6 +80,7 @@ def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any)
         since=since.date() if since else None,
         channel=options["channel"],
         dry_run=options["dry_run"],
+        requisites=options["requisites"],
         settings=_settings(options),
     )
     _print_outcome(outcome, folder, as_json=as_json)

@@ -6,6 +6,7 @@ the WARC bytes it speaks of (see :mod:`archiver.collection.session`).
 
 import hashlib
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -155,7 +156,8 @@ def add_reading(db: sqlite3.Connection, reading: Reading) -> bool:
             context.publication,
             context.publication_digest,
             article.reader,
-            msgspec.json.encode(context).decode(),
+            # What the page asks for stands in tables of its own.
+            msgspec.json.encode(replace(context, requisites=())).decode(),
             reading.article_json,
         ),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.article import Article
-from archiver.collection import catalogue, rereading, search
+from archiver.collection import catalogue, requisites, rereading, search
 from archiver.collection.folder import Folder
 from archiver.collection.frontier import Candidate, Frontier
 from archiver.collection.record import Context, Reading
@@ -114,6 +114,11 @@ class Collection:
         else:
             rows = self._db.execute("SELECT * FROM captures WHERE url = ? ORDER BY id", (url,))
         return map(catalogue.capture_of, rows)
+
+    def needed_by(self, page: Capture) -> Iterator[Capture]:
+        """What a replay of ``page`` asks for besides: pictures, styles, fonts and icons, as far as
+        they were captured; of each URL the capture nearest in time."""
+        return requisites.needed_by(self._db, self.folder.archive, page)
 
     def record(self, ref: CaptureRef) -> reader.Record:
         """The WARC record that a capture reference points at, read from the file.

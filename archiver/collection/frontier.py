@@ -127,6 +127,14 @@ class Frontier:
         self.take(row["url"])
         return _candidate(row)
 
+    def has_pending(self, publication: str) -> bool:
+        """True if a row of this publication is pending."""
+        row = self._db.execute(
+            "SELECT 1 FROM frontier WHERE publication = ? AND state = 'pending' LIMIT 1",
+            (publication,),
+        ).fetchone()
+        return row is not None
+
     def take(self, key: str) -> None:
         """A pending row is in flight."""
         self._db.execute(

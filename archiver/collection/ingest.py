@@ -2,13 +2,24 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from archiver.collection import catalogue
+from archiver.collection import catalogue, requisites
 from archiver.collection.frontier import Frontier
-from archiver.collection.record import PUBLICATION_URL, READING_TYPE, Reading, decode
+from archiver.collection.record import (
+    PUBLICATION_URL,
+    READING_TYPE,
+    REQUISITES_TYPE,
+    REQUISITES_URL,
+    Reading,
+    StyleSheet,
+    decode,
+)
+from archiver.collection.requisite_frontier import Account, RequisiteFrontier
+from archiver.urls import normalise
 from warcs import Capture, reader
 
 
@@ -20,33 +31,88 @@ def warc_files(archive: Path) -> list[Path]:
 def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier) -> list[str]:
     """Every capture and reading of a sealed file that the catalogue does not know yet.
 
-    A URL whose reading is found is done, unless the page was cut. Returns what is
-    damaged in the file, a line each.
+    A URL whose reading is found is done, unless the page was cut; what the page needs is wanted,
+    unless it is found too. Returns what is damaged in the file, a line each.
     """
+    wanted = RequisiteFrontier(db)
     with path.open("rb") as stream:
         records = reader.read_records(stream, path.name)
         for record in records:
             if record.capture is not None:
                 catalogue.add_capture(db, record.capture)
+                wanted.mark(record.capture)
             if record.content_type == READING_TYPE:
-                _add_reading(db, record, frontier)
+                _add_reading(db, record, frontier, wanted)
+            if record.content_type == REQUISITES_TYPE:
+                _add_style_sheet(db, record, wanted)
             if record.type == "resource" and record.url.startswith(PUBLICATION_URL):
                 slug = record.url.removeprefix(PUBLICATION_URL)
                 catalogue.add_publication(db, record.ref, slug, record.block)
         return [str(problem) for problem in records.problems]
 
 
-def _add_reading(db: sqlite3.Connection, record: reader.Record, frontier: Frontier) -> None:
+def _add_reading(
+    db: sqlite3.Connection, record: reader.Record, frontier: Frontier, wanted: RequisiteFrontier
+) -> None:
     try:
         reading = decode(record.id, record.block)
     except msgspec.DecodeError:
         return  # of a form that we do not write: another tool's, or damaged
-    catalogue.add_reading(db, reading)
     context = reading.context
+    keep_reading(db, reading, wanted, record.date)
     if reading.article.url and context.publication and not _is_cut(db, reading):
         frontier.mark_done(
             context.requested, context.publication, reading.article.kind, record.date
         )
+
+
+def keep_reading(
+    db: sqlite3.Connection, reading: Reading, wanted: RequisiteFrontier, now: datetime
+) -> bool:
+    """Catalogue a reading, with what its page asks for. True if it is a new version.
+
+    The live crawl and the archive read again go through here alike.
+    """
+    new = catalogue.add_reading(db, reading)
+    article, context = reading.article, reading.context
+    if article.capture is None or not context.requisites:
+        return new
+    page = article.capture.record_id
+    requisites.keep(db, page, context.requisites)
+    account = Account(
+        publication=context.publication or "", page=page, named_by=article.url or context.requested
+    )
+    wanted.want(account, context.requisites, now)
+    return new
+
+
+def _add_style_sheet(
+    db: sqlite3.Connection, record: reader.Record, wanted: RequisiteFrontier
+) -> None:
+    try:
+        sheet = StyleSheet.decode(record.block)
+    except msgspec.DecodeError:
+        return
+    url = record.url.removeprefix(REQUISITES_URL)
+    capture = (record.field("WARC-Refers-To") or "").strip("<> ")
+    wanted.end(normalise(url), "done", record.date)
+    keep_style_sheet(db, capture, url, sheet, wanted, record.date)
+
+
+def keep_style_sheet(
+    db: sqlite3.Connection,
+    capture: str,
+    url: str,
+    sheet: StyleSheet,
+    wanted: RequisiteFrontier,
+    now: datetime,
+) -> None:
+    """Catalogue what the style sheet captured in ``capture`` (record id) from ``url`` names."""
+    requisites.keep(db, capture, sheet.requisites)
+    account = Account(
+        publication=sheet.publication, page=sheet.page, named_by=url, depth=sheet.depth
+    )
+    wanted.want(account, sheet.requisites, now)
 
 
 def _is_cut(db: sqlite3.Connection, reading: Reading) -> bool:

@@ -10,13 +10,16 @@ import msgspec
 
 from archiver.article import Article, Entry
 from archiver.publications import Publication
+from archiver.requisites import Requisite
 
 READING_TYPE = "application/vnd.news-archiver.reading+json"
+REQUISITES_TYPE = "application/vnd.news-archiver.requisites+json"
 REPORT_TYPE = "application/vnd.news-archiver.report+json"
 PUBLICATION_TYPE = "application/toml"
 READING_URL = "urn:news-archiver:reading:"
 """And the page's URL: target URI of a reading's metadata record. Under the page's own URL, pywb
 and others would index the record and replay it in the page's place."""
+REQUISITES_URL = "urn:news-archiver:requisites:"  # and the style sheet's URL
 PUBLICATION_URL = (
     "urn:news-archiver:publication:"  # and the slug: target URI of its resource record
 )
@@ -63,6 +66,9 @@ class Context:
     publication_digest: str | None = None  #: sha256 of the publication file
     discovered: Discovered | None = None  #: the publication, where no file describes it
     entries: tuple[Entry, ...] = ()  #: what each source said, the most trusted first
+    requisites: tuple[Requisite, ...] = ()
+    """What the page needs to look like itself, where that was asked for. The catalogue has it in
+    tables of its own, so it is empty in what is read from there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +104,23 @@ def decode(record_id: str, block: bytes) -> Reading:
         article=Article.from_json(text),
         article_json=text,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleSheet:
+    """What a style sheet names; the block of a metadata record that refers to its capture."""
+
+    publication: str  #: slug
+    page: str  #: record id of the page on whose account it was fetched
+    depth: int  #: how many style sheets lie between that page and what this one names
+    requisites: tuple[Requisite, ...]
+    schema: int = 1
+
+    def encode(self) -> bytes:
+        """The block."""
+        return msgspec.json.encode(self)
+
+    @classmethod
+    def decode(cls, block: bytes) -> "StyleSheet":
+        """What :meth:`encode` wrote. Raises msgspec.DecodeError."""
+        return msgspec.json.decode(block, type=cls)

@@ -1,18 +1,28 @@
 """The catalogue's tables, and their version.
 
-Derived tables (files, publications, captures, readings, articles, versions, texts and their
-indexes) hold nothing that ``archive/`` does not say; :mod:`archiver.collection.rebuild` makes them
-anew.
-State tables (frontier, runs) are known to the catalogue alone, though every run's report goes
-into the WARC as well.
+Derived tables (files, publications, captures, addresses, requisites, readings, articles, versions,
+texts and their indexes) hold nothing that ``archive/`` does not say;
+:mod:`archiver.collection.rebuild` makes them anew.
+State tables (frontier, requisite_frontier, runs) are known to the catalogue alone, though every
+run's report goes into the WARC as well.
 """
 
-VERSION = 1
+VERSION = 2
 
 APPLICATION_ID = 0x4E415243  # "NARC": tells `file` and us that the SQLite file is a catalogue
 
-DERIVED = ("files", "publications", "captures", "readings", "articles", "versions", "texts")
-STATE = ("frontier", "runs")
+DERIVED = (
+    "files",
+    "publications",
+    "captures",
+    "addresses",
+    "requisites",
+    "readings",
+    "articles",
+    "versions",
+    "texts",
+)
+STATE = ("frontier", "requisite_frontier", "runs")
 
 SCHEMA = """
 CREATE TABLE files (          -- sealed WARC files, as in manifest.jsonl
@@ -48,6 +58,19 @@ CREATE TABLE captures (       -- one row a recorded exchange, in the order of th
 ) STRICT;
 CREATE INDEX captures_by_url ON captures (url, date);
 CREATE INDEX captures_by_digest ON captures (digest) WHERE digest IS NOT NULL;
+
+CREATE TABLE addresses (      -- what pages and style sheets ask for; the same for many of them
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE  -- as it is requested
+) STRICT;
+
+CREATE TABLE requisites (     -- which page, or style sheet, asks for what
+    capture INTEGER NOT NULL REFERENCES captures (id),
+    address INTEGER NOT NULL REFERENCES addresses (id),
+    kind TEXT NOT NULL,       -- style, image, icon, font
+    PRIMARY KEY (capture, address)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX requisites_by_address ON requisites (address);
 
 CREATE TABLE articles (       -- one row an article, whatever URLs it has
     id INTEGER PRIMARY KEY,
@@ -114,6 +137,25 @@ CREATE TABLE frontier (       -- one row an article URL, from the day it was fou
     entries TEXT NOT NULL     -- JSON: what each source said of it
 ) STRICT;
 CREATE INDEX frontier_next ON frontier (publication, state, rank DESC);
+
+CREATE TABLE requisite_frontier (  -- one row a URL that pages ask for, as frontier has articles
+    url TEXT PRIMARY KEY,     -- normalised
+    fetch TEXT NOT NULL,      -- as found: this is what is requested
+    host TEXT NOT NULL,       -- of it: each is asked at its own pace
+    publication TEXT NOT NULL,
+    kind TEXT NOT NULL,       -- style, image, icon, font
+    rank INTEGER NOT NULL,    -- least first: styles before what they name
+    page TEXT NOT NULL,       -- record_id of the page on whose account it is fetched
+    named_by TEXT NOT NULL,   -- URL of that page, or of the style sheet of it that names this
+    depth INTEGER NOT NULL,   -- how many style sheets lie between
+    state TEXT NOT NULL,      -- as in frontier
+    reason TEXT,
+    tries INTEGER NOT NULL DEFAULT 0,
+    size INTEGER NOT NULL DEFAULT 0,  -- bytes that came, counted for the page
+    ended TEXT                -- ISO 8601, UTC: when it was fetched last, or given up
+) STRICT;
+CREATE INDEX requisites_next ON requisite_frontier (publication, state, host, rank);
+CREATE INDEX requisites_of_page ON requisite_frontier (page);
 
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,

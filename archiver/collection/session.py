@@ -24,13 +24,19 @@ from archiver.collection.record import (
     READING_TYPE,
     READING_URL,
     REPORT_TYPE,
+    REQUISITES_TYPE,
+    REQUISITES_URL,
     Context,
     Reading,
+    StyleSheet,
     encode,
 )
+from archiver.collection.requisite_frontier import Bounds, RequisiteFrontier
 from archiver.errors import CollectionError
+from archiver.page import Page
 from archiver.publications import Publications
 from archiver.report import Report
+from archiver.requisites import Requisite
 from warcs import Capture, Recorder, SealedFile, WriteFailed, cdxj, files, manifest, recovery
 
 
@@ -42,7 +48,8 @@ def utc_now() -> datetime:
 class Session:
     """Writing into the collection in ``folder``, which is made if it is missing.
 
-    Raises CollectionError if the folder is something else, of a newer version, or in use.
+    ``bounds`` is how much is wanted on account of one page. Raises CollectionError if the folder is
+    something else, of a newer version, or in use.
     """
 
     def __init__(
@@ -51,6 +58,7 @@ class Session:
         *,
         prefix: str = "archiver",
         info: Mapping[str, str] | None = None,
+        bounds: Bounds | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.folder = Folder(folder)
@@ -63,6 +71,7 @@ class Session:
             self._lock.release()
             raise
         self.frontier = Frontier(self._db)
+        self.requisites = RequisiteFrontier(self._db, bounds)
         try:
             self._unfinished = self._recover()
             self.recovered = len(self._unfinished)  #: files that an earlier run left unfinished
@@ -78,7 +87,10 @@ class Session:
         self._db.execute("BEGIN")
 
     def store(self, context: Context, article: Article) -> bool:
-        """Keep a reading, in the archive and in the catalogue. True if it is a new version."""
+        """Keep a reading, in the archive and in the catalogue; what the page asks for is wanted.
+
+        True if it is a new version.
+        """
         if article.capture is None or article.url is None:
             raise ValueError("only an article read from a capture can be stored")
         text = article.to_json()
@@ -88,18 +100,43 @@ class Session:
             content_type=READING_TYPE,
             concerning=article.capture,
         )
-        return catalogue.add_reading(
+        return ingest.keep_reading(
             self._db,
             Reading(record_id=ref.record_id, context=context, article=article, article_json=text),
+            self.requisites,
+            self._now(),
         )
 
-    def read_unread(self, known: Publications) -> int:
-        """Read the pages that an earlier run captured and did not live to read; how many."""
+    def keep_style_sheet(self, capture: Capture, sheet: StyleSheet) -> None:
+        """Keep what a style sheet names, in the archive and in the catalogue; it is wanted."""
+        self.recorder.add_metadata(
+            REQUISITES_URL + capture.url,
+            sheet.encode(),
+            content_type=REQUISITES_TYPE,
+            concerning=capture.ref,
+        )
+        ingest.keep_style_sheet(
+            self._db, capture.ref.record_id, capture.url, sheet, self.requisites, self._now()
+        )
+
+    def read_unread(
+        self,
+        known: Publications,
+        requisites_of: Callable[[Page], tuple[Requisite, ...]] = lambda page: (),
+    ) -> int:
+        """Read the pages that an earlier run captured and did not live to read; how many.
+
+        ``requisites_of`` says what such a page needs.
+        """
         count = 0
         archive = self.folder.archive
         for found in list(unread.find(self._db, archive, self._unfinished)):
             publication = unread.publication_of(found.candidate, known)
-            said = unread.read_page(found, archive, publication) if publication else None
+            said = (
+                unread.read_page(found, archive, publication, requisites_of)
+                if publication
+                else None
+            )
             if publication is None or said is None:
                 continue
             if publication.slug in known:
@@ -126,6 +163,7 @@ class Session:
         Returns its id.
         """
         self.frontier.again(publications)
+        self.requisites.again(publications)
         targets = json.dumps(list(publications))
         cursor = self._db.execute(
             "INSERT INTO runs (started, targets) VALUES (?, ?)",
@@ -191,6 +229,7 @@ class Session:
         Returns the names of the files that were unknown.
         """
         self.frontier.reopen()
+        self.requisites.reopen()
         self._db.execute("UPDATE runs SET outcome = 'killed' WHERE outcome IS NULL")
         for path in sorted(self.folder.archive.glob("*.open")):
             recovery.seal_leftover(path)

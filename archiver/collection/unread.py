@@ -6,24 +6,28 @@ frontier knows of them, and so are not fetched twice.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin
 
 from archiver.article import Article
 from archiver.collection import catalogue
 from archiver.collection.frontier import Candidate, combined, entries_of
 from archiver.collection.record import Context, Discovered
+from archiver.collection.redirects import MOST_REDIRECTS, REDIRECTS, location
 from archiver.collection.rereading import page_of
 from archiver.errors import ArchiverError
+from archiver.page import Page
 from archiver.publications import Publication, Publications
 from archiver.reading import read
+from archiver.report import STORIES
+from archiver.requisites import Requisite
 from archiver.sources import discovery
 from archiver.urls import normalise
-from warcs import Capture, WarcError, reader
+from warcs import Capture, reader
 
-MOST_REDIRECTS = 10
+#: Kinds of pages that are replayed as they looked, so that their pictures are wanted.
+WITH_REQUISITES = (*STORIES, "wall")
 MEDIA_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 """What may be a page, by its Content-Type; one without any may be too."""
 
@@ -63,7 +67,10 @@ def find(db: sqlite3.Connection, archive: Path, files: Collection[str]) -> Itera
 
 
 def read_page(
-    found: Unread, archive: Path, publication: Publication
+    found: Unread,
+    archive: Path,
+    publication: Publication,
+    requisites_of: Callable[[Page], tuple[Requisite, ...]],
 ) -> tuple[Context, Article] | None:
     """What the page says, as the crawl would have read it. None for a page that cannot be read:
     it is left to be fetched again."""
@@ -73,6 +80,7 @@ def read_page(
         if page.cut:
             return None
         article = read(page, publication, combined(candidate.entries), ref)
+        needed = requisites_of(page) if article.kind in WITH_REQUISITES else ()
     except Exception:  # whatever it is: else the collection could never be opened again
         return None
     context = Context(
@@ -81,6 +89,7 @@ def read_page(
         publication_digest=publication.digest,
         discovered=Discovered.of(publication),
         entries=candidate.entries,
+        requisites=needed,
     )
     return context, article
 
@@ -110,9 +119,9 @@ def _is_page(db: sqlite3.Connection, capture: Capture) -> bool:
 def _final(db: sqlite3.Connection, archive: Path, capture: Capture) -> Capture | None:
     """The capture that ``capture`` redirects to, itself if it does not; None if there is none."""
     for _ in range(MOST_REDIRECTS):
-        if capture.status not in (301, 302, 303, 307, 308):
+        if capture.status not in REDIRECTS:
             return capture
-        target = _location(archive, capture)
+        target = location(archive, capture)
         row = db.execute(
             "SELECT * FROM captures WHERE url IN (?, ?) AND id > (SELECT id FROM captures"
             " WHERE record_id = ?) AND file = ? ORDER BY id LIMIT 1",
@@ -122,13 +131,3 @@ def _final(db: sqlite3.Connection, archive: Path, capture: Capture) -> Capture |
             return None
         capture = catalogue.capture_of(row)
     return None
-
-
-def _location(archive: Path, capture: Capture) -> str:
-    try:
-        http = reader.record_at(archive / capture.ref.file, capture.ref.offset).http
-        headers = http.headers if http else ()
-        found = next((value for name, value in headers if name.lower() == "location"), "")
-        return urljoin(capture.url, found)
-    except (WarcError, ValueError):
-        return ""

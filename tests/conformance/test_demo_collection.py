@@ -114,3 +114,23 @@ def test_demo_says_where_things_are_and_what_to_try(demo: Demo) -> None:
         *("Security", "E-Commerce", "Mobile", "Cloud", "Hardware", "Policy"),
     ):
         assert fact in demo.output
+
+
+def test_all_that_a_page_needs_is_captured(collection: Collection) -> None:
+    home = f"http://{sample.HOST}"
+    (page,) = collection.captures(f"{home}/story/cloud-incident-rules-take-effect-86062.html")
+
+    found = list(collection.needed_by(page))
+
+    assert [x.status for x in found] == [200] * 9
+    assert {x.url.removeprefix(home) for x in found} == {
+        "/style.css",
+        "/styles/type.css",
+        "/fonts/lantern.woff",
+        "/favicon.png",
+        "/images/house/touch-icon.png",
+        "/images/house/logo.png",
+        "/images/house/stripes.png",
+        "/images/86062-1.png",
+        "/images/staff/ravi-sundaram-ellis.png",
+    }

@@ -44,6 +44,7 @@ PACE: dict[str, object] = {
     "PROGRESS": "none",
     "LOG_LEVEL": "ERROR",
     "CONTACT": "tests@hostile.example",
+    "REQUISITES": "none",
 }
 
 

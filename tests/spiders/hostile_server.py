@@ -25,6 +25,7 @@ class Exchange:
     path: str  #: with its query
     host: str  #: as the header Host says
     agent: str  #: User-Agent
+    headers: Mapping[str, str]  #: names in lower case
     connection: socket.socket
 
     def reset(self) -> None:
@@ -137,6 +138,7 @@ class _Handler(socketserver.BaseRequestHandler):
             path=line[1].decode("latin-1"),
             host=headers.get("host", ""),
             agent=headers.get("user-agent", ""),
+            headers=headers,
             connection=self.request,
         )
 

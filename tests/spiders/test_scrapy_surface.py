@@ -44,6 +44,7 @@ def test_scrapy_crawl_crawls_a_publication_by_name(tmp_path: Path) -> None:
         log = scrapy(
             *("crawl", "lamp", "-s", f"COLLECTION={tmp_path}", "-s", "DOWNLOAD_DELAY=0"),
             *("-s", f"CONNECT_TO={json.dumps({'lamp.example:80': address})}"),
+            *("-a", "requisites=none"),
         )[1]
 
     assert {path: row.state for path, row in frontier(tmp_path).items()} == {"/story/1": "done"}
