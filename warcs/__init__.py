@@ -1,6 +1,6 @@
 """Exact WARC files: recording, writing, reading, index. Knows nothing of articles."""
 
-from warcs.errors import CorruptRecord, WarcError, WriteFailed
+from warcs.errors import CorruptRecord, Refused, WarcError, WriteFailed
 from warcs.recorder import Recorder
 from warcs.values import Capture, CaptureRef, Exchange, SealedFile
 
@@ -10,6 +10,7 @@ __all__ = [
     "CorruptRecord",
     "Exchange",
     "Recorder",
+    "Refused",
     "SealedFile",
     "WarcError",
     "WriteFailed",

@@ -3,6 +3,7 @@
 WarcError
     WriteFailed     the disk is full or broken; what was written before is whole
     CorruptRecord   a record cannot be read: file, offset, reason
+    Refused         what was asked for cannot or must not be done; the text says what to do
 """
 
 
@@ -20,3 +21,7 @@ class CorruptRecord(WarcError):
     def __init__(self, file: str, offset: int, reason: str) -> None:
         super().__init__(f"{file}: offset {offset}: {reason}")
         self.file, self.offset, self.reason = file, offset, reason
+
+
+class Refused(WarcError):
+    """What was asked for cannot or must not be done; the text is one line that says what to do."""

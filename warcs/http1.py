@@ -121,15 +121,26 @@ def read_response(message: bytes) -> HttpResponse:
 
     A message that does not begin like a response is all body: HTTP/0.9, or an old archive's.
     """
-    if not message[:5].upper().startswith((b"HTTP", b"ICY ")):
+    if not is_response(message):
         head = Head(start="", headers=())
         return HttpResponse(status=None, reason="", version="", head=head, payload=message)
     head = read_head(message)
+    version, status, reason = read_status(head)
+    payload = transfer_decode(message, head.end, head.tokens("transfer-encoding"))
+    return HttpResponse(status=status, reason=reason, version=version, head=head, payload=payload)
+
+
+def is_response(message: bytes) -> bool:
+    """True if ``message`` begins like a response."""
+    return message[:5].upper().startswith((b"HTTP", b"ICY "))
+
+
+def read_status(head: Head) -> tuple[str, int | None, str]:
+    """Version, status (None where it cannot be read) and reason of a response's head."""
     version, _, rest = head.start.partition(" ")
     code, _, reason = rest.lstrip(" ").partition(" ")
     status = int(code) if len(code) == 3 and code.isascii() and code.isdigit() else None
-    payload = transfer_decode(message, head.end, head.tokens("transfer-encoding"))
-    return HttpResponse(status=status, reason=reason, version=version, head=head, payload=payload)
+    return version, status, reason
 
 
 def split_interim(message: bytes) -> tuple[bytes, bytes]:

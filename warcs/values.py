@@ -46,9 +46,9 @@ class Capture:
 
     ref: CaptureRef
     url: str
-    type: Literal["response", "request", "metadata"]
-    """What ``ref`` points at: the response; the request, if no answer came; the metadata record
-    that says why, if nothing reached the wire."""
+    type: Literal["response", "revisit", "request", "metadata"]
+    """What ``ref`` points at: the response, or the revisit in its place; the request, if no answer
+    came; the metadata record that says why, if nothing reached the wire."""
     status: int | None  #: HTTP status
     mime: str | None  #: media type of the HTTP response, lower-case, without parameters
     length: int  #: of the compressed record, in bytes

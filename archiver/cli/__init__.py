@@ -8,12 +8,15 @@ import click
 
 from archiver.cli.collection import publications, rebuild, search, status
 from archiver.cli.crawl import crawl, demo
+from archiver.cli.index import find, index
 from archiver.cli.parse import parse
 from archiver.cli.replay import replay
 
 COMMANDS = (
     crawl,
     demo,
+    find,
+    index,
     parse,
     publications,
     rebuild,

@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -49,3 +50,11 @@ def collection_option(function: Callable[..., R]) -> Callable[..., R]:
 def json_option(function: Callable[..., R]) -> Callable[..., R]:
     """``--json``."""
     return click.option("--json", "as_json", is_flag=True, help="JSON, for programs.")(function)
+
+
+def moment(context: object, option: object, value: str | None) -> datetime | None:
+    """The callback of an option that is a time."""
+    try:
+        return datetime.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is not like 2026-03-01T10:00:00Z") from error

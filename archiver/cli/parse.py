@@ -7,20 +7,13 @@ import click
 
 from archiver import parse as parse_page
 from archiver import show
-from archiver.cli.common import json_option, one_line
-
-
-def _moment(context: object, option: object, value: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise click.BadParameter(f"{value!r} is not like 2026-03-01T10:00:00Z") from error
+from archiver.cli.common import json_option, moment, one_line
 
 
 @click.command()
 @click.argument("file", type=click.File("rb"), metavar="FILE")
 @click.option("--url", help="Where the page came from; links are resolved against it.")
-@click.option("--fetched", callback=_moment, help="When it was fetched, ISO 8601; UTC by default.")
+@click.option("--fetched", callback=moment, help="When it was fetched, ISO 8601; UTC by default.")
 @json_option
 @one_line
 def parse(file: IO[bytes], url: str | None, fetched: datetime | None, as_json: bool) -> None:
