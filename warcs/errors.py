@@ -4,6 +4,7 @@ WarcError
     WriteFailed     the disk is full or broken; what was written before is whole
     CorruptRecord   a record cannot be read: file, offset, reason
     Refused         what was asked for cannot or must not be done; the text says what to do
+    CannotOpen      there is nothing to read, or no way to
 """
 
 
@@ -25,3 +26,7 @@ class CorruptRecord(WarcError):
 
 class Refused(WarcError):
     """What was asked for cannot or must not be done; the text is one line that says what to do."""
+
+
+class CannotOpen(Refused):
+    """What should be read cannot be opened; the text says why and, where it can, what to do."""

@@ -1,172 +1,333 @@
 """Reading WARC (and ARC) files record by record, with the place of each, whatever their state.
 
-Records are parsed by warcio; gzip members are read by :mod:`warcs.members`, which tells exactly
-where each lies and whether its checksum holds. Memory is bounded by one record: see MOST_BLOCK.
+Files are told apart by their content: gzip members (:mod:`warcs.members`), zstd frames
+(:mod:`warcs.zstd`) or neither. Heads are read by :mod:`warcs.heads`. Memory is bounded whatever a
+record's size: see LARGE.
 """
 
-import io
-import uuid
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import BinaryIO
 
-from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
-
-from warcs import resume
-from warcs.content import Content
+from warcs import opening, zstd
+from warcs.blocks import LARGE, MOST_BLOCK, Block, Reopened, ended
 from warcs.errors import CorruptRecord
 from warcs.files import OPEN
-from warcs.members import BrokenMember, Member, Plain, Source, is_gzip
-from warcs.record import UNKNOWN_DATE, Record
-from warcs.records import one_line, parse_date
+from warcs.heads import Head, first, read_head
+from warcs.members import BrokenMember, NoRecord, is_gzip
+from warcs.record import UNKNOWN_DATE, Record, block_holds
+from warcs.records import parse_date
+from warcs.resume import LOOK, Coding, begins_record, find
+from warcs.source import Kept, Readable, Source
+from warcs.units import Unit
 
-MOST_BLOCK = 1 << 30  # bytes of a block that are kept; Scrapy downloads no more by default
-PIECE = 1 << 20
+MOST_KEPT = 1 << 30  # bytes of content kept on disk for a record that shares its member with others
 
-__all__ = ["MOST_BLOCK", "Record", "Records", "read_records", "record_at"]
+__all__ = ["LARGE", "MOST_BLOCK", "Record", "Records", "open_records", "read_records", "record_at"]
 
 
-def read_records(stream: BinaryIO, name: str, *, most_block: int = MOST_BLOCK) -> "Records":
+def open_records(
+    source: str | os.PathLike[str] | BinaryIO,
+    name: str | None = None,
+    *,
+    most_block: int = MOST_BLOCK,
+    whole: bool = True,
+) -> "Records":
+    """The records of a file, a URL (``s3://…``, by fsspec), ``-`` (standard input) or an open file.
+
+    Iterator and context manager: what it opened is closed at the end of either. ``name`` is what
+    references and problems call the file: its own name, if it is not given. Raises CannotOpen.
+    """
+    opened = opening.opened(source)
+    return Records(
+        opened.stream,
+        name if name is not None else opened.name,
+        most_block=most_block,
+        whole=whole,
+        close=opened.close,
+    )
+
+
+def read_records(
+    stream: Readable, name: str, *, most_block: int = MOST_BLOCK, whole: bool = True
+) -> "Records":
     """The records of a file, in order; ``name`` is what references and problems call it.
 
-    Works on .warc, .warc.gz, .arc and .arc.gz, told apart by their content, and on files that are
-    still open. ``stream`` must be at its beginning; only to go on behind damage must it be
-    seekable. Never raises for what the file holds: see :attr:`Records.problems`.
+    Works on .warc, .warc.gz, .warc.zst, .arc and .arc.gz, told apart by their content, and on files
+    that are still open. ``stream`` must be at its beginning; it need not be seekable. Never raises
+    for what the file holds: see :attr:`Records.problems`.
     """
-    return Records(stream, name, most_block=most_block)
+    return Records(stream, name, most_block=most_block, whole=whole)
 
 
 def record_at(path: Path | str, offset: int, *, most_block: int = MOST_BLOCK) -> Record:
-    """The record that begins at ``offset``. Raises CorruptRecord if none can be read there."""
+    """The record that begins at ``offset``. Raises CorruptRecord if none can be read there.
+
+    Where a .warc.zst file has a dictionary, it is read too, each time.
+    """
     path = Path(path)
-    name = path.name.removesuffix(OPEN)
     try:
-        with path.open("rb", buffering=0) as stream:
-            stream.seek(offset)
-            records = Records(stream, name, offset=offset, most_block=most_block, go_on=False)
+        with _at(path, offset, most_block, whole=True) as records:
             record = next(records, None)
     except (OSError, ValueError, OverflowError) as error:
-        raise CorruptRecord(name, offset, f"cannot be read ({error})") from error
+        raise CorruptRecord(_name(path.name), offset, f"cannot be read ({error})") from error
     if record is None:
-        raise (*records.problems, CorruptRecord(name, offset, "the file ends before"))[0]
+        problem = CorruptRecord(_name(path.name), offset, "the file ends before")
+        raise (*records.problems, problem)[0]
+    if record.size > LARGE:
+        record.read_from(Reopened(lambda: _at(path, offset, most_block, whole=False)))
     return record
+
+
+def _at(path: Path, offset: int, most_block: int, *, whole: bool) -> "Records":
+    stream = path.open("rb", buffering=0)
+    try:
+        dictionary = zstd.read_dictionary(Source(stream))
+        stream.seek(offset)
+        return Records(
+            stream, path.name, offset=offset, most_block=most_block, go_on=False, whole=whole,
+            dictionary=dictionary, close=stream.close,
+        )  # fmt: skip
+    except BrokenMember as error:
+        stream.close()
+        raise ValueError(str(error)) from error
+    except BaseException:
+        stream.close()
+        raise
 
 
 class Records(Iterator[Record]):
     """The whole records of a file. What is damaged is left out and told in ``problems``.
 
     Reading goes on with the next record that can be found. ``problems`` is complete at the end.
+
+    A record is given when it was found whole, its gzip member's checksum included; a large one is
+    read through first for that, and once more when it is asked for its block. With ``whole=False``
+    a large record is given as soon as its head was read, and read once: see :meth:`Record.stream`.
     """
 
     def __init__(
         self,
-        stream: BinaryIO | io.RawIOBase,
+        stream: Readable,
         name: str,
         *,
         offset: int = 0,
         most_block: int = MOST_BLOCK,
         go_on: bool = True,
+        whole: bool = True,
+        dictionary: zstd.Dictionary | None = None,
+        close: Callable[[], object] | None = None,
     ) -> None:
         self.problems: list[CorruptRecord] = []
-        self._name = name.removesuffix(OPEN)
+        self._name = _name(name)
         self._source = Source(stream, offset)
         self._most_block = most_block
         self._go_on = go_on
-        self._loader = ArcWarcRecordLoader()
+        self._whole = whole
+        self._dictionary = dictionary
+        self._coding: Coding | None = None
+        self._close = close
         self._records = self._walk()
 
     def __next__(self) -> Record:
         return next(self._records)
 
-    def _walk(self) -> Iterator[Record]:
-        gzip = is_gzip(self._source.peek(2))
-        while self._source.peek(1):
-            start = self._source.offset
-            try:
-                if gzip:
-                    yield from self._member(start)
-                else:
-                    yield from self._plain(start)
-            except BrokenMember as broken:
-                start = broken.offset if broken.offset is not None else start
-                self._problem(start, str(broken))
-                if not self._go_on or not resume.find(self._source, start + 1, gzip):
-                    return
+    def __enter__(self) -> "Records":
+        return self
 
-    def _member(self, start: int) -> Iterator[Record]:
-        """The record in a gzip member; it is whole once the member's checksum held."""
-        if not is_gzip(self._source.peek(2)):
-            raise BrokenMember("no gzip member begins here")
-        content = Content(Member(self._source))
-        found = self._record(content)
-        if content.ended():
-            yield self._value(found, start, self._source.offset - start)
-            return
-        self._problem(start, "several records in one gzip member: they have no places of their own")
-        yield self._value(found, start, 0)
-        while not content.ended():
-            found = self._record(content)
-            yield self._value(found, start, 0)
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of what was kept and, if this opened it, of the file."""
+        self._records.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._source.close()
+        if self._close is not None:
+            self._close()
+
+    def _walk(self) -> Generator[Record]:
+        try:
+            self._read_dictionary()
+            while (start := self._begin()) is not None:
+                try:
+                    yield from self._here(start)
+                except BrokenMember as broken:
+                    self._problem(start, str(broken))
+                    if not self._go_on or not find(
+                        self._source, start + 1, self._coding, self._dictionary
+                    ):
+                        break
+        except OSError as error:
+            self._problem(self._source.offset, f"cannot be read further ({error})")
+        finally:
+            self._let_go()
+
+    def _read_dictionary(self) -> None:
+        try:
+            self._dictionary = zstd.read_dictionary(self._source) or self._dictionary
+        except BrokenMember as broken:
+            self._problem(self._source.offset, str(broken))
+            try:
+                zstd.skip_extensions(self._source)
+            except BrokenMember:
+                find(self._source, 1, "zstd")
+
+    def _begin(self) -> int | None:
+        """The offset of what comes next; None at the end."""
+        if self._coding in (None, "plain"):
+            self._source.skip_blank()
+        if not self._source.have(1):
+            return None
+        self._source.keep()
+        return self._source.offset
+
+    def _here(self, start: int) -> Iterator[Record]:
+        ahead = self._source.peek(5)
+        if is_gzip(ahead):
+            self._coding = "gzip"
+            yield from self._coded(Unit(self._source, start, None))
+        elif zstd.is_zstd(ahead):
+            self._coding = "zstd"
+            yield from self._coded(Unit(self._source, start, self._dictionary))
+        elif self._coding in ("gzip", "zstd") and ahead != b"WARC/":
+            unit = "gzip member" if self._coding == "gzip" else "zstd frame"
+            raise BrokenMember(f"no {unit} begins here")
+        else:
+            yield from self._plain(start)
 
     def _plain(self, start: int) -> Iterator[Record]:
-        """The records of an uncompressed file, from ``start`` on."""
-        content = Content(Plain(self._source))
-        while not content.ended():
-            offset = start + content.consumed
-            try:
-                found = self._record(content)
-                if found.length is None:
-                    raise BrokenMember("no Content-Length")
-            except BrokenMember as broken:
-                raise BrokenMember(str(broken), offset) from broken
-            length = start + content.consumed - offset
-            yield self._value(found, offset, length)
+        """The uncompressed record at ``start``."""
+        source = self._source
+        found = self._read(source, start)
+        self._coding = "plain"
+        record = self._value(found, start)
+        record.length = len(found.head.raw) + found.size
+        if found.live:
+            yield record
+        found.finish()
+        record.tail = source.skip_blank()
+        self._check_end(record, source)
+        end = source.offset
+        if not found.live:
+            yield record
+            found.let_go()
+            source.seek(end)
 
-    def _record(self, content: Content) -> "_Found":
-        """The next record. Raises BrokenMember if it is not whole."""
-        content.begin_head()
+    def _coded(self, unit: Unit) -> Iterator[Record]:
+        """The records in a gzip member, or in a record's zstd frames; as a rule one."""
+        content = Source(Kept(unit, restart=unit.restart, most=MOST_KEPT))
+        number = 0
+        alone = False
         try:
-            found = self._loader.parse_record_stream(content, no_record_parse=True)
-        except BrokenMember:
-            raise
-        except EOFError as error:
-            raise BrokenMember("ends before a record begins") from error
-        except Exception as error:  # warcio's own, and what its parsers stumble over
-            raise BrokenMember(f"no record: {one_line(str(error))[:200]}") from error
-        content.end_head()
-        declared = found.rec_headers.get_header("Content-Length")
-        if declared is not None and not (declared.isascii() and declared.isdigit()):
-            raise BrokenMember(f"Content-Length {declared[:40]!r} is no number")
-        block, size = _block(found, self._most_block)
-        if found.length is not None and size < found.length:
-            raise BrokenMember(f"the block ends after {size} of {found.length} bytes")
-        arc = not content.start_line.startswith(b"WARC/")
-        return _Found(head=found, block=block, length=found.length, arc=arc)
+            while not alone and (number == 0 or content.have(1)):
+                content.keep()
+                place = content.offset
+                try:
+                    alone = yield from self._in_unit(unit, content, number)
+                except NoRecord as problem:
+                    self._problem(unit.start, f"{problem}{_within(place)}")
+                    if not self._go_on or not find(content, place + 1, "plain"):
+                        break
+                number += 1
+        except BrokenMember as broken:
+            lost = f"; what follows in this {unit.name} is lost" if number else ""
+            raise BrokenMember(f"{broken}{lost}") from broken
+        finally:
+            content.close()
 
-    def _value(self, whole: "_Found", offset: int, length: int) -> Record:
-        found = whole.head
-        fields = tuple(found.rec_headers.headers)
-        lookup = {name.lower(): value for name, value in reversed(fields)}
-        record_id = lookup.get("warc-record-id", "").strip().strip("<>")
-        if whole.arc or not record_id:
-            # ARC records have no identifier, and warcio makes up another each time.
-            record_id = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{self._name}#{offset}')}"
-        date = parse_date(lookup.get("warc-date"))
+    def _in_unit(self, unit: Unit, content: Source, number: int) -> Generator[Record, None, bool]:
+        """The record that is next in a member or frame. True if it is the only one."""
+        content.skip_blank()
+        place = content.offset
+        found = self._read(content, unit.start, unit, number)
+        record = self._value(found, unit.start, place)
+        if found.live:
+            yield record
+        found.finish()
+        record.tail = content.skip_blank()
+        self._check_end(record, content)
+        alone = not content.have(1) and number == 0
+        if alone:
+            record.length = self._source.offset - unit.start
+        elif number == 0:
+            several = f"several records in one {unit.name}: they have no places of their own"
+            self._problem(unit.start, several)
+        ends = self._source.offset, content.offset
+        if not found.live:
+            yield record
+            found.let_go()
+            if alone:
+                self._source.seek(ends[0])
+            else:
+                content.seek(ends[1])
+        return alone
+
+    def _read(
+        self, content: Source, offset: int, unit: Unit | None = None, number: int = 0
+    ) -> "_Found":
+        """The next record. Raises BrokenMember if it is not whole."""
+        head = read_head(content)
+        size = head.length
+        if unit is not None:
+            unit.expect(None if size is None else content.offset + size)
+        if size is None:
+            size = _rest(content, unit)
+        if size <= LARGE:
+            if not content.have(size):
+                raise ended(len(content.window) - content.at, size)
+            begin = content.at
+            content.at += size
+            block = content.window[begin : begin + min(size, self._most_block)]
+            return _Found(head=head, size=size, block=block)
+        large = Block(content, size, self._name, offset)
+        if self._whole:
+            if number and size > MOST_KEPT:
+                raise NoRecord(f"a block of {size} bytes among others is too large to be kept")
+            large.pass_over()
+        return _Found(head=head, size=size, block=large, live=not self._whole)
+
+    def _check_end(self, record: Record, content: Source) -> None:
+        """Raise NoRecord if neither an empty line nor the next record follows the block.
+
+        Then Content-Length is wrong, or the end of the head was overlooked, and what was taken for
+        the block may hold the next record; unless the block's digest says that it is right.
+        """
+        if record.tail[:4] in (b"\r\n\r\n", b"\n\n") or not content.have(1):
+            return
+        if begins_record(content.peek(LOOK), self._dictionary):
+            return
+        if record.size <= LARGE and block_holds(record):
+            self._problem(record.offset, "the empty lines behind the block are missing")
+            return
+        raise NoRecord("the block does not end where Content-Length says")
+
+    def _value(self, found: "_Found", offset: int, within: int = 0) -> Record:
+        told = first(found.head.fields, "warc-date")
+        date = parse_date(told)
         if date is None:
-            self._problem(offset, f"WARC-Date {lookup.get('warc-date', '')[:40]!r} is no date")
+            self._problem(offset, f"WARC-Date {(told or '')[:40]!r} is no date")
         return Record(
-            type=found.rec_type or "",
-            id=record_id,
-            url=lookup.get("warc-target-uri", "").strip(),
-            date=date or UNKNOWN_DATE,
-            content_type=found.content_type,
-            fields=fields,
-            block=whole.block,
-            cut=whole.length is not None and len(whole.block) < whole.length,
+            head=found.head.raw,
+            fields=found.head.fields,
+            block=found.block,
+            size=found.size,
+            most_block=self._most_block,
             file=self._name,
             offset=offset,
-            length=length,
+            length=0,
+            date=date or UNKNOWN_DATE,
+            within=within,
         )
 
     def _problem(self, offset: int, reason: str) -> None:
@@ -175,20 +336,40 @@ class Records(Iterator[Record]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """A record that was read to its end, and what warcio does not tell of it."""
+    """A record as it was read."""
 
-    head: ArcWarcRecord
-    block: bytes
-    length: int | None  #: of the whole block; None if it was not declared
-    arc: bool
+    head: Head
+    size: int  #: of the block
+    block: bytes | Block
+    live: bool = False  #: a block that was not read yet
+
+    def finish(self) -> None:
+        """Go behind the block. Raises BrokenMember if it is not whole."""
+        if self.live and isinstance(self.block, Block):
+            self.block.finish()
+
+    def let_go(self) -> None:
+        """The next record is asked for."""
+        if isinstance(self.block, Block):
+            self.block.source = None
 
 
-def _block(found: ArcWarcRecord, most: int) -> tuple[bytes, int]:
-    """The block, ``most`` bytes of it, and how long it was; it is read to its end."""
-    pieces: list[bytes] = []
+def _rest(content: Source, unit: Unit | None) -> int:
+    """How long a block is that does not say so: all that is left of its member."""
+    if unit is None:
+        raise NoRecord("no Content-Length")
+    begin = content.offset
     size = 0
-    while piece := found.raw_stream.read(PIECE):
-        if size < most:
-            pieces.append(piece[: most - size])
-        size += len(piece)
-    return pieces[0] if len(pieces) == 1 else b"".join(pieces), size
+    while skipped := content.skip(1 << 30):
+        size += skipped
+    if not content.seek(begin):
+        raise NoRecord(f"no Content-Length, and more than {MOST_KEPT} bytes follow")
+    return size
+
+
+def _within(place: int) -> str:
+    return f" ({place} bytes into the member's content)" if place else ""
+
+
+def _name(name: str) -> str:
+    return name.removesuffix(OPEN)

@@ -1,39 +1,164 @@
 """A record as it was read, and what it says."""
 
-from dataclasses import dataclass
+import io
+import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cached_property
-from typing import Literal, cast, get_args
+from typing import BinaryIO, Literal, Protocol, cast, get_args
 
 from warcs import captures
 from warcs.digests import verify
+from warcs.heads import Fields, parse
 from warcs.http1 import HttpResponse, head_end, read_response
-from warcs.records import FAILURE
+from warcs.records import FAILURE, parse_date, target_uri
 from warcs.values import Capture, CaptureRef, Truncated
 
 UNKNOWN_DATE = datetime(1, 1, 1, tzinfo=UTC)  #: of a record whose date cannot be read
 
 
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """One record of a WARC or ARC file; it was whole, unless ``cut``."""
+class Body(Protocol):
+    """A block that is not held in memory."""
 
-    type: str  #: WARC-Type, ``response``; empty if there is none
-    id: str  #: without angle brackets; made from the place for ARC, which has none
-    url: str  #: WARC-Target-URI; empty if there is none
-    date: datetime  #: aware, UTC; UNKNOWN_DATE if it cannot be read
-    content_type: str | None  #: of the block
-    fields: tuple[tuple[str, str], ...]  #: the head, in order, names as written
-    block: bytes
-    cut: bool = False  #: the block is longer than what is in ``block``
-    file: str  #: name of the file, once sealed
-    offset: int  #: in bytes, of the gzip member or, uncompressed, of the record
-    length: int  #: in the file, in bytes; 0 in a gzip member that holds several records
+    def stream(self) -> BinaryIO:
+        """The block from its beginning."""
+        ...
+
+
+class Record:
+    """One record of a WARC or ARC file; it was whole, unless it says otherwise.
+
+    What its head says is read when it is asked for. A block of at most LARGE bytes is held; a
+    larger one is read from the file (:meth:`stream`, :meth:`pieces`, ``block``): where that is a
+    pipe, or the record has no place of its own in it, only until the next record is asked for.
+    """
+
+    __slots__ = (
+        "_block", "_body", "_date", "_fields", "_http", "_lookup", "_most", "_within", "file",
+        "head", "length", "offset", "size", "tail",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *,
+        head: bytes,
+        fields: Fields | None = None,
+        block: bytes | memoryview | Body,
+        size: int,
+        most_block: int,
+        file: str,
+        offset: int,
+        length: int,
+        date: datetime | None = None,
+        tail: bytes = b"",
+        within: int = 0,
+    ) -> None:
+        self.head = head  #: as it is in the file, with the empty line
+        self.size = size  #: of the block, in bytes
+        self.file = file  #: name of the file, once sealed
+        self.offset = (
+            offset  #: in bytes, of the gzip member, zstd frame or, uncompressed, the record
+        )
+        self.length = length
+        """In the file, in bytes: of member or frames, or of head and block. 0 if the record has no
+        place of its own, or while a streamed block was not read to its end."""
+        self.tail = tail  #: what stood behind the block (at most 16 bytes): two CRLF, as it should
+        self._fields = fields
+        self._lookup: dict[str, str] | None = None
+        self._body = block if not isinstance(block, (bytes, memoryview)) else None
+        self._block = block if isinstance(block, (bytes, memoryview)) else None
+        self._most = most_block
+        self._date = date
+        self._within = within  # offset in the content of a member that holds several records
+        self._http: HttpResponse | Literal[False] | None = False  # not asked for yet
+
+    def __repr__(self) -> str:
+        return f"<Record {self.type} {self.id} in {self.file} at {self.offset}>"
+
+    @property
+    def fields(self) -> Fields:
+        """The head, in order, names as written; for an ARC record, what WARC would call them."""
+        if self._fields is None:
+            self._fields = parse(self.head)
+        return self._fields
 
     def field(self, name: str) -> str | None:
         """The first named field of that name, whatever its case."""
-        name = name.lower()
-        return next((value for key, value in self.fields if key.lower() == name), None)
+        if self._lookup is None:
+            self._lookup = {key.lower(): value for key, value in reversed(self.fields)}
+        return self._lookup.get(name.lower())
+
+    @property
+    def type(self) -> str:
+        """WARC-Type, ``response``; empty if there is none."""
+        return self.field("warc-type") or ""
+
+    @property
+    def id(self) -> str:
+        """Without angle brackets; made from the place where there is none, as in ARC files."""
+        told = (self.field("warc-record-id") or "").strip().strip("<>")
+        if told:
+            return told
+        place = f"{self.file}#{self.offset}" + (f"+{self._within}" if self._within else "")
+        return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, place)}"
+
+    @property
+    def url(self) -> str:
+        """WARC-Target-URI; empty if there is none.
+
+        Without the angle brackets that Wget wrote for a while (WARC 1.0's grammar has them), spaces
+        percent-encoded.
+        """
+        return target_uri(self.field("warc-target-uri"))
+
+    @property
+    def date(self) -> datetime:
+        """WARC-Date: aware, UTC; UNKNOWN_DATE if it cannot be read."""
+        if self._date is None:
+            self._date = parse_date(self.field("warc-date")) or UNKNOWN_DATE
+        return self._date
+
+    @property
+    def content_type(self) -> str | None:
+        """Content-Type of the block."""
+        return self.field("content-type")
+
+    @property
+    def cut(self) -> bool:
+        """True if the block is longer than what ``block`` gives."""
+        return self.size > self._most
+
+    @property
+    def block(self) -> bytes:
+        """The block, or as much of it as the reader was asked for (``most_block``)."""
+        if isinstance(self._block, bytes):
+            return self._block
+        if self._block is not None:
+            block = bytes(self._block)
+        else:
+            with self.stream() as stream:
+                block = stream.read(self._most)
+        self._block = block
+        return block
+
+    def read_from(self, body: Body) -> None:
+        """Have the block read from elsewhere, from now on."""
+        self._body, self._block = body, None
+
+    def stream(self) -> BinaryIO:
+        """The whole block, to be read in pieces; memory does not grow with it.
+
+        Reading raises CorruptRecord where a record that was given before it was known to be whole
+        (``whole=False``) is not.
+        """
+        if self._body is not None:
+            return self._body.stream()
+        return io.BytesIO(self.block)
+
+    def pieces(self, size: int = 1 << 20) -> Iterator[bytes]:
+        """The whole block in pieces of at most ``size`` bytes; as :meth:`stream`."""
+        with self.stream() as stream:
+            while piece := stream.read(size):
+                yield piece
 
     @property
     def truncated(self) -> Truncated | None:
@@ -57,12 +182,18 @@ class Record:
             offset=self.offset,
         )
 
-    @cached_property
+    @property
     def http(self) -> HttpResponse | None:
         """The HTTP response in a response or revisit record; None in any other.
 
-        The payload of a revisit is empty: it is that of the record it refers to.
+        The payload of a revisit is empty: it is that of the record it refers to. Interim responses
+        (1xx), which other tools leave before the response, are passed over.
         """
+        if self._http is False:
+            self._http = self._response()
+        return self._http
+
+    def _response(self) -> HttpResponse | None:
         http_block = (self.content_type or "").lower().lstrip().startswith("application/http")
         if self.type not in ("response", "revisit") or not http_block:
             return None
@@ -115,3 +246,9 @@ class Record:
         else:
             candidates = [self.block]
         return all(verify(digest, (candidate,)) is False for candidate in candidates)
+
+
+def block_holds(record: Record) -> bool:
+    """True if the block is what WARC-Block-Digest says."""
+    digest = record.field("WARC-Block-Digest")
+    return digest is not None and verify(digest, record.pieces()) is True

@@ -84,3 +84,15 @@ def parse_date(text: str | None) -> datetime | None:
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def target_uri(text: str | None) -> str:
+    """A WARC-Target-URI as it is meant; empty for None.
+
+    Angle brackets around it, which Wget 1.19 wrote, are taken off, and spaces in it are
+    percent-encoded; both as warcio does.
+    """
+    text = (text or "").strip()
+    if text[:1] == "<" and text[-1:] == ">":
+        text = text[1:-1].strip()
+    return text.replace(" ", "%20")

@@ -7,8 +7,9 @@ from typing import BinaryIO
 from warcs import resume
 from warcs.errors import WriteFailed
 from warcs.files import OPEN, seal, sealed_file, sync_folder
-from warcs.members import BrokenMember, Member, Source, is_gzip
+from warcs.members import BrokenMember, Member, is_gzip
 from warcs.reader import read_records
+from warcs.source import Source
 from warcs.values import SealedFile
 
 DAMAGED = ".damaged"  #: suffix of a leftover without one whole record; it is kept, not read
@@ -64,7 +65,6 @@ def _cut(path: Path, *, keep_damaged: bool = False) -> tuple[int, int]:
 def _last_end(stream: BinaryIO) -> int:
     """Where the last whole member ends; 0 if there is none."""
     source = Source(stream)
-    scratch = memoryview(bytearray(1 << 20))
     end = start = 0
     while source.peek(1):
         try:
@@ -72,11 +72,11 @@ def _last_end(stream: BinaryIO) -> int:
             if not is_gzip(source.peek(2)):
                 raise BrokenMember("no gzip member begins here")
             member = Member(source)
-            while member.readinto(scratch):
+            while member.read(1 << 20):
                 pass
             end = source.offset
         except BrokenMember:
-            if not resume.find(source, start + 1, gzip=True):
+            if not resume.find(source, start + 1, "gzip"):
                 break
     return end
 

@@ -2,47 +2,70 @@
 
 import re
 import zlib
+from typing import Literal
 
-from warcs.members import Source
+from warcs import zstd
+from warcs.coding import GZIP_MAGIC
+from warcs.source import Source
 
 LOOK = 4096  # bytes that are looked at to see whether a record begins
 
+Coding = Literal["gzip", "zstd", "plain"]
+
 _ARC = rb"[a-z]{2,10}:[^ \n]{1,2000} [0-9.]{7,15} [0-9]{12,14} "
 _RECORD = re.compile(rb"WARC/|" + _ARC)
-_GZIP_START = re.compile(rb"(?=\x1f\x8b\x08)")
-_PLAIN_START = re.compile(rb"(?<=\n)(?=WARC/[0-9]|" + _ARC + rb")")
+_GZIP = GZIP_MAGIC + b"\x08"
+_PLAIN = rb"(?<=\n)(?:WARC/[0-9]|" + _ARC + rb")"
+_STARTS: dict[Coding | None, re.Pattern[bytes]] = {
+    "gzip": re.compile(re.escape(_GZIP)),
+    "zstd": re.compile(re.escape(zstd.MAGIC)),
+    "plain": re.compile(rb"(?=" + _PLAIN + rb")"),
+    None: re.compile(
+        rb"|".join((re.escape(_GZIP), re.escape(zstd.MAGIC), rb"(?=" + _PLAIN + rb")"))
+    ),
+}
 
 
-def find(source: Source, offset: int, gzip: bool) -> bool:
+def find(
+    source: Source,
+    offset: int,
+    coding: Coding | None,
+    dictionary: zstd.Dictionary | None = None,
+) -> bool:
     """Put ``source`` at the next place from ``offset`` on where a record seems to begin.
 
-    False if there is none, or the source cannot seek.
+    ``coding`` is what the file is in; None looks for a record in any. False if there is no such
+    place; then the source stands at its end. Where the source cannot go back to ``offset``, it is
+    looked from where it stands.
     """
-    if not source.seek(offset):
-        return False
-    pattern = _GZIP_START if gzip else _PLAIN_START
-    window, start = b"", offset
-    more = True
-    while more:
-        piece = source.take()
-        more = bool(piece)
-        window += piece
+    if not source.seek(max(offset - 1, 0)):  # the line feed before is looked at too
+        offset = source.offset
+    while True:
+        source.keep()  # nothing before it is gone back to: a bomb would fill the disk
+        more = source.have(16 * LOOK)
+        window, base = source.window, source.offset - source.at
         # What begins near the window's end is judged when more of it is there.
         end = len(window) - LOOK if more else len(window)
-        for match in pattern.finditer(window):
-            if match.start() >= end:
+        for match in _STARTS[coding].finditer(window, source.at):
+            place = match.start()
+            if place >= end:
                 break
-            if not gzip or _begins_record(window[match.start() : match.start() + LOOK]):
-                return source.seek(start + match.start())
-        kept = min(len(window), LOOK + 1)  # one for the line feed before
-        start += len(window) - kept
-        window = window[len(window) - kept :]
-    return False
+            if base + place >= offset and begins_record(window[place : place + LOOK], dictionary):
+                source.at = place
+                return True
+        source.at = end - 1 if more else end
+        if not more:
+            return False
 
 
-def _begins_record(member: bytes) -> bool:
+def begins_record(start: bytes, dictionary: zstd.Dictionary | None) -> bool:
+    """True if what begins with ``start`` seems to be a record, compressed or not."""
+    content: bytes | None = start
     try:
-        content = zlib.decompressobj(31).decompress(member, LOOK)
+        if start[:3] == _GZIP:
+            content = zlib.decompressobj(31).decompress(start, LOOK)
+        elif start[:4] == zstd.MAGIC:
+            content = zstd.beginning(start, dictionary, LOOK)
     except zlib.error:
         return False
-    return _RECORD.match(content) is not None
+    return content is not None and _RECORD.match(content) is not None

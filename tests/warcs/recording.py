@@ -1,6 +1,8 @@
 """Recorders and exchanges with pinned times and identifiers."""
 
 import gzip
+import io
+import sys
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,6 +11,11 @@ from pathlib import Path
 
 from warcs import Exchange, Recorder, SealedFile
 from warcs.digests import Algorithm
+
+if sys.version_info >= (3, 14):
+    from compression import zstd as zstd
+else:
+    from backports import zstd as zstd
 
 STARTED = datetime(2026, 3, 2, 12, 30, 15, 123456, tzinfo=UTC)
 URL = "https://harbourpost.example/story?id=1"
@@ -59,3 +66,29 @@ def members(content: bytes) -> list[bytes]:
         found.append(inflater.decompress(content))
         content = inflater.unused_data
     return found
+
+
+def frame(content: bytes, dictionary: zstd.ZstdDict | None = None) -> bytes:
+    """A zstd frame as the draft for WARC files wants it: with a checksum and its content's size."""
+    options: dict[int, int] = {zstd.CompressionParameter.checksum_flag: 1}
+    return zstd.compress(content, options=options, zstd_dict=dictionary)
+
+
+def skippable(content: bytes, magic: bytes = b"\x5d\x2a\x4d\x18") -> bytes:
+    """A skippable frame; without another ``magic``, one that holds a dictionary."""
+    return magic + len(content).to_bytes(4, "little") + content
+
+
+class Pipe(io.RawIOBase):
+    """A stream that gives a few bytes at a time and cannot seek."""
+
+    def __init__(self, content: bytes, step: int = 7) -> None:
+        super().__init__()
+        self._content = io.BytesIO(content)
+        self._step = step
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # io passes this
+        return self._content.readinto(memoryview(buffer)[: self._step])

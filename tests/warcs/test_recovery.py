@@ -4,9 +4,10 @@ from random import Random
 
 import pytest
 
-from tests.warcs.recording import page, pinned
+from tests.warcs.recording import frame, page, pinned
 from warcs import Recorder, WriteFailed, reader, recovery, resume
-from warcs.members import Source
+from warcs.resume import Coding
+from warcs.source import Source
 
 
 @pytest.fixture
@@ -117,20 +118,24 @@ def test_missing_file_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("distance", [0, 1, 4095, 4096, 65_530, 65_536, 65_540, 200_000])
-@pytest.mark.parametrize("gzip", [True, False], ids=["gzip", "plain"])
+@pytest.mark.parametrize("told", [True, False], ids=["told", "any coding"])
+@pytest.mark.parametrize("coding", ["gzip", "zstd", "plain"])
 def test_next_record_is_found_at_any_distance(
-    recorder: Recorder, tmp_path: Path, distance: int, gzip: bool
+    recorder: Recorder, tmp_path: Path, distance: int, coding: Coding, told: bool
 ) -> None:
     recorder.record(page())
-    record = (tmp_path / f"{recorder.name}.open").read_bytes() if gzip else b"WARC/1.1\r\n"
+    gzip = (tmp_path / f"{recorder.name}.open").read_bytes()
+    plain = b"WARC/1.1\r\n"
+    record = {"gzip": gzip, "zstd": frame(plain), "plain": plain}[coding]
     source = Source(io.BytesIO(b"x" * distance + b"\n" + record))
 
-    assert resume.find(source, 0, gzip)
+    assert resume.find(source, 0, coding if told else None)
     assert source.offset == distance + 1
 
 
 def test_nothing_is_found_where_nothing_is() -> None:
     noise = b"\n\x1f\x8b\x08" * 50_000
 
-    assert not resume.find(Source(io.BytesIO(noise)), 0, True)
-    assert not resume.find(Source(io.BytesIO(noise)), 0, False)
+    assert not resume.find(Source(io.BytesIO(noise)), 0, "gzip")
+    assert not resume.find(Source(io.BytesIO(noise)), 0, "plain")
+    assert not resume.find(Source(io.BytesIO(noise)), 0, None)

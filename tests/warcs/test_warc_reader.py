@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from tests.warcs.recording import REQUEST, RESPONSE, STARTED, URL, page, sealed
+from tests.warcs.recording import REQUEST, RESPONSE, STARTED, URL, Pipe, page, sealed
 from warcs import Capture, CorruptRecord, Exchange, Recorder, reader
 from warcs.record import UNKNOWN_DATE
 
@@ -234,7 +234,7 @@ DAMAGES: dict[str, tuple[Callable[[bytes], bytes], list[int], str]] = {
     "page that is no record": (
         lambda w: w[: places(w)[2][0]] + gzip.compress(b"<html>") + w[places(w)[2][0] :],
         [0, 1, 2, 3, 4],
-        "no record: Unknown archive format, first line: ['<html>']",
+        "no record begins here, but '<html>'",
     ),
 }
 
@@ -262,7 +262,10 @@ HEADS = {
     ),
     "length is no number": (RECORD.replace(b"h: 2", b"h: -2"), "Content-Length '-2' is no number"),
     "length too long": (RECORD.replace(b"h: 2", b"h: 999"), "the block ends after 89 of 999 bytes"),
-    "length too short": (RECORD.replace(b"h: 2", b"h: 1"), "no record"),
+    "length too short": (
+        RECORD.replace(b"h: 2", b"h: 1"),
+        "the block does not end where Content-Length says",
+    ),
     "unknown version": (RECORD.replace(b"1.1", b"9.9"), "no record"),
     "line without end": (b"WARC/1.1\r\nX: " + b"x" * 2_000_000, "the record's head is too long"),
     "head without end": (b"WARC/1.1\r\n" + b"X: y\r\n" * 500_000, "the record's head is too long"),
@@ -312,31 +315,22 @@ def test_block_longer_than_asked_is_cut() -> None:
     assert record.faults() == ("the block is too long to be checked in memory",)
 
 
-class Pipe(io.RawIOBase):
-    """A stream that gives a few bytes at a time and cannot seek."""
-
-    def __init__(self, content: bytes) -> None:
-        super().__init__()
-        self._content = io.BytesIO(content)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # io passes this
-        return self._content.readinto(memoryview(buffer)[:7])
-
-
 def test_stream_need_not_seek(whole: bytes) -> None:
     records = reader.Records(Pipe(whole), "x")
 
     assert [(record.offset, record.length) for record in records] == places(whole)
 
 
-def test_damage_ends_a_stream_that_cannot_seek(whole: bytes) -> None:
-    records = reader.Records(Pipe(flipped(whole, middle(whole, 1))), "x")
+@pytest.mark.parametrize(("damage", "kept", "reason"), DAMAGES.values(), ids=DAMAGES)
+def test_stream_that_cannot_seek_is_read_on_behind_damage(
+    whole: bytes, damage: Callable[[bytes], bytes], kept: list[int], reason: str
+) -> None:
+    records = reader.Records(Pipe(damage(whole)), "x")
 
-    assert [record.type for record in records] == ["warcinfo"]
+    blocks = [record.block for record in read(whole)]
+    assert [record.block for record in records] == [blocks[number] for number in kept]
     assert len(records.problems) == 1
+    assert reason in str(records.problems[0])
 
 
 @pytest.mark.parametrize(
