@@ -4,7 +4,7 @@ WarcError
     WriteFailed     the disk is full or broken; what was written before is whole
     CorruptRecord   a record cannot be read: file, offset, reason
     Refused         what was asked for cannot or must not be done; the text says what to do
-    CannotOpen      there is nothing to read, or no way to
+        CannotOpen  there is nothing to read, or no way to
 """
 
 
