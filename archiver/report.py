@@ -75,6 +75,7 @@ class Report:
     requests: int = 0  #: exchanges recorded, of every kind
     received: int = 0  #: bytes, as on the wire
     disallowed: int = 0  #: by robots.txt
+    redacted: int = 0  #: article URLs that were taken down, or lead to what was: not fetched
     left: int = 0  #: article URLs still to be fetched
     requisites: Requisites = field(default_factory=Requisites)  #: counted here and nowhere else
     warc: str | None = None  #: the WARC file that it wrote to, if it recorded anything

@@ -65,10 +65,11 @@ def outcome(found: "Outcome", folder: Path) -> None:
 def _sentence(report: Report) -> str:
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.kinds.items()))
     seconds = (report.ended - report.started).total_seconds() if report.ended else 0
+    redacted = f", {report.redacted} redacted" if report.redacted else ""
     return (
         f"{report.found} article URLs found, {report.known} of them known before, "
         f"{report.fetched} fetched{f' ({kinds})' if kinds else ''}, {report.failed} failed"
-        f" ({report.disallowed} disallowed by robots.txt), {report.left} left; "
+        f" ({report.disallowed} disallowed by robots.txt){redacted}, {report.left} left; "
         f"{report.requests} requests, {size(report.received)}, {seconds:.0f} s"
     )
 

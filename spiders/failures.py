@@ -52,6 +52,10 @@ class UnreachableHost(IgnoreRequest):
     """No connection to the host came about, which asking for its robots.txt showed."""
 
 
+class Redacted(IgnoreRequest):
+    """The URL was taken down and is not fetched again (`archiver redact`)."""
+
+
 class Undecodable(IgnoreRequest):
     """The answer is whole, but its content-coding cannot be undone."""
 
@@ -94,3 +98,8 @@ def is_redirect_loop(error: BaseException) -> bool:
 def is_disallowed(failure: Failure) -> bool:
     """True if robots.txt forbids it."""
     return isinstance(failure.value, DisallowedByRobots | UnreachableRobots)
+
+
+def is_redacted(failure: Failure) -> bool:
+    """True if what was asked for, or what it redirects to, was taken down."""
+    return isinstance(failure.value, Redacted)

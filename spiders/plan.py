@@ -190,7 +190,7 @@ class Plan:
         keys = {normalise(entry.url) for entry in entries} - seen
         seen |= keys
         frontier = self._extension.session.frontier
-        return any(frontier.state(key) != "done" for key in keys)
+        return any(frontier.state(key) not in ("done", "redacted") for key in keys)
 
     def _add(self, task: SourceTask, entries: Iterable[Entry]) -> None:
         publication = self.publication(task.publication)
@@ -201,7 +201,9 @@ class Plan:
             if key not in self._found:
                 self._found.add(key)
                 report.found += 1
-                report.known += session.frontier.state(key) == "done"
+                state = session.frontier.state(key)
+                report.known += state == "done"
+                report.redacted += state == "redacted"
         session.frontier.add(publication.slug, wanted, datetime.now(UTC))
 
     def _wanted(self, publication: Publication, entry: Entry) -> bool:

@@ -25,7 +25,7 @@ from warcs import WriteFailed
 
 from . import pages
 from .extension import CollectionExtension, extension_of
-from .failures import is_disallowed, reason
+from .failures import is_disallowed, is_redacted, reason
 from .items import ArticleItem
 from .plan import Plan, SourceTask
 from .requisites import Requisites, checked
@@ -228,6 +228,10 @@ class PublicationSpider(Spider):
         if self._extension.failed is not None:
             return
         candidate: Candidate = failure.request.meta["candidate"]  # type: ignore[attr-defined]  # set by Scrapy
+        if is_redacted(failure):
+            self._extension.report.redacted += 1
+            self._extension.session.frontier.end(candidate.key, "redacted")
+            return
         self._end(candidate, reason(failure), disallowed=is_disallowed(failure))
 
     def _end(self, candidate: Candidate, why: str, *, disallowed: bool = False) -> None:

@@ -23,16 +23,16 @@ END = b"\r\n\r\n"  # of every record (WARC 1.1 §4)
 
 
 class Writer:
-    """Appends records to ``raw``, an empty file opened unbuffered for writing.
+    """Appends records to ``raw``, a file opened unbuffered for writing that ends at ``end``.
 
     ``name`` is what errors call the file. ``end`` is where the last whole record ends.
     """
 
-    def __init__(self, raw: FileIO, name: str) -> None:
+    def __init__(self, raw: FileIO, name: str, end: int = 0) -> None:
         self._raw = raw
         self._name = name
         self._torn = False
-        self.end = 0
+        self.end = end
 
     def append(self, records: Sequence[Sequence[Part]]) -> list[tuple[int, int]]:
         """Write records (each given as its parts, head first) and tell where they are.

@@ -10,6 +10,7 @@ from archiver.cli.collection import publications, rebuild, search, status
 from archiver.cli.crawl import crawl, demo
 from archiver.cli.index import find, index
 from archiver.cli.parse import parse
+from archiver.cli.redact import redact
 from archiver.cli.replay import replay
 
 COMMANDS = (
@@ -20,6 +21,7 @@ COMMANDS = (
     parse,
     publications,
     rebuild,
+    redact,
     replay,
     search,
     status,

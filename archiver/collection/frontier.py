@@ -1,7 +1,9 @@
 """What is still to be fetched, what was, and what could not be: one row an article URL.
 
-pending -> in flight -> done | failed | disallowed. A row that was in flight when a crawl died is
-pending again when the collection is opened; failed and disallowed rows are when a run begins.
+pending -> in flight -> done | failed | disallowed | redacted. A row that was in flight when a
+crawl died is pending again when the collection is opened; failed and disallowed rows are when a run
+begins. An URL that was taken down gets no row, and the row that it had is redacted until that is
+lifted (:mod:`archiver.collection.barred`).
 """
 
 import sqlite3
@@ -14,9 +16,10 @@ from typing import Literal
 import msgspec
 
 from archiver.article import Entry
+from archiver.collection import barred
 from archiver.urls import normalise
 
-State = Literal["pending", "in flight", "done", "failed", "disallowed"]
+State = Literal["pending", "in flight", "done", "failed", "disallowed", "redacted"]
 
 # A feed's entry was written for this article alone; a teaser is often shortened.
 TRUST = {"feed": 0, "sitemap": 1, "channel": 2, "page": 3}
@@ -95,6 +98,8 @@ class Frontier:
 
     def _add(self, publication: str, entry: Entry, now: datetime) -> bool:
         key = normalise(entry.url)
+        if barred.is_barred(self._db, key):
+            return False
         row = self._db.execute(
             "SELECT state, tries, entries FROM frontier WHERE url = ?", (key,)
         ).fetchone()
@@ -105,7 +110,7 @@ class Frontier:
                 (key, entry.url, publication, _rank((entry,)), now.isoformat(), _json((entry,))),
             )
             return True
-        if row["state"] != "done":
+        if row["state"] not in ("done", "redacted"):
             entries = _merged(entries_of(row["entries"]), entry)
             again = row["state"] in ("failed", "disallowed") and row["tries"] < MOST_TRIES
             state = "pending" if again else row["state"]
@@ -164,16 +169,25 @@ class Frontier:
             "INSERT INTO frontier (url, fetch, publication, state, reason, rank, found, entries)"
             " VALUES (?, ?, ?, 'done', ?, 0, ?, '[]')"
             " ON CONFLICT (url) DO UPDATE SET state = 'done', reason = excluded.reason"
-            " WHERE state <> 'done'",
+            " WHERE state NOT IN ('done', 'redacted')",
             (normalise(url), url, publication, kind, now.isoformat()),
         )
 
     def state(self, url: str) -> State | None:
-        """The state of the row of this URL, None if it is not known."""
+        """The state of the row of this URL, None if it is not known.
+
+        An URL that was taken down is redacted, whether or not it has a row.
+        """
+        if self.is_barred(url):
+            return "redacted"
         row = self._db.execute(
             "SELECT state FROM frontier WHERE url = ?", (normalise(url),)
         ).fetchone()
         return row["state"] if row else None
+
+    def is_barred(self, url: str) -> bool:
+        """True if this URL was taken down and must not be fetched."""
+        return barred.is_barred(self._db, url)
 
     def count(self, state: State, publications: Sequence[str]) -> int:
         """How many rows of these publications are in ``state``."""

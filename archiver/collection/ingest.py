@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from archiver.collection import catalogue, requisites
+from archiver.article import Article
+from archiver.collection import barred, catalogue, requisites
 from archiver.collection.frontier import Frontier
 from archiver.collection.record import (
     PUBLICATION_URL,
@@ -41,6 +43,7 @@ def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier) -> list[str]:
             if record.capture is not None:
                 catalogue.add_capture(db, record.capture)
                 wanted.mark(record.capture)
+            barred.add(db, record)
             if record.content_type == READING_TYPE:
                 _add_reading(db, record, frontier, wanted)
             if record.content_type == REQUISITES_TYPE:
@@ -55,7 +58,7 @@ def _add_reading(
     db: sqlite3.Connection, record: reader.Record, frontier: Frontier, wanted: RequisiteFrontier
 ) -> None:
     try:
-        reading = decode(record.id, record.block)
+        reading = _located(db, decode(record.id, record.block))
     except msgspec.DecodeError:
         return  # of a form that we do not write: another tool's, or damaged
     context = reading.context
@@ -113,6 +116,23 @@ def keep_style_sheet(
         publication=sheet.publication, page=sheet.page, named_by=url, depth=sheet.depth
     )
     wanted.want(account, sheet.requisites, now)
+
+
+def _located(db: sqlite3.Connection, reading: Reading) -> Reading:
+    """The reading, with the place that its capture has now.
+
+    A redaction moves what lies behind what it takes out; the reading's record is not changed.
+    """
+    ref = reading.article.capture
+    row = db.execute(
+        "SELECT file, offset FROM captures WHERE record_id = ?", (ref and ref.record_id,)
+    ).fetchone()
+    if ref is None or row is None or (row["file"], row["offset"]) == (ref.file, ref.offset):
+        return reading
+    value = msgspec.json.decode(reading.article_json)
+    value["capture"].update(file=row["file"], offset=row["offset"])
+    text = msgspec.json.encode(value).decode()
+    return replace(reading, article=Article.from_json(text), article_json=text)
 
 
 def _is_cut(db: sqlite3.Connection, reading: Reading) -> bool:

@@ -6,12 +6,13 @@ The old file is kept beside the new one until the new one is whole.
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from archiver.collection import catalogue, ingest, pages, schema
+from archiver.collection import barred, catalogue, ingest, journal, pages, schema
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.frontier import Frontier
 from archiver.errors import CollectionError
@@ -30,26 +31,43 @@ class Rebuilt:
     problems: tuple[str, ...]  #: one line each
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a rebuild treats what the old catalogue holds; by default it is kept."""
+
+    row: Callable[[str, sqlite3.Row], Sequence[Any] | None] = lambda table, row: tuple(row)
+    """What is carried over of a row of a state table; None leaves it out."""
+    replace: Callable[[Path, Path], None] = lambda new, old: _replace(new, old)
+    """Puts a new file in the place of an old one, which may be missing."""
+    remove: Callable[[Path], None] = lambda path: path.unlink(missing_ok=True)
+    keep_old: bool = True  #: beside the new catalogue, where the archive is damaged
+
+
+KEEPING = Manner()
+
+
 def rebuild(root: Path, progress: Callable[[str], None] = lambda line: None) -> Rebuilt:
     """Make catalogue, indexes and pages of the collection in ``root`` anew.
 
     ``progress`` is called with a line per WARC file. Raises CollectionError if ``root`` is no
-    collection or in use, and if not one of the WARC files that its manifest names is there: the
-    old catalogue is then all that is left of them.
+    collection or in use, if a redaction is unfinished, and if not one of the WARC files that its
+    manifest names is there: the old catalogue is then all that is left of them.
     """
     folder = Folder(root)
     folder.require()
     folder.make()
     lock = Lock(folder)
     try:
+        journal.refuse_if_unfinished(folder)
         for path in sorted(folder.archive.glob("*.open")):
             recovery.seal_leftover(path)
-        return _rebuild(folder, progress)
+        return remake(folder, progress)
     finally:
         lock.release()
 
 
-def _rebuild(folder: Folder, progress: Callable[[str], None]) -> Rebuilt:
+def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEEPING) -> Rebuilt:
+    """Make catalogue, indexes and pages anew. For whoever holds the lock, with nothing open."""
     paths = ingest.warc_files(folder.archive)
     missing = _missing(folder, paths)
     new = folder.catalogue.with_suffix(".sqlite.new")
@@ -59,7 +77,7 @@ def _rebuild(folder: Folder, progress: Callable[[str], None]) -> Rebuilt:
     problems = [f"{name}: is in the manifest, but not in the archive" for name in missing]
     db.execute("BEGIN")
     if folder.catalogue.exists():
-        problems += _carry_over(db, folder.catalogue)
+        problems += _carry_over(db, folder.catalogue, manner)
     frontier = Frontier(db)
     for path in paths:
         progress(path.name)
@@ -69,8 +87,11 @@ def _rebuild(folder: Folder, progress: Callable[[str], None]) -> Rebuilt:
         cdxj.write_segment(folder.indexes, path.name, ingest.captures_in(db, path.name))
         if path.name not in manifest.names(folder.manifest):
             manifest.append(folder.manifest, sealed)
-    folder.pages.unlink(missing_ok=True)
-    pages.append(folder.pages, pages.of_file(db))
+    barred.apply(db)
+    new_pages = folder.pages.with_name(f"{folder.pages.name}.new")
+    new_pages.unlink(missing_ok=True)
+    pages.append(new_pages, pages.of_file(db))
+    manner.replace(new_pages, folder.pages)
     db.execute("COMMIT")
     counts = [
         int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
@@ -78,10 +99,10 @@ def _rebuild(folder: Folder, progress: Callable[[str], None]) -> Rebuilt:
     ]
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()
-    if problems and folder.catalogue.exists():
+    if problems and manner.keep_old and folder.catalogue.exists():
         # It may know more than what is left of the archive.
         shutil.copyfile(folder.catalogue, folder.catalogue.with_suffix(".sqlite.old"))
-    _replace(folder.catalogue, new)
+    _put_in_place(new, folder.catalogue, manner)
     return Rebuilt(
         files=len(paths),
         captures=counts[0],
@@ -102,7 +123,7 @@ def _missing(folder: Folder, paths: list[Path]) -> list[str]:
     return missing
 
 
-def _carry_over(db: sqlite3.Connection, old: Path) -> list[str]:
+def _carry_over(db: sqlite3.Connection, old: Path, manner: Manner) -> list[str]:
     """Copy the state tables of the old catalogue, as far as it can be read."""
     try:
         source = catalogue.connect(old, readonly=True)
@@ -111,9 +132,10 @@ def _carry_over(db: sqlite3.Connection, old: Path) -> list[str]:
     try:
         for table in schema.STATE:
             rows = source.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
-            if rows:
-                marks = ", ".join("?" * len(rows[0]))
-                db.executemany(f"INSERT INTO {table} VALUES ({marks})", map(tuple, rows))
+            kept = [row for row in (manner.row(table, row) for row in rows) if row is not None]
+            if kept:
+                marks = ", ".join("?" * len(kept[0]))
+                db.executemany(f"INSERT INTO {table} VALUES ({marks})", kept)
     except sqlite3.DatabaseError as error:
         return [f"frontier and runs of the old catalogue are lost from some row on: {error}"]
     finally:
@@ -121,14 +143,18 @@ def _carry_over(db: sqlite3.Connection, old: Path) -> list[str]:
     return []
 
 
-def _replace(current: Path, new: Path) -> None:
-    """Put the new catalogue in place; the journal files of the old one must not outlive it."""
+def _put_in_place(new: Path, current: Path, manner: Manner) -> None:
+    """The new catalogue; the journal files of the old one must not outlive it."""
     for path in _files(current)[1:]:
-        path.unlink(missing_ok=True)
-    new.replace(current)
+        manner.remove(path)
+    manner.replace(new, current)
     for path in _files(new)[1:]:
         with suppress(FileNotFoundError):
             path.unlink()
+
+
+def _replace(new: Path, old: Path) -> None:
+    new.replace(old)
 
 
 def _files(path: Path) -> tuple[Path, Path, Path]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from archiver.collection import catalogue
+from archiver.collection import barred, catalogue
 from archiver.collection.frontier import State
 from archiver.collection.redirects import REDIRECTS
 from archiver.requisites import Requisite
@@ -91,6 +91,8 @@ class RequisiteFrontier:
         ).fetchone()
         for one in found:
             key = normalise(one.url)
+            if barred.is_barred(self._db, key):
+                continue
             if not self._is_due(key, now):
                 self.known += 1
             elif number >= self.bounds.number or account.depth > self.bounds.depth:

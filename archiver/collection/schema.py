@@ -1,7 +1,7 @@
 """The catalogue's tables, and their version.
 
-Derived tables (files, publications, captures, addresses, requisites, readings, articles, versions,
-texts and their indexes) hold nothing that ``archive/`` does not say;
+Derived tables (files, publications, redactions, captures, addresses, requisites, readings,
+articles, versions, texts and their indexes) hold nothing that ``archive/`` does not say;
 :mod:`archiver.collection.rebuild` makes them anew.
 State tables (frontier, requisite_frontier, runs) are known to the catalogue alone, though every
 run's report goes into the WARC as well.
@@ -14,6 +14,7 @@ APPLICATION_ID = 0x4E415243  # "NARC": tells `file` and us that the SQLite file 
 DERIVED = (
     "files",
     "publications",
+    "redactions",
     "captures",
     "addresses",
     "requisites",
@@ -39,6 +40,18 @@ CREATE TABLE publications (   -- the publication files that the archive holds
     file TEXT NOT NULL,
     offset INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE redactions (     -- what the archive's tombstones say, and what lifted them
+    record_id TEXT NOT NULL,
+    url_digest TEXT NOT NULL, -- of the normalised URL, or of one that led to it; labelled
+    url TEXT,                 -- NULL where it was to be forgotten
+    date TEXT NOT NULL,       -- of the redaction or lifting; ISO 8601, UTC
+    reason TEXT NOT NULL,
+    redaction TEXT,           -- its identifier
+    word TEXT NOT NULL,       -- barred (not to be fetched again), removed (a copy), lifted
+    PRIMARY KEY (record_id, url_digest)
+) STRICT;
+CREATE INDEX redactions_by_url ON redactions (url_digest, date);
 
 CREATE TABLE captures (       -- one row a recorded exchange, in the order of the archive
     id INTEGER PRIMARY KEY,
@@ -129,7 +142,7 @@ CREATE TABLE frontier (       -- one row an article URL, from the day it was fou
     url TEXT PRIMARY KEY,     -- normalised
     fetch TEXT NOT NULL,      -- as found: this is what is requested
     publication TEXT NOT NULL,
-    state TEXT NOT NULL,      -- pending, in flight, done, failed, disallowed
+    state TEXT NOT NULL,      -- pending, in flight, done, failed, disallowed, redacted
     reason TEXT,              -- of failed and disallowed, or the kind of a page that is no article
     tries INTEGER NOT NULL DEFAULT 0,
     rank REAL NOT NULL,       -- newest first: seconds since 1970 where a source gave a date

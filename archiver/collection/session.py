@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archiver.article import Article
-from archiver.collection import catalogue, ingest, pages, unread
+from archiver.collection import barred, catalogue, ingest, lifting, pages, redaction, unread
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.frontier import Frontier
 from archiver.collection.record import (
@@ -66,6 +66,7 @@ class Session:
         self._lock = Lock(self.folder)
         self._now = now
         try:
+            redaction.finish(self.folder)
             self._db = catalogue.connect(self.folder.catalogue)
         except Exception:
             self._lock.release()
@@ -153,6 +154,10 @@ class Session:
             ref = self.recorder.add_resource(url, source, content_type=PUBLICATION_TYPE)
             catalogue.add_publication(self._db, ref, slug, source)
 
+    def lift(self, wanted: Sequence[str], reason: str) -> list[str]:
+        """Let URLs that were taken down be fetched again; see :func:`lifting.lift`."""
+        return lifting.lift(self._db, self.recorder, wanted, reason, self._now())
+
     def now(self) -> datetime:
         """The time by the session's clock, UTC."""
         return self._now()
@@ -238,6 +243,7 @@ class Session:
         for path in unknown:
             self._db.execute("BEGIN")
             ingest.ingest(self._db, path, self.frontier)
+            barred.apply(self._db)
             self._register(files.sealed_file(path))
             self._db.execute("COMMIT")
         return tuple(path.name for path in unknown)

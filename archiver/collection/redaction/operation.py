@@ -1,0 +1,353 @@
+"""Taking URLs out of a collection, so that a kill at any moment leaves the old state or the new.
+
+First all WARC files that change are written anew beside the old ones; then the journal says so, and
+from there on :func:`finish` only goes forward: files, manifest, catalogue and everything made from
+it, the erasing of what was there, the log.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from archiver.collection import barred, catalogue
+from archiver.collection import journal as journals
+from archiver.collection.folder import Folder, Lock
+from archiver.collection.journal import Journal, Rewritten
+from archiver.collection.rebuild import Manner, remake
+from archiver.collection.redaction import reports
+from archiver.collection.redaction.patterns import Patterns
+from archiver.collection.redaction.plan import Plan, Search
+from archiver.errors import CollectionError
+from warcs import Recorder, SealedFile, files, manifest, recovery, tombstones
+from warcs.records import FIELDS_TYPE, one_line
+from warcs.redaction import Redactor, changed, record_in
+from warcs.tombstones import Gone, Notice
+
+Step = Callable[[str], None]
+
+
+def nothing(text: str) -> None:
+    """A step or a line of progress that nobody waits for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be taken down, and how."""
+
+    wanted: Sequence[str]  #: URLs, and patterns with ``*``
+    reason: str
+    also: Sequence[str] = ()  #: URLs and patterns of copies that go too
+    forget_url: bool = False  #: leave no URL in tombstones, catalogue and log
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """Clock and identifiers, and who wants to hear how it goes on."""
+
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    progress: Callable[[str], None] = field(default=nothing)
+    step: Step = field(default=nothing)  #: called with the name of each step before it is taken
+
+
+def plan(root: Path, order: Order, progress: Callable[[str], None] = nothing) -> Plan:
+    """What :func:`redact` would do; nothing is changed. Raises CollectionError."""
+    folder = Folder(root)
+    folder.require()
+    journals.refuse_if_unfinished(folder)
+    search = Search(
+        folder,
+        Patterns(order.wanted),
+        Patterns(order.also),
+        forget_url=order.forget_url,
+        progress=progress,
+    )
+    return search.run()
+
+
+def redact(root: Path, order: Order, around: Surroundings) -> tuple[Plan, Journal]:
+    """Take down what ``order`` names; returns what was done.
+
+    Raises CollectionError if the collection is in use, incomplete, or holds nothing of the kind;
+    CorruptRecord or WriteFailed where a file cannot be written anew: all is as it was then.
+    """
+    reason = one_line(order.reason)
+    if not reason:
+        raise CollectionError("a redaction needs a reason: --reason TEXT")
+    folder = Folder(root)
+    folder.require()
+    lock = Lock(folder)
+    try:
+        finish(folder, around.step)
+        _prepare_folder(folder)
+        found = plan(root, order, around.progress)
+        if not found.urls and not Patterns(order.wanted).exact:
+            raise CollectionError(f"{root}: nothing here fits {', '.join(order.wanted)}")
+        work = _Work(folder, found, order, reason, around)
+        journal = work.prepare()
+        finish(folder, around.step, around.progress)
+        return found, journal
+    finally:
+        lock.release()
+
+
+def _prepare_folder(folder: Folder) -> None:
+    """Seal what a crash left; the catalogue in one file, and knowing no file that is not there."""
+    for path in sorted(folder.archive.glob(f"*{files.OPEN}")):
+        recovery.seal_leftover(path)
+    if not folder.catalogue.is_file():
+        return
+    with closing(catalogue.connect(folder.catalogue)) as db:
+        known = [name for (name,) in db.execute("SELECT name FROM files ORDER BY name")]
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    missing = [name for name in known if not (folder.archive / name).is_file()]
+    if missing:
+        raise CollectionError(
+            f"{folder.archive}: {missing[0]} is missing (of {len(missing)} files), and what the "
+            "catalogue knows of it would be lost; put it back, or accept the loss: "
+            f"archiver rebuild -c {folder.root}"
+        )
+
+
+class _Work:
+    """From a plan to a journal that says ``committed``."""
+
+    def __init__(
+        self, folder: Folder, plan: Plan, order: Order, reason: str, around: Surroundings
+    ) -> None:
+        self._folder = folder
+        self._plan = plan
+        self._order = order
+        self._around = around
+        self._id = around.new_id()
+        self._notice = Notice(
+            redaction=self._id,
+            moment=around.now(),
+            reason=reason,
+            forget_url=order.forget_url,
+            digest_of=barred.digest_of,
+            barred=_is_wanted,
+            aliases=self._aliases,
+        )
+
+    def prepare(self) -> Journal:
+        """Write every file anew beside the old one, then commit to it."""
+        folder = self._folder
+        self._around.step("journal")
+        journals.write(folder, Journal(phase="preparing", redaction=self._id))
+        try:
+            redactor = self._redactor()
+            names = sorted({*changed(redactor), *(file for file, _ in self._plan.reports)})
+            written = tuple(self._write(redactor, name) for name in names)
+            self._around.step("bars")
+            self._bar()
+            journal = self._journal(written)
+        except BaseException:
+            _roll_back(folder)
+            raise
+        self._around.step("commit")
+        journals.write(folder, journal)
+        return journal
+
+    def _redactor(self) -> Redactor:
+        replaced = {}
+        for place, text in self._plan.reports.items():
+            found = record_in(self._folder.archive, place)
+            block = reports.without(text, self._plan.hidden).encode()
+            replaced[place] = tombstones.with_block(found, block, self._id)
+        return Redactor(
+            folder=self._folder.archive,
+            removal=self._plan.removal,
+            consequences=self._plan.consequences,
+            notice=self._notice,
+            new_id=self._around.new_id,
+            replaced=replaced,
+        )
+
+    def _write(self, redactor: Redactor, name: str) -> Rewritten:
+        self._around.step(f"write {name}")
+        self._around.progress(f"writing {name}")
+        path = self._folder.archive / name
+        target = path.with_name(name + journals.NEW)
+        target.unlink(missing_ok=True)
+        self._plan.move(name, redactor.write(name, target))
+        new = files.sealed_file(target)
+        return Rewritten(
+            name=name, old=files.sealed_file(path).sha256, new=new.sha256, size=new.size
+        )
+
+    def _aliases(self, gone: Gone) -> tuple[str, ...]:
+        return tuple(sorted(self._plan.aliases.get(gone.url, ()))) if gone.wanted else ()
+
+    def _bar(self) -> None:
+        """A notice for each URL that is meant and of which nothing was captured."""
+        captured = {barred.digest_of(x.url) for x in self._plan.removal.gone.values() if x.wanted}
+        named = {*self._plan.known, *Patterns(self._order.wanted).exact}
+        urls = sorted(url for url in named if barred.digest_of(url) not in captured)
+        if not urls:
+            return
+        recorder = Recorder(
+            self._folder.archive,
+            prefix="redaction",
+            now=self._around.now,
+            new_id=self._around.new_id,
+        )
+        for url in urls:
+            recorder.add_metadata(
+                tombstones.notice_target(self._notice, url),
+                tombstones.notice_block(self._notice, url, barred=True),
+                content_type=FIELDS_TYPE,
+            )
+        recorder.seal()
+
+    def _journal(self, written: tuple[Rewritten, ...]) -> Journal:
+        plan, forget = self._plan, self._order.forget_url
+        urls = {*plan.urls, *Patterns(self._order.wanted).exact}
+        aliases = set[str]().union(*plan.aliases.values())
+        digests = sorted({barred.digest_of(url) for url in urls | aliases})
+        log = {
+            "redaction": self._id,
+            "date": catalogue.iso(self._notice.moment),
+            "reason": self._notice.reason,
+            **({"url_digests": digests} if forget else {"urls": sorted(urls)}),
+            "captures": len(plan.captures),
+            "records": len(plan.removal.gone),
+            "promoted": [one.revisit.id for one in plan.consequences.promoted],
+            "renewed": len(plan.consequences.renewed),
+            "unresolved": [one.id for one, _ in plan.consequences.unresolved],
+            "copies_left": len(plan.quoting),
+            "files": [{"name": x.name, "old": x.old, "new": x.new} for x in written],
+            "packages": plan.packages,
+        }
+        return Journal(
+            phase="committed",
+            redaction=self._id,
+            files=written,
+            barred=tuple(digests),
+            cleared=tuple(sorted(map(barred.digest_of, plan.cleared))),
+            forget=forget,
+            hidden=tuple(sorted(plan.hidden)),
+            log=log,
+        )
+
+
+def _is_wanted(gone: Gone) -> bool:
+    return gone.wanted
+
+
+def finish(
+    folder: Folder, step: Step = nothing, progress: Callable[[str], None] = nothing
+) -> Journal | None:
+    """Take up a redaction that was broken off: to its end, or back. For whoever holds the lock.
+
+    Returns its journal if it was brought to its end. Raises CollectionError, WriteFailed.
+    """
+    journal = journals.read(folder)
+    if journal is None:
+        return None
+    if journal.phase == "preparing":
+        _roll_back(folder)
+        return None
+    for file in journal.files:
+        step(f"swap {file.name}")
+        _swap(folder, file)
+    step("manifest")
+    for file in journal.files:
+        _renew_manifest(folder, file, journal.redaction)
+    step("catalogue")
+    remake(folder, progress, _manner(journal))
+    step("leftovers")
+    _erase_leftovers(folder)
+    step("log")
+    _log(folder, journal)
+    step("end")
+    journals.path_of(folder).unlink()
+    files.sync_folder(folder.root)
+    return journal
+
+
+def _roll_back(folder: Folder) -> None:
+    for path in folder.archive.glob(f"*{journals.NEW}"):
+        journals.erase(path)  # a promoted payload is in it
+    journals.path_of(folder).unlink(missing_ok=True)
+    files.sync_folder(folder.root)
+
+
+def _swap(folder: Folder, file: Rewritten) -> None:
+    path = folder.archive / file.name
+    new = path.with_name(file.name + journals.NEW)
+    if new.exists() and files.sealed_file(new).sha256 != file.new:
+        raise CollectionError(f"{new}: was changed since it was written; restore {folder.root}")
+    journals.swap(new, path)
+
+
+def _renew_manifest(folder: Folder, file: Rewritten, redaction: str) -> None:
+    sealed = SealedFile(name=file.name, size=file.size, sha256=file.new)
+    if file.name in manifest.names(folder.manifest):
+        manifest.replace(folder.manifest, sealed, replaces=file.old, redaction=redaction)
+    else:  # sealed by this very redaction: it never had another line
+        manifest.append(folder.manifest, sealed)
+
+
+def _manner(journal: Journal) -> Manner:
+    """How the catalogue is made anew: without what the old one's state tables say of the URLs."""
+    meant, cleared = frozenset(journal.barred), frozenset(journal.cleared)
+
+    def row(table: str, found: sqlite3.Row) -> tuple[object, ...] | None:
+        values = dict(found)
+        if table == "runs" and values["report"]:
+            values["report"] = reports.without(values["report"], journal.hidden)
+        if table == "frontier":
+            digest = barred.digest_of(values["url"])
+            if digest in meant and journal.forget:
+                return None
+            if digest in meant:
+                values.update(state="redacted", reason=None, entries="[]")
+            elif digest in cleared:
+                values["entries"] = "[]"
+        if table == "requisite_frontier" and not _requisite(values, meant):
+            return None
+        return tuple(values.values())
+
+    return Manner(row=row, replace=journals.swap, remove=journals.erase, keep_old=False)
+
+
+def _requisite(values: dict[str, Any], meant: frozenset[str]) -> bool:
+    """True if a row of what pages ask for is kept; the page that asks may be forgotten in it."""
+    if barred.digest_of(values["url"]) in meant:
+        return False
+    if barred.digest_of(values["named_by"]) not in meant:
+        return True
+    values["named_by"] = ""
+    return values["state"] not in ("pending", "in flight")
+
+
+def _erase_leftovers(folder: Folder) -> None:
+    """Whatever else may hold the text: older catalogues, and what a kill left half done."""
+    leftovers = [
+        *folder.root.glob(f"{folder.catalogue.name}.*"),
+        *folder.root.rglob(f"*{journals.OLD}"),
+        *folder.archive.glob(f"*{journals.NEW}"),
+    ]
+    for path in leftovers:
+        journals.erase(path)
+
+
+def _log(folder: Folder, journal: Journal) -> None:
+    path = journals.log_of(folder)
+    line = json.dumps(journal.log, ensure_ascii=False).encode() + b"\n"
+    with path.open("a+b") as stream:
+        stream.seek(0)
+        whole, _, torn = stream.read().rpartition(b"\n")
+        if torn:
+            stream.truncate(len(whole) + 1 if whole else 0)
+        if line not in (whole + b"\n").splitlines(keepends=True):
+            stream.write(line)
+        stream.flush()
+        os.fsync(stream.fileno())
