@@ -78,15 +78,9 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
     db.execute("BEGIN")
     if folder.catalogue.exists():
         problems += _carry_over(db, folder.catalogue, manner)
-    frontier = Frontier(db)
     for path in paths:
         progress(path.name)
-        problems += ingest.ingest(db, path, frontier)
-        sealed = files.sealed_file(path)
-        catalogue.add_file(db, sealed)
-        cdxj.write_segment(folder.indexes, path.name, ingest.captures_in(db, path.name))
-        if path.name not in manifest.names(folder.manifest):
-            manifest.append(folder.manifest, sealed)
+        problems += _read_file(db, folder, path)
     barred.apply(db)
     new_pages = folder.pages.with_name(f"{folder.pages.name}.new")
     new_pages.unlink(missing_ok=True)
@@ -110,6 +104,17 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
         articles=counts[2],
         problems=tuple(problems),
     )
+
+
+def _read_file(db: sqlite3.Connection, folder: Folder, path: Path) -> list[str]:
+    """Catalogue and index a file; what is damaged in it, a line each."""
+    problems = ingest.ingest(db, path, Frontier(db))
+    sealed = files.sealed_file(path)
+    catalogue.add_file(db, sealed)
+    cdxj.write_segment(folder.indexes, path.name, ingest.captures_in(db, path.name))
+    if path.name not in manifest.names(folder.manifest):
+        manifest.append(folder.manifest, sealed)
+    return problems
 
 
 def _missing(folder: Folder, paths: list[Path]) -> list[str]:

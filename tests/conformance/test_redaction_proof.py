@@ -181,7 +181,7 @@ def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
             " AND name NOT LIKE 'grams%'"
         ).fetchall()
         return {
-            name: db.execute(f"SELECT * FROM {name} ORDER BY rowid").fetchall() for (name,) in names
+            name: db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for (name,) in names
         }
 
 

@@ -5,6 +5,7 @@ import shutil
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -173,7 +174,7 @@ def test_the_log_and_the_manifest_have_old_and_new_digests(folder: Path) -> None
     assert {x["redaction"] for x in new.values()} == {entry["redaction"]}
 
 
-def lines(path: Path) -> list[dict[str, str]]:
+def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 
