@@ -34,7 +34,7 @@ FLOORS = [
     "archiver.sources archiver.requisites",
     "archiver.collection",
     "archiver.crawl archiver.demo",
-    "archiver.show archiver.show_redaction",
+    "archiver.show archiver.show_redaction archiver.show_verify",
     "archiver.cli",
 ]
 

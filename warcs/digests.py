@@ -11,7 +11,8 @@ from typing import Literal
 
 Algorithm = Literal["sha256", "sha1"]
 
-_NAMES = {
+#: of algorithms, as labels have them, and as :mod:`hashlib` does
+NAMES = {
     "md5": "md5",
     "sha1": "sha1",
     "sha-1": "sha1",
@@ -45,13 +46,18 @@ def verify(label: str, parts: Iterable[bytes | memoryview]) -> bool | None:
     algorithm, colon, value = label.strip().partition(":")
     if not colon:
         algorithm, value = "sha1", algorithm
-    name = _NAMES.get(algorithm.strip().lower())
+    name = NAMES.get(algorithm.strip().lower())
     if name is None:
         return None
     state = hashlib.new(name, usedforsecurity=False)
     for part in parts:
         state.update(part)
-    return value.strip().rstrip("=") in _spellings(state.digest())
+    return spelled(value.strip().rstrip("="), state.digest())
+
+
+def spelled(value: str, digest: bytes) -> bool:
+    """True if ``value`` is ``digest`` in one of the ways that tools write it, without padding."""
+    return value in _spellings(digest)
 
 
 def _spellings(digest: bytes) -> set[str]:

@@ -4,7 +4,9 @@ WarcError
     WriteFailed     the disk is full or broken; what was written before is whole
     CorruptRecord   a record cannot be read: file, offset, reason
     Refused         what was asked for cannot or must not be done; the text says what to do
-        CannotOpen  there is nothing to read, or no way to
+        CannotOpen    there is nothing to read, or no way to
+        KeyUnusable   a key or certificate cannot be read, or is of another kind
+        StampRefused  a time stamp is none, or not of what it should be
 """
 
 
@@ -30,3 +32,11 @@ class Refused(WarcError):
 
 class CannotOpen(Refused):
     """What should be read cannot be opened; the text says why and, where it can, what to do."""
+
+
+class KeyUnusable(Refused):
+    """A key or certificate cannot be read, or is of another kind; the text says which."""
+
+
+class StampRefused(Refused):
+    """A time stamp is none, or not of what it should be; the text says why."""

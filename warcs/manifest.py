@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -79,21 +80,59 @@ def names(path: Path) -> set[str]:
     return {entry["name"] for _, entry in _entries(path) if entry is not None}
 
 
-def check(path: Path, archive: Path) -> list[str]:
-    """What contradicts the manifest, a line each: the chain, and the files in ``archive``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the manifest."""
 
-    Every file is read. Sealed files that the manifest does not name are told too.
-    """
+    number: int  #: from 1 on
+    digest: str  #: SHA-256 of the line without its end, hexadecimal: what the next line names
+    entry: dict[str, Any] | None  #: None where it cannot be read
+
+    def __str__(self) -> str:
+        if self.entry is None:
+            return f"line {self.number}: cannot be read"
+        by = self.entry.get("redaction")
+        what = f"rewritten by redaction {by}" if by is not None else "added"
+        return f"line {self.number}: {self.entry['name']}: {what}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """The whole manifest, and whether each line follows from the one before."""
+
+    lines: tuple[Line, ...]
+    problems: tuple[str, ...]  #: a line each
+
+    @property
+    def head(self) -> str | None:
+        """The digest of the newest line; None for an empty manifest."""
+        return self.lines[-1].digest if self.lines else None
+
+    @property
+    def newest(self) -> dict[str, dict[str, Any]]:
+        """What each file must be, by its name."""
+        return {line.entry["name"]: line.entry for line in self.lines if line.entry is not None}
+
+    def since(self, head: str) -> tuple[Line, ...] | None:
+        """The lines behind the one whose digest is ``head``; None if no line has it."""
+        for index, line in enumerate(self.lines):
+            if line.digest == head.strip().lower():
+                return self.lines[index + 1 :]
+        return None
+
+
+def read(path: Path) -> Chain:
+    """The manifest at ``path``, empty if there is none. Raises WriteFailed if it cannot be read."""
     problems: list[str] = []
+    lines: list[Line] = []
     newest: dict[str, dict[str, Any]] = {}
-    previous: bytes | None = None
     for number, (text, entry) in enumerate(_entries(path), 1):
-        digest = hashlib.sha256(previous).hexdigest() if previous is not None else None
-        previous = text
+        before = lines[-1].digest if lines else None
+        lines.append(Line(number=number, digest=hashlib.sha256(text).hexdigest(), entry=entry))
         if entry is None:
             problems.append(f"{path.name}: line {number}: cannot be read")
             continue
-        if entry["previous"] != digest:
+        if entry["previous"] != before:
             problems.append(f"{path.name}: line {number}: does not follow from the line before")
         known = newest.get(entry["name"])
         if known and entry.get("replaces") is None:
@@ -101,11 +140,30 @@ def check(path: Path, archive: Path) -> list[str]:
         elif entry.get("replaces") != (known and known["sha256"]):
             problems.append(f"{path.name}: line {number}: does not replace what was there")
         newest[entry["name"]] = entry
-    for name, entry in newest.items():
+    return Chain(lines=tuple(lines), problems=tuple(problems))
+
+
+def check(path: Path, archive: Path) -> list[str]:
+    """What contradicts the manifest, a line each: the chain, and the files in ``archive``.
+
+    Every file is read. Sealed files that the manifest does not name are told too.
+    """
+    chain = read(path)
+    problems = list(chain.problems)
+    for name, entry in chain.newest.items():
         problems += _contradictions(archive / name, entry)
-    unknown = {found.name for found in archive.glob(f"*{SUFFIX}")} - newest.keys()
+    unknown = {found.name for found in archive.glob(f"*{SUFFIX}")} - chain.newest.keys()
     problems += [f"{name}: not in {path.name}" for name in sorted(unknown)]
     return problems
+
+
+def contradiction(entry: dict[str, Any], size: int, sha256: str | None) -> str | None:
+    """What of a file is not as its line says; ``sha256`` is None where it was not read."""
+    if size != entry["size"]:
+        return f"has {size} bytes, not {entry['size']}"
+    if sha256 != entry["sha256"]:
+        return "was changed (its SHA-256 is another)"
+    return None
 
 
 def _contradictions(file: Path, entry: dict[str, Any]) -> Iterator[str]:
@@ -117,10 +175,9 @@ def _contradictions(file: Path, entry: dict[str, Any]) -> Iterator[str]:
     except OSError as error:
         yield f"{file.name}: cannot be read ({error.strerror})"
         return
-    if found.size != entry["size"]:
-        yield f"{file.name}: has {found.size} bytes, not {entry['size']}"
-    elif found.sha256 != entry["sha256"]:
-        yield f"{file.name}: was changed (its SHA-256 is another)"
+    wrong = contradiction(entry, found.size, found.sha256)
+    if wrong:
+        yield f"{file.name}: {wrong}"
 
 
 def _entries(path: Path) -> Iterator[tuple[bytes, dict[str, Any] | None]]:

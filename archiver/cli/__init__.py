@@ -12,6 +12,7 @@ from archiver.cli.index import find, index
 from archiver.cli.parse import parse
 from archiver.cli.redact import redact
 from archiver.cli.replay import replay
+from archiver.cli.verify import sign, timestamp, verify
 
 COMMANDS = (
     crawl,
@@ -24,7 +25,10 @@ COMMANDS = (
     redact,
     replay,
     search,
+    sign,
     status,
+    timestamp,
+    verify,
 )
 
 

@@ -58,7 +58,7 @@ def _add_reading(
     db: sqlite3.Connection, record: reader.Record, frontier: Frontier, wanted: RequisiteFrontier
 ) -> None:
     try:
-        reading = _located(db, decode(record.id, record.block))
+        reading = located(db, decode(record.id, record.block))
     except msgspec.DecodeError:
         return  # of a form that we do not write: another tool's, or damaged
     context = reading.context
@@ -118,7 +118,7 @@ def keep_style_sheet(
     wanted.want(account, sheet.requisites, now)
 
 
-def _located(db: sqlite3.Connection, reading: Reading) -> Reading:
+def located(db: sqlite3.Connection, reading: Reading) -> Reading:
     """The reading, with the place that its capture has now.
 
     A redaction moves what lies behind what it takes out; the reading's record is not changed.

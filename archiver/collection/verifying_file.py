@@ -1,0 +1,144 @@
+"""Checking one WARC file of a collection: by itself, against its index and the catalogue."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from archiver.collection import catalogue
+from archiver.collection.folder import Folder
+from archiver.collection.ingest import captures_in, located
+from archiver.collection.record import READING_TYPE, decode
+from archiver.errors import CollectionError
+from warcs import Capture, cdxj
+from warcs.verifying import Checked, Fault, Seen, capture_of, check_path
+from warcs.verifying.jobs import Progress
+from warcs.verifying.links import number
+from warcs.verifying.report import Findings
+
+_READING = READING_TYPE.encode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedFile:
+    """What was found in one WARC file, and which readings it holds."""
+
+    checked: Checked
+    readings: tuple[int, ...]  #: numbers of their record ids
+
+
+def check_file(
+    path: Path, *, folder: Folder, now: datetime, progress: Progress | None
+) -> CheckedFile:
+    """Check a sealed file of the collection; ``now`` is aware. Never raises for what it holds."""
+    findings = Findings(path.name)
+    try:
+        db = catalogue.connect(folder.catalogue, readonly=True)
+    except (CollectionError, sqlite3.Error):
+        db = None  # told once, for the collection
+    visit = _Visit(findings, db)
+    checked = check_path(
+        path, now=now, facts=True, whole=True, visit=visit, progress=progress, findings=findings
+    )
+    with closing(db) if db is not None else nullcontext():
+        wrong = [
+            *_against_index(folder, path.name, visit.captures),
+            *(_against_catalogue(db, path.name, visit.captures) if db is not None else ()),
+        ]
+    report = replace(checked.report, faults=(*checked.report.faults, *wrong))
+    return CheckedFile(checked=replace(checked, report=report), readings=tuple(visit.readings))
+
+
+class _Visit:
+    """Gathers the captures of a file, and holds its readings against the catalogue."""
+
+    def __init__(self, findings: Findings, db: sqlite3.Connection | None) -> None:
+        self._findings = findings
+        self._db = db
+        self.captures: list[Capture] = []
+        self.readings: list[int] = []
+
+    def __call__(self, seen: Seen) -> None:
+        """A record of the file."""
+        capture = capture_of(seen, self._findings.file)
+        if capture is not None:
+            self.captures.append(capture)
+        elif seen.fields.get(b"Content-Type") == _READING and seen.kind == b"metadata":
+            self._reading(seen)
+
+    def _reading(self, seen: Seen) -> None:
+        record_id = seen.id.decode("utf-8", "replace")
+        self.readings.append(number(seen.id))
+        try:
+            reading = decode(record_id, b"".join(seen.views))
+        except msgspec.DecodeError:
+            return  # of a form that we do not write, which the catalogue leaves out as well
+        if self._db is None:
+            return
+        row = self._db.execute(
+            "SELECT capture, article FROM readings WHERE record_id = ?", (record_id,)
+        ).fetchone()
+        ref = reading.article.capture
+        if row is None:
+            text = f"the catalogue does not know the reading {record_id}"
+        elif row["article"] != located(self._db, reading).article_json:
+            text = f"the catalogue has another text for the reading {record_id}"
+        elif row["capture"] != (ref and ref.record_id):
+            text = f"the catalogue has another capture for the reading {record_id}"
+        else:
+            return
+        self._findings.fault("catalogue", seen.offset, text)
+
+
+def _against_index(folder: Folder, name: str, captures: Iterable[Capture]) -> Iterator[Fault]:
+    path = cdxj.segment_path(folder.indexes, name)
+    expected = {cdxj.line(one): one for one in captures if one.type in ("response", "revisit")}
+    try:
+        with path.open("rb") as stream:
+            lines = [line.rstrip(b"\n").decode("utf-8", "replace") for line in stream]
+    except OSError as error:
+        yield _fault("index", name, None, f"its index cannot be read ({error.strerror})")
+        return
+    if lines != sorted(lines):
+        yield _fault("index", name, None, f"{path.name} is not sorted")
+    for line in sorted(set(lines) - expected.keys()):
+        text = f"{path.name} has a line that no capture in the file fits: {line[:200]}"
+        yield _fault("index", name, None, text)
+    for line in sorted(expected.keys() - set(lines)):
+        one = expected[line]
+        yield _fault("index", name, one.ref.offset, f"{path.name} has no line for {one.url}")
+
+
+def _against_catalogue(
+    db: sqlite3.Connection, name: str, captures: Iterable[Capture]
+) -> Iterator[Fault]:
+    try:
+        known = {one.ref.record_id: one for one in captures_in(db, name)}
+    except (sqlite3.Error, ValueError) as error:
+        yield _fault("catalogue", name, None, f"its captures cannot be read ({error})")
+        return
+    for found in captures:
+        row = known.pop(found.ref.record_id, None)
+        if row is None:
+            text = f"the catalogue does not know the capture of {found.url}"
+            yield _fault("catalogue", name, found.ref.offset, text)
+        elif row != found:
+            text = f"the catalogue has another {_differences(row, found)} for {found.url}"
+            yield _fault("catalogue", name, found.ref.offset, text)
+    for row in known.values():
+        text = f"the capture of {row.url} that the catalogue has here is not in the file"
+        yield _fault("catalogue", name, row.ref.offset, text)
+
+
+def _differences(row: Capture, found: Capture) -> str:
+    pairs = [(row, found, field.name) for field in fields(Capture) if field.name != "ref"]
+    pairs += [(row.ref, found.ref, field.name) for field in fields(row.ref)]  # type: ignore[misc]
+    return ", ".join(name for a, b, name in pairs if getattr(a, name) != getattr(b, name))
+
+
+def _fault(kind: str, file: str, offset: int | None, text: str) -> Fault:
+    return Fault(kind=kind, file=file, offset=offset, text=text)

@@ -1,0 +1,108 @@
+"""What `verify` and `repair` print: a few lines when all is well, each fault a line when not."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
+
+from warcs.verifying import Coverage, Fault, Report
+
+MOST_FAULTS = 50  # lines that are printed; --json has all
+
+
+def report(found: Report, *, as_json: bool) -> None:
+    """The report of a check."""
+    if as_json:
+        click.echo(json.dumps(document(found), ensure_ascii=False, indent=2))
+        return
+    faults = [*(fault for file in found.files for fault in file.faults), *found.faults]
+    wrong = [fault for fault in faults if not fault.note]
+    notes = [fault for fault in faults if fault.note]
+    click.echo(_summary(found))
+    click.echo(_coverage(found))
+    _lines("Faults", wrong, sum(file.left_out for file in found.files))
+    _lines("Notes, by which nothing is lost", notes, 0)
+    for line in found.told:
+        click.echo(f"  {line}")
+    for strength in found.strengths:
+        word = "Proven" if found.sound else "Checked"
+        click.echo(f"{word} ({strength.name}): {strength.proves}.")
+        click.echo(f"  It cannot see: {strength.blind}.")
+    click.echo("Sound." if found.sound else f"Not sound: {_faults_in(found)} faults.")
+
+
+def document(found: Report) -> dict[str, object]:
+    """The report as ``--json`` has it; docs/verifying.md says what it means."""
+    return {"sound": found.sound, **asdict(found)}
+
+
+def _faults_in(found: Report) -> int:
+    faults = [*(fault for file in found.files for fault in file.faults), *found.faults]
+    left_out = sum(file.left_out for file in found.files)
+    return left_out + sum(not fault.note for fault in faults)
+
+
+def _summary(found: Report) -> str:
+    size = sum(file.size for file in found.files)
+    types: Counter[str] = Counter()
+    for file in found.files:
+        types.update(file.records)
+    told = ", ".join(f"{count} {kind or 'untyped'}" for kind, count in types.most_common())
+    files = f"{len(found.files)} file" + ("s" if len(found.files) != 1 else "")
+    return f"{files}, {types.total()} records ({told or 'none'}), {size} bytes."
+
+
+def _coverage(found: Report) -> str:
+    total = {
+        field.name: sum(getattr(file.coverage, field.name) for file in found.files)
+        for field in fields(Coverage)
+    }
+    text = f"Digests checked: {total['block']} of blocks, {total['payload']} of payloads"
+    for name, words in (
+        ("chunked", "of these of the body with its transfer-coding"),
+        ("unchecked", "payloads that are not in the record itself"),
+        ("unknown", "of an unknown algorithm"),
+        ("uncovered", "records that no digest covers"),
+    ):
+        if total[name]:
+            text += f"; {total[name]} {words}"
+    return f"{text}."
+
+
+def _lines(title: str, faults: list[Fault], left_out: int) -> None:
+    if not faults:
+        return
+    click.echo(f"{title}:")
+    for fault in faults[:MOST_FAULTS]:
+        click.echo(f"  {fault}")
+    more = len(faults) - MOST_FAULTS + left_out
+    if more > 0:
+        click.echo(f"  and {more} more" + ("" if left_out else "; --json has them"))
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, with an estimate; nothing in a log. ``total`` is in bytes."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda count: None
+        return
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("checking", total=total)
+        yield lambda count: bar.advance(task, count)

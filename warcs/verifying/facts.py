@@ -1,0 +1,58 @@
+"""The capture that a scanned record is, as the reader would tell it."""
+
+from typing import Literal, cast, get_args
+
+from warcs.http1 import HttpResponse, read_response
+from warcs.record import UNKNOWN_DATE
+from warcs.records import FAILURE, parse_date
+from warcs.values import Capture, CaptureRef, Truncated
+from warcs.verifying.scan import Seen
+
+_FAILURE = FAILURE.encode()
+
+
+def capture_of(seen: Seen, file: str) -> Capture | None:
+    """What :attr:`warcs.reader.Record.capture` is for the same record.
+
+    It must have been scanned with ``facts``.
+    """
+    http = _http(seen)
+    failure = seen.text(FAILURE)
+    if http is None and (failure is None or seen.kind not in (b"request", b"metadata")):
+        return None
+    truncated = _truncated(seen) if http else None
+    ref = CaptureRef(
+        record_id=seen.id.decode("utf-8", "replace"),
+        date=parse_date(seen.text("WARC-Date")) or UNKNOWN_DATE,
+        digest=None if _truncated(seen) and seen.kind == b"response"
+        else seen.text("WARC-Payload-Digest"),
+        file=file,
+        offset=seen.offset,
+    )  # fmt: skip
+    return Capture(
+        ref=ref,
+        url=seen.text("WARC-Target-URI") or "",
+        type=cast(Literal["response", "request", "metadata"], seen.kind.decode()),
+        status=http.status if http else None,
+        mime=http.mime if http else None,
+        length=seen.length,
+        payload_length=seen.payload_size if http else 0,
+        truncated=truncated,
+        failure=failure,
+    )
+
+
+def _http(seen: Seen) -> HttpResponse | None:
+    """The response's head; None where the record is no response."""
+    content_type = seen.fields.get(b"Content-Type", b"").lower()
+    if seen.kind != b"response" or not content_type.startswith(b"application/http"):
+        return None
+    return read_response(seen.body.begin if seen.body else b"")
+
+
+def _truncated(seen: Seen) -> Truncated | None:
+    reason = seen.text("WARC-Truncated")
+    if reason is None:
+        return None
+    known = reason.lower()
+    return cast(Truncated, known) if known in get_args(Truncated) else "unspecified"

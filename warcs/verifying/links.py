@@ -1,0 +1,219 @@
+"""What records say of each other: who names whom, and whether that record is there.
+
+Within a file everything is known. Between files only numbers are kept, 24 bytes a record, so that
+millions of records can be held against each other.
+"""
+
+import heapq
+from array import array
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from warcs.verifying.heads import identifier
+from warcs.verifying.report import Fault, Findings
+from warcs.verifying.scan import Seen
+
+MOST_WANTED = 200_000  # references out of one file that are kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A reference to a record that is not in the file."""
+
+    offset: int  #: of the record that refers
+    field: str  #: ``WARC-Refers-To``, say
+    target: str  #: the identifier
+    key: int  #: its number
+    payload: int = 0  #: number of the payload digest that a revisit expects of it
+    bound: bool = True  #: false where the standard lets the record be anywhere
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLinks:
+    """The records of a file and what they refer to outside, in numbers."""
+
+    name: str
+    keys: "array[int]"  #: of identifiers, ascending
+    offsets: "array[int]"  #: in the same order
+    payloads: "array[int]"  #: of payload digests; 0 for none
+    wanted: tuple[Wanted, ...]
+
+
+class Links:
+    """Gathers the identifiers and references of one file."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._records: dict[bytes, _Known] = {}
+        self._waiting: list[tuple[Seen, bytes, bytes]] = []
+        self._infos: dict[bytes, int] = {}
+
+    def add(self, seen: Seen) -> None:
+        """A record, in the order of the file."""
+        fields, records = seen.fields, self._records
+        if seen.id:
+            if seen.id in records:
+                first = records[seen.id].offset
+                text = f"its record id is that of the record at {first}: {_text(seen.id)}"
+                self._findings.fault("duplicate-id", seen.offset, text)
+            else:
+                records[seen.id] = _Known(
+                    seen.offset,
+                    seen.kind,
+                    fields.get(b"WARC-Payload-Digest"),
+                    fields.get(b"WARC-Target-URI"),
+                    fields.get(b"WARC-Date"),
+                )
+        for target in seen.concurrent:
+            if target not in records:
+                self._waiting.append((seen, b"WARC-Concurrent-To", target))
+        refers = fields.get(b"WARC-Refers-To")
+        if refers is not None:
+            self._waiting.append((seen, b"WARC-Refers-To", identifier(refers)))
+        info = fields.get(b"WARC-Warcinfo-ID")
+        if info is not None and info not in self._infos:
+            self._infos[info] = seen.offset
+
+    def close(self) -> FileLinks:
+        """The file is at its end: what it says of itself is checked, the rest is handed on."""
+        wanted: list[Wanted] = []
+        for seen, field, target in self._waiting:
+            found = self._records.get(target)
+            if found is None:
+                wanted.append(_wanted(seen, field, target))
+            elif seen.kind == b"revisit" and field == b"WARC-Refers-To":
+                self._check_revisit(seen, found)
+        for info, offset in self._infos.items():
+            target = identifier(info)
+            if target not in self._records:
+                wanted.append(
+                    Wanted(
+                        offset=offset, field="WARC-Warcinfo-ID", target=_text(target),
+                        key=number(target), bound=False,
+                    )
+                )  # fmt: skip
+        rows = sorted(
+            (number(record_id), known.offset, payload_number(known.payload))
+            for record_id, known in self._records.items()
+        )
+        return FileLinks(
+            name=self._findings.file,
+            keys=array("Q", [row[0] for row in rows]),
+            offsets=array("Q", [row[1] for row in rows]),
+            payloads=array("Q", [row[2] for row in rows]),
+            wanted=tuple(wanted[:MOST_WANTED]),
+        )
+
+    def _check_revisit(self, revisit: Seen, original: "_Known") -> None:
+        fields = revisit.fields
+        expected = payload_number(fields.get(b"WARC-Payload-Digest"))
+        if expected and not _agree(expected, payload_number(original.payload)):
+            text = f"the record at {original.offset} that it revisits has another payload digest"
+            self._findings.fault("revisit", revisit.offset, text)
+        if original.kind == b"revisit":
+            text = f"it refers to the record at {original.offset}, which is a revisit itself"
+            self._findings.note("revisit", revisit.offset, text)
+        for name, there in (
+            ("WARC-Refers-To-Target-URI", original.url),
+            ("WARC-Refers-To-Date", original.date),
+        ):
+            said = fields.get(name.encode())
+            if said is not None and said.strip(b" <>") != (there or b"").strip(b" <>"):
+                text = f"its {name} is not that of the record at {original.offset} it refers to"
+                self._findings.fault("revisit", revisit.offset, text)
+
+
+class _Known(NamedTuple):
+    """What others may refer to, of a record."""
+
+    offset: int
+    kind: bytes
+    payload: bytes | None
+    url: bytes | None
+    date: bytes | None
+
+
+def _wanted(seen: Seen, field: bytes, target: bytes) -> Wanted:
+    revisit = seen.kind == b"revisit" and field == b"WARC-Refers-To"
+    return Wanted(
+        offset=seen.offset,
+        field=field.decode(),
+        target=_text(target),
+        key=number(target),
+        payload=payload_number(seen.fields.get(b"WARC-Payload-Digest")) if revisit else 0,
+    )
+
+
+def number(identifier: bytes) -> int:
+    """64 bits that stand for an identifier, in whatever process."""
+    return int.from_bytes(blake2b(identifier, digest_size=8).digest(), "big")
+
+
+def payload_number(label: bytes | None) -> int:
+    """64 bits that stand for a payload digest, its algorithm in the lowest 8; 0 for none."""
+    if label is None:
+        return 0
+    algorithm, _, value = label.strip().lower().partition(b":")
+    mark = blake2b(algorithm.replace(b"-", b""), digest_size=1).digest()
+    return int.from_bytes(blake2b(value.rstrip(b"="), digest_size=7).digest() + mark, "big")
+
+
+def _agree(one: int, other: int) -> bool:
+    """False if both are digests of one algorithm, and differ."""
+    return not other or one == other or (one ^ other) & 0xFF != 0
+
+
+def between(
+    files: Iterable[FileLinks], elsewhere: Container[int] = frozenset()
+) -> tuple[list[Fault], list[Fault]]:
+    """What the records of several files say of each other.
+
+    First what is wrong: identifiers that several files have, revisits of another payload. Then the
+    references to records that are in none of the files, nor ``elsewhere`` (their numbers).
+    """
+    files = list(files)
+    wanted = {one.key for file in files for one in file.wanted}
+    found: dict[int, int] = {}
+    faults: list[Fault] = []
+    merged = heapq.merge(*(_rows(file, number) for number, file in enumerate(files)))
+    for key, group in groupby(merged, key=itemgetter(0)):
+        first, *others = group
+        if key in wanted:
+            found[key] = first[3]
+        for _, index, offset, _ in others:
+            where = f"{first[2]} of {files[first[1]].name}"
+            text = f"its record id is that of the record at {where}"
+            faults.append(_fault("duplicate-id", files[index].name, offset, text))
+    references = [(file.name, one) for file in files for one in file.wanted]
+    missing = [
+        _missing(name, one)
+        for name, one in references
+        if one.key not in found and one.key not in elsewhere
+    ]
+    for name, one in references:
+        if one.payload and not _agree(one.payload, found.get(one.key, 0)):
+            text = f"{one.target}, which it revisits, has another payload digest"
+            faults.append(_fault("revisit", name, one.offset, text))
+    return faults, missing
+
+
+def _fault(kind: str, name: str, offset: int, text: str) -> Fault:
+    return Fault(kind=kind, file=name, offset=offset, text=text)
+
+
+def _rows(file: FileLinks, number: int) -> Iterator[tuple[int, int, int, int]]:
+    for key, offset, payload in zip(file.keys, file.offsets, file.payloads, strict=True):
+        yield key, number, offset, payload
+
+
+def _missing(name: str, one: Wanted) -> Fault:
+    text = f"{one.field} names {one.target}, a record that is not in what was looked at"
+    return Fault(kind="link", file=name, offset=one.offset, text=text, note=not one.bound)
+
+
+def _text(identifier: bytes) -> str:
+    return identifier[:200].decode("utf-8", "replace")
