@@ -5,6 +5,7 @@ read from its capture, and so that what is broken is known: Scrapy's takes half 
 whole page, and does not say so.
 """
 
+import sys
 from typing import Self
 
 from scrapy import Request
@@ -13,7 +14,8 @@ from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
 from archiver.sources.bodies import kind_of
-from warcs.coding import content_decode
+from warcs.coding import Decoded, content_decode
+from warcs.limit import OVER_READ_LIMIT
 
 from .failures import Undecodable
 
@@ -22,10 +24,10 @@ BROKEN = "coding-broken"  #: flag of a response that could be decoded only in pa
 
 
 class DecodingMiddleware:
-    """Asks for compressed answers and decodes them, DOWNLOAD_MAXSIZE bytes at most."""
+    """Asks for compressed answers and decodes them, WARC_READ_LIMIT bytes at most."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._most = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self._most = crawler.settings.getint("WARC_READ_LIMIT") or sys.maxsize
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -47,8 +49,6 @@ class DecodingMiddleware:
         if not codings or not response.body:
             return response
         decoded = content_decode(response.body, codings, self._most)
-        if decoded.cut:
-            raise Undecodable("larger than DOWNLOAD_MAXSIZE when decoded")
         as_it_was = decoded.content == response.body
         if decoded.problem and as_it_was and kind_of(response.body) == "binary":
             raise Undecodable("content-coding that cannot be undone")
@@ -57,7 +57,15 @@ class DecodingMiddleware:
         # Made anew and not by replace(), which detects a charset over the compressed bytes.
         values = {name: getattr(response, name) for name in Response.attributes}
         values |= {"headers": headers, "body": decoded.content}
-        if decoded.problem and not as_it_was:
-            values["flags"] = [*response.flags, BROKEN]
+        values["flags"] = [*response.flags, *_flags(response, decoded, as_it_was=as_it_was)]
         kind = responsetypes.from_args(headers=headers, url=response.url, body=decoded.content)
         return kind(**values)
+
+
+def _flags(response: Response, decoded: Decoded, *, as_it_was: bool) -> list[str]:
+    """What has to be said of a decoded body."""
+    if OVER_READ_LIMIT in response.flags:
+        return []  # the rest of the coded bytes is missing: no wonder that it ends before its end
+    if decoded.cut:
+        return [OVER_READ_LIMIT]
+    return [BROKEN] if decoded.problem and not as_it_was else []

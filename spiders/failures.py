@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 
 from warcs import Capture
 from warcs.extension import META_KEY
+from warcs.measure import HEAD_TOO_LONG
 
 #: The words of :mod:`warcs.outcome` whose text differs from one request to the next.
 WORDS = {
@@ -87,6 +88,8 @@ def cause(error: BaseException, capture: Capture | None) -> str:
 
 def of_capture(failure: str) -> str:
     """The failure of a capture in one line, without what is different each time."""
+    if failure == f"length: {HEAD_TOO_LONG}":
+        return HEAD_TOO_LONG
     return WORDS.get(failure.partition(":")[0], failure)
 
 

@@ -13,9 +13,13 @@ from archiver.publications import Publication
 from archiver.reading import read
 from archiver.requisites import Requisite
 from warcs import Capture
+from warcs.limit import OVER_READ_LIMIT
 
 from .decoding import BROKEN
 from .items import ArticleItem
+
+#: Of a page that is read as far as WARC_READ_LIMIT; its capture is whole.
+OVER_LIMIT = "cut: larger than WARC_READ_LIMIT"
 
 
 def headers_of(response: Response) -> dict[str, str]:
@@ -39,6 +43,8 @@ def cut(response: Response) -> str | None:
     capture: Capture = response.meta["warc_capture"]
     if capture.truncated:
         return f"cut: {capture.truncated}"
+    if OVER_READ_LIMIT in response.flags:
+        return OVER_LIMIT
     return "cut: content-coding" if BROKEN in response.flags else None
 
 

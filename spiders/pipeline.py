@@ -9,6 +9,7 @@ from warcs import WriteFailed
 
 from .extension import CollectionExtension, extension_of
 from .items import ArticleItem
+from .pages import OVER_LIMIT
 
 
 class CollectionPipeline:
@@ -41,8 +42,9 @@ class CollectionPipeline:
         )
         if item.cut:
             report.fail(item.cut)
+        if item.cut and item.cut != OVER_LIMIT:
             session.frontier.end(item.key, "failed", item.cut)
-        else:
+        else:  # where all of it is in the archive, it would be no longer when fetched again
             session.frontier.end(item.key, "done", item.article.kind)
         self._extension.written()
         return item

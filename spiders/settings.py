@@ -65,10 +65,14 @@ AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 
-# Bounds. A page over the size is recorded up to there and marked; a second of silence is no end.
-DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+# Bounds. A body is read, and decoded, as far as the first; it is recorded as far as the second,
+# and its capture marked if there was more. DOWNLOAD_MAXSIZE is Scrapy's: what is larger is broken
+# off and fails, so it is off.
+WARC_READ_LIMIT = 32 * 1024 * 1024
+WARC_CAPTURE_LIMIT = 1024 * 1024 * 1024
+DOWNLOAD_MAXSIZE = 0
 DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 60  # seconds, for all of an answer
 REDIRECT_MAX_TIMES = 10
 METAREFRESH_MAXDELAY = 5  # seconds; pages that load themselves anew each minute are no redirects
 MAX_LISTING_PAGES = 500  # of one channel or feed and run; it ends sooner where nothing is new

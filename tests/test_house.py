@@ -20,6 +20,7 @@ SCRAPY = {
     "warcs/connect.py",
     "warcs/extension.py",
     "warcs/handler.py",
+    "warcs/limit.py",
     "warcs/outcome.py",
     "warcs/wire.py",
 }

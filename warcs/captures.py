@@ -11,7 +11,9 @@ from typing import Literal
 
 from warcs import records
 from warcs.digests import Algorithm, labelled
-from warcs.http1 import HttpResponse, read_response, without_header
+from warcs.http1 import HttpResponse, without_header
+from warcs.measure import Measured, measure
+from warcs.stored import Block, pieces
 from warcs.values import Capture, CaptureRef, Exchange, Truncated
 
 INTERIM = "urn:interim:"  #: and the URL: the WARC-Target-URI of interim responses
@@ -27,15 +29,18 @@ class NewRecord:
     date: datetime
     url: str
     content_type: str
-    block: bytes
+    block: Block
     digest: str | None = None  #: of the payload
     fields: tuple[tuple[str, str | None], ...] = ()  #: further named fields
-    http: HttpResponse | None = None
+    measured: Measured | None = None  #: of a response
+
+    @property
+    def http(self) -> HttpResponse | None:
+        """The head of a response."""
+        return self.measured.http if self.measured else None
 
     def head(self, info_id: str, algorithm: Algorithm) -> bytes:
         """The record's head; ``info_id`` is the id of the file's warcinfo record."""
-        same = self.digest is not None and self.type in ("metadata", "resource")
-        block_digest = self.digest if same else labelled(algorithm, (self.block,))
         return records.head(
             (
                 ("WARC-Type", self.type),
@@ -44,12 +49,19 @@ class NewRecord:
                 ("WARC-Target-URI", self.url),
                 *self.fields,
                 ("WARC-Warcinfo-ID", f"<{info_id}>"),
-                ("WARC-Block-Digest", block_digest),
+                ("WARC-Block-Digest", self._block_digest(algorithm)),
                 ("WARC-Payload-Digest", self.digest),
                 ("Content-Type", self.content_type),
                 ("Content-Length", str(len(self.block))),
             )
         )
+
+    def _block_digest(self, algorithm: Algorithm) -> str:
+        if self.measured is not None and self.measured.algorithm == algorithm:
+            return self.measured.block_digest
+        if self.digest is not None and self.type in ("metadata", "resource"):
+            return self.digest  # the block is the payload
+        return labelled(algorithm, pieces(self.block))
 
 
 def of_exchange(
@@ -75,9 +87,9 @@ def _answered(
 ) -> list[NewRecord]:
     response_id = new_id()
     request_id = new_id() if exchange.request else None
-    http = read_response(exchange.response)
-    # A digest of a part would be taken for that of the whole.
-    digest = None if exchange.truncated else labelled(algorithm, (http.payload,))
+    measured = exchange.measured
+    if measured is None or measured.algorithm != algorithm:
+        measured = measure(exchange.response, algorithm)
     response = NewRecord(
         type="response",
         id=response_id,
@@ -85,14 +97,15 @@ def _answered(
         url=records.target(exchange.url),
         content_type=records.RESPONSE_TYPE,
         block=exchange.response,
-        digest=digest,
+        # A digest of a part would be taken for that of the whole.
+        digest=None if exchange.truncated else measured.payload_digest,
         fields=(
             ("WARC-IP-Address", exchange.ip),
             ("WARC-Concurrent-To", f"<{request_id}>" if request_id else None),
             ("WARC-Truncated", exchange.truncated),
             (records.FAILURE, records.one_line(exchange.failure or "") or None),
         ),
-        http=http,
+        measured=measured,
     )
     request = [_request(exchange, request_id, concurrent_to=response_id)] if request_id else []
     return [response, *request, *_interim(exchange, new_id, response_id)]
@@ -177,8 +190,14 @@ def capture(
     http: HttpResponse | None,
     truncated: Truncated | None,
     failure: str | None,
+    payload_length: int | None = None,
 ) -> Capture:
-    """The capture that a record is; ``http`` is None where it is no response."""
+    """The capture that a record is; ``http`` is None where it is no response.
+
+    ``payload_length`` is to be given where the payload is not in ``http``, being large.
+    """
+    if payload_length is None:
+        payload_length = len(http.payload) if http else 0
     return Capture(
         ref=ref,
         url=url,
@@ -186,7 +205,7 @@ def capture(
         status=http.status if http else None,
         mime=http.mime if http else None,
         length=length,
-        payload_length=len(http.payload) if http else 0,
+        payload_length=payload_length,
         truncated=truncated,
         failure=failure,
     )

@@ -20,6 +20,7 @@ else:
 PIECE = 256 * 1024  # fed to a decoder at once: what a decoder copies or loses is bounded by it
 MOST_MEMBERS = 1000  # of a body of several gzip members or zstd frames; honest ones have one
 GZIP_MAGIC = b"\x1f\x8b"
+LONGEST_SIZE_LINE = 16 * 1024  # of a chunk, with its extensions
 TRANSFER_LIMIT = 256 * 1024 * 1024  # a gzip transfer-coding is not undone further than this
 
 # The stub calls it an instance of Exception.
@@ -46,7 +47,7 @@ def dechunk(message: bytes, start: int = 0) -> bytes | memoryview:
     chunks: list[memoryview] = []
     position = start
     while True:
-        size, begin = _chunk_size(message, position)
+        size, begin = chunk_size(message, position)
         if size is None:
             return b"".join(chunks) if chunks else view[start:]
         if size == 0:
@@ -59,9 +60,9 @@ def dechunk(message: bytes, start: int = 0) -> bytes | memoryview:
             position += 1
 
 
-def _chunk_size(message: bytes, position: int) -> tuple[int | None, int]:
+def chunk_size(message: bytes, position: int) -> tuple[int | None, int]:
     """The size that the line at ``position`` gives (None: none), and where its chunk begins."""
-    end = message.find(b"\n", position, position + 16 * 1024)
+    end = message.find(b"\n", position, position + LONGEST_SIZE_LINE)
     line = message[position:end] if end >= 0 else b""
     digits = line.partition(b";")[0].strip(b" \t\r")
     if not digits or digits.strip(_HEX) or len(digits) > 16:

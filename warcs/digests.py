@@ -35,6 +35,11 @@ def labelled(algorithm: Algorithm, parts: Iterable[bytes | memoryview]) -> str:
     state = hashlib.new(algorithm, usedforsecurity=False)
     for part in parts:
         state.update(part)
+    return finished(algorithm, state)
+
+
+def finished(algorithm: Algorithm, state: "hashlib._Hash") -> str:
+    """The digest of what was fed to ``state``, a hash of that algorithm; as :func:`labelled`."""
     return f"{algorithm}:{b32encode(state.digest()).decode()}"
 
 

@@ -1,6 +1,11 @@
 """The recorder of a crawl, shared by the download handlers of http and https."""
 
+# Twisted types its public names, and not yet its semaphores.
+# mypy: disallow-untyped-calls=False
+
 import logging
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -9,17 +14,24 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
+from twisted.internet.defer import Deferred, DeferredSemaphore
+from twisted.internet.threads import deferToThread
 from twisted.python.failure import Failure
 
 from warcs.errors import WriteFailed
 from warcs.outcome import Outcome, outcomes
 from warcs.recorder import Recorder
+from warcs.stored import Stored
 from warcs.values import Capture, SealedFile
 from warcs.wire import Tap
 
 logger = logging.getLogger(__name__)
 
 META_KEY = "warc_capture"  #: of ``Request.meta``: the Capture of the request's last exchange
+CAPTURE_LIMIT = 1024 * 1024 * 1024  # bytes: default of WARC_CAPTURE_LIMIT
+# Heads and the framing of chunks come on top of the bodies that DOWNLOAD_MAXSIZE bounds.
+HEADS = 1024 * 1024  # bytes
+FRAMING = 2  # times the body; only chunks of a few bytes each need more
 DISK_FULL = "disk_full"  #: finish reason of a crawl whose captures can no longer be written
 
 
@@ -50,6 +62,10 @@ class WarcExtension:
         self._crawler = crawler
         self._reactor = cast(Any, reactor)  # mypy cannot tell which of the reactors it is
         self._open: dict[Tap, int] = {}  # taps in flight, and their DOWNLOAD_MAXSIZE
+        self._waiting: dict[Tap, list[Outcome]] = {}  # with large responses that are compressed
+        # One at a time: the threads are few, and others ask them for names of hosts.
+        self._turns = DeferredSemaphore(1)
+        self._capture_limit = crawler.settings.getint("WARC_CAPTURE_LIMIT", CAPTURE_LIMIT)
         self.recorder = self.make_recorder(crawler)
         crawler.signals.connect(self._forget_capture, signals.request_scheduled)
         crawler.signals.connect(self._engine_stopped, signals.engine_stopped)
@@ -70,37 +86,89 @@ class WarcExtension:
             algorithm=settings.get("WARC_DIGEST", "sha256"),
         )
 
-    def begin(self, tap: Tap, *, maxsize: int) -> None:
-        """Take notice of a request in flight."""
-        self._open[tap] = maxsize
+    def new_tap(self, url: str, *, maxsize: int) -> Tap:
+        """Take notice of a request that is put on the wire; what it meets is recorded by end().
 
-    def end(self, tap: Tap, result: Response | Failure | None) -> Capture | None:
+        ``maxsize`` is its DOWNLOAD_MAXSIZE in bytes, 0 for none.
+        """
+        limits = [self._capture_limit, maxsize * FRAMING + HEADS if maxsize else 0]
+        tap = Tap(
+            url,
+            now=lambda: datetime.now(UTC),
+            limit=min(filter(None, limits), default=0),
+            new_intake=self.recorder.new_intake,
+        )
+        self._open[tap] = maxsize
+        return tap
+
+    def end(
+        self, tap: Tap, result: Response | Failure | None
+    ) -> Capture | Deferred[Capture | None] | None:
         """Record what became of a request in flight: all its attempts.
 
         Returns the last one's capture; None if it could not be written (see ``failed``) or was
-        recorded before.
+        recorded before. A Deferred of that for a large response: it is compressed in another
+        thread, so that the crawl goes on, and then recorded.
         """
         maxsize = self._open.pop(tap, None)
         if maxsize is None:
             return None
-        capture = None
-        running = bool(self._reactor.running)
-        for outcome in outcomes(tap, result, maxsize=maxsize, running=running):
-            capture = self._record(outcome)
-        return capture
+        found = outcomes(tap, result, maxsize=maxsize, running=bool(self._reactor.running))
+        if self._unkept(tap):
+            return None
+        large = any(isinstance(outcome.exchange.response, Stored) for outcome in found)
+        if not large or not self._reactor.running:
+            return self._record_all(found)
+        self._waiting[tap] = found
+        prepared: Deferred[Any] = self._turns.run(deferToThread, self._prepare, found)
+        return prepared.addBoth(self._prepared, tap)
+
+    def _unkept(self, tap: Tap) -> bool:
+        """True if an attempt could not be kept, which ends the crawl."""
+        error = next((attempt.unkept for attempt in tap.attempts if attempt.unkept), None)
+        if error is not None:
+            self._give_up(self.recorder.spool_failed(error))
+        return error is not None
+
+    def _prepare(self, found: list[Outcome]) -> list[Outcome]:
+        """Runs in another thread."""
+        return [replace(one, exchange=self.recorder.prepare(one.exchange)) for one in found]
+
+    def _prepared(self, result: list[Outcome] | Failure, tap: Tap) -> Capture | None:
+        found = self._waiting.pop(tap, None)
+        if found is None:  # recorded by the end of the crawl
+            return None
+        if not isinstance(result, Failure):
+            return self._record_all(result)
+        if isinstance(result.value, WriteFailed):
+            self._give_up(result.value)
+            return None
+        return self._record_all(found)  # cancelled: as it is
 
     def seal(self) -> SealedFile | None:
         """Record what is still in flight, and close the file; None if it holds nothing.
 
         Called once, at the very end.
         """
+        self.end_all()
+        return self.recorder.seal()
+
+    def end_all(self) -> None:
+        """Record what is still in flight."""
         for tap in list(self._open):
             self.end(tap, None)
-        return self.recorder.seal()
+        for tap in list(self._waiting):
+            self._record_all(self._waiting.pop(tap))
 
     def announce(self, error: WriteFailed) -> None:
         """Say why the crawl ends; for a subclass whose caller says it."""
         logger.error("The crawl ends here, its captures cannot be written: %s", error)
+
+    def _record_all(self, found: list[Outcome]) -> Capture | None:
+        capture = None
+        for outcome in found:
+            capture = self._record(outcome)
+        return capture
 
     def _record(self, outcome: Outcome) -> Capture | None:
         stats = self._crawler.stats

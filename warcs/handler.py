@@ -8,7 +8,6 @@ both write through the recorder of one WarcExtension.
 # mypy: disallow-untyped-calls=False
 
 import logging
-from datetime import UTC, datetime
 from typing import Any, cast
 from urllib.parse import urldefrag
 
@@ -23,18 +22,22 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured, ResponseDataLossErro
 from scrapy.http import Response
 from scrapy.utils._download_handlers import get_dataloss_msg, wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
+from twisted.web._newclient import Response as TxResponse
 from twisted.web.client import Agent
 
 from warcs.connect import ConnectTo, ConnectToEndpoints
 from warcs.extension import META_KEY, WarcExtension
+from warcs.limit import OVER_READ_LIMIT, LimitedResponse, Reading
+from warcs.values import Capture
 from warcs.wire import Tap, TappedPool, WireFactory
 
 logger = logging.getLogger(__name__)
 
-# Heads and the framing of chunks come on top of the bodies that DOWNLOAD_MAXSIZE bounds.
-HEADS = 1024 * 1024  # bytes
-FRAMING = 2  # times the body; only chunks of a few bytes each need more
+_Result = Response | Failure
+
+READ_LIMIT = 32 * 1024 * 1024  # bytes: default of WARC_READ_LIMIT
 
 
 class Unrecorded(IgnoreRequest):
@@ -62,6 +65,7 @@ class WarcDownloadHandler(HTTP11DownloadHandler):
         self._pool._factory = WireFactory
         self._extension = extension
         self._connect_to = ConnectTo.parse(crawler.settings.getdict("CONNECT_TO"))
+        self._read_limit = crawler.settings.getint("WARC_READ_LIMIT", READ_LIMIT)
 
     async def download_request(self, request: Request) -> Response:
         """Download and record. Raises what Scrapy's handler raises, and Unrecorded."""
@@ -69,12 +73,7 @@ class WarcDownloadHandler(HTTP11DownloadHandler):
         if self._extension.failed is not None or self._extension.sealed:
             raise Unrecorded("nothing can be recorded any more")
         maxsize = self._size(request, "maxsize", self._default_maxsize)
-        tap = Tap(
-            urldefrag(request.url)[0],
-            now=lambda: datetime.now(UTC),
-            limit=maxsize * FRAMING + HEADS if maxsize else 0,
-        )
-        self._extension.begin(tap, maxsize=maxsize)
+        tap = self._extension.new_tap(urldefrag(request.url)[0], maxsize=maxsize)
         try:
             with wrap_twisted_exceptions():
                 return await self._download(request, tap)
@@ -87,6 +86,7 @@ class WarcDownloadHandler(HTTP11DownloadHandler):
     async def _download(self, request: Request, tap: Tap) -> Response:
         agent = WarcAgent(
             tap=tap,
+            read_limit=int(request.meta.get("warc_read_limit", self._read_limit)),
             connect_to=self._connect_to,
             contextFactory=self._contextFactory,
             bindAddress=self._bind_address,
@@ -107,11 +107,22 @@ class WarcDownloadHandler(HTTP11DownloadHandler):
         waiting.addBoth(self._keep, request, tap)
         return await maybe_deferred_to_future(waiting)
 
-    def _keep(self, result: Response | Failure, request: Request, tap: Tap) -> Response | Failure:
+    def _keep(self, result: _Result, request: Request, tap: Tap) -> _Result | Deferred[_Result]:
         capture = self._extension.end(tap, result)
+        if isinstance(capture, Deferred):
+            return capture.addCallback(self._kept, result, request)
+        return self._kept(capture, result, request)
+
+    def _kept(self, capture: Capture | None, result: _Result, request: Request) -> _Result:
         if capture is None:
             return Failure(Unrecorded(f"{request} could not be recorded"))
         request.meta[META_KEY] = capture
+        if isinstance(result, Response) and OVER_READ_LIMIT in result.flags:
+            self._crawler.stats.inc_value("warc/over_read_limit")
+            logger.warning(
+                "%s: only %d bytes of the body are handed on (WARC_READ_LIMIT)",
+                request.url, len(result.body),
+            )  # fmt: skip
         return result
 
     def _size(self, request: Request, name: str, default: int) -> int:
@@ -121,11 +132,19 @@ class WarcDownloadHandler(HTTP11DownloadHandler):
 
 
 class WarcAgent(_ScrapyAgent):
-    """Scrapy's agent for one request, over a tapped pool and with CONNECT_TO."""
+    """Scrapy's agent for one request, over a tapped pool, with CONNECT_TO and a read limit."""
 
-    def __init__(self, *, tap: Tap, connect_to: ConnectTo, **of_scrapy: Any) -> None:  # noqa: ANN401 - Scrapy's own
+    def __init__(
+        self,
+        *,
+        tap: Tap,
+        read_limit: int,
+        connect_to: ConnectTo,
+        **of_scrapy: Any,  # noqa: ANN401 - Scrapy's own
+    ) -> None:
         super().__init__(**of_scrapy)
         self._tap = tap
+        self._reading = Reading(limit=read_limit, full=lambda: tap.full)
         self._connect_to = connect_to
 
     def _get_agent(self, request: Request, timeout: float) -> Agent:
@@ -138,3 +157,13 @@ class WarcAgent(_ScrapyAgent):
             host, port, credentials = agent._proxyConf
             agent._proxyConf = (*self._connect_to(host, port), credentials)
         return cast(Agent, agent)
+
+    def _cb_bodyready(self, txresponse: TxResponse, request: Request) -> Any:  # noqa: ANN401 - as above
+        return super()._cb_bodyready(
+            cast(TxResponse, LimitedResponse(txresponse, self._reading)), request
+        )
+
+    def _cb_bodydone(self, result: Any, url: str) -> Response:  # noqa: ANN401 - as above
+        if self._reading.cut:
+            result["flags"] = [*(result.get("flags") or ()), OVER_READ_LIMIT]
+        return super()._cb_bodydone(result, url)

@@ -122,12 +122,28 @@ def read_response(message: bytes) -> HttpResponse:
     A message that does not begin like a response is all body: HTTP/0.9, or an old archive's.
     """
     if not is_response(message):
-        head = Head(start="", headers=())
-        return HttpResponse(status=None, reason="", version="", head=head, payload=message)
+        return _response(_NO_HEAD, message)
     head = read_head(message)
+    codings = head.tokens("transfer-encoding")
+    return _response(head, transfer_decode(message, head.end, codings))
+
+
+def response_head(message: bytes) -> HttpResponse:
+    """The response that begins so, with an empty payload."""
+    return _response(read_head(message) if is_response(message) else _NO_HEAD, b"")
+
+
+_NO_HEAD = Head(start="", headers=())
+
+
+def _response(head: Head, payload: bytes | memoryview) -> HttpResponse:
     version, status, reason = read_status(head)
-    payload = transfer_decode(message, head.end, head.tokens("transfer-encoding"))
     return HttpResponse(status=status, reason=reason, version=version, head=head, payload=payload)
+
+
+def has_head_end(message: bytes) -> bool:
+    """True if the head of the response that begins so is whole, or there is none."""
+    return not is_response(message) or head_end(message) < len(message)
 
 
 def is_response(message: bytes) -> bool:

@@ -6,7 +6,7 @@ The words before the colon of ``Exchange.failure``:
     tls          the connection could not be secured, nothing was sent; or it broke over TLS
     timeout      DOWNLOAD_TIMEOUT was over
     disconnect   the connection ended before the response did
-    length       DOWNLOAD_MAXSIZE was reached
+    length       WARC_CAPTURE_LIMIT or DOWNLOAD_MAXSIZE was reached
     stopped      a signal handler, a cancellation or the end of the crawl broke it off
     malformed    what came is not HTTP
     error        anything else
@@ -30,7 +30,7 @@ from twisted.web._newclient import ParseError
 from twisted.web.http import PotentialDataLoss, _DataLoss, _MalformedChunkedDataError
 
 from warcs.values import Exchange, Truncated
-from warcs.wire import Attempt, Tap, split_interim
+from warcs.wire import Attempt, Tap
 
 LONGEST_REASON = 500  # characters; a proxy's answer, for one, is foreign text
 
@@ -100,58 +100,57 @@ def outcomes(
         return [_unsent(tap, cause or STOPPED)]
     *earlier, last = tap.attempts
     found = [_cut(tap, attempt, HUNG_UP) for attempt in earlier]
-    if _is_whole(last, result, cause):
-        return [*found, _whole(tap, last, result)]
+    if _is_whole(last):
+        return [*found, _whole(tap, last)]
     if cause and cause.kind in _CONNECTING and last.lost is not None and not last.size:
         # Twisted's silent second try failed before it had a connection.
         return [*found, _cut(tap, last, HUNG_UP), _unsent(tap, cause)]
     return [*found, _cut(tap, last, cause or HUNG_UP)]
 
 
-def _is_whole(attempt: Attempt, result: Response | Failure | None, cause: Cause | None) -> bool:
+def _is_whole(attempt: Attempt) -> bool:
     """True if the response came to its end, whatever then became of it."""
-    if not attempt.complete or attempt.overflowed:
+    if not attempt.complete or attempt.overflow:
         return False
     # RFC 9112 §8: a body without a length is complete if its connection ended in order.
     return not attempt.ended_uncleanly
 
 
-def _whole(tap: Tap, attempt: Attempt, result: Response | Failure | None) -> Outcome:
+def _whole(tap: Tap, attempt: Attempt) -> Outcome:
     surplus = attempt.surplus
-    request, received = attempt.take()
-    interim, response = split_interim(received)
+    request, taken = attempt.take()
     exchange = Exchange(
         url=tap.url,
         started=attempt.started,
         ip=attempt.ip,
         request=request,
-        response=response,
-        interim=interim,
-        payload=result.body if isinstance(result, Response) else None,
+        response=taken.response,
+        interim=taken.interim,
+        measured=taken.measured,
     )
     return Outcome(exchange=exchange, surplus=surplus)
 
 
 def _cut(tap: Tap, attempt: Attempt, cause: Cause) -> Outcome:
     """An exchange without an answer, or with the beginning of one."""
-    if attempt.overflowed:
-        cause = Cause(kind="length", text=f"more than {tap.limit} bytes on the wire")
+    if attempt.overflow:
+        cause = Cause(kind="length", text=attempt.overflow)
     elif attempt.complete:
         cause = BROKEN
     elif not attempt.on_wire and cause.kind in ("disconnect", "error"):
         cause = NOT_SECURED
-    request, received = attempt.take()
+    request, taken = attempt.take()
     if not request and cause == HUNG_UP:
         cause = NOT_SENT
-    interim, response = split_interim(received)
     exchange = Exchange(
         url=tap.url,
         started=attempt.started,
         ip=attempt.ip,
         request=request,
-        response=response,
-        interim=interim,
-        truncated=_TRUNCATED.get(cause.kind, "unspecified") if response else None,
+        response=taken.response,
+        interim=taken.interim,
+        measured=taken.measured,
+        truncated=_TRUNCATED.get(cause.kind, "unspecified") if taken.response else None,
         failure=str(cause),
     )
     return Outcome(exchange=exchange)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,6 +12,10 @@ from warcs import captures, files, records
 from warcs.captures import NewRecord
 from warcs.digests import Algorithm, labelled
 from warcs.errors import WriteFailed
+from warcs.intake import Intake
+from warcs.measure import measure
+from warcs.packing import pack
+from warcs.stored import Stored
 from warcs.values import Capture, CaptureRef, Exchange, SealedFile
 from warcs.writer import Writer
 
@@ -84,9 +89,36 @@ class Recorder:
         """Final name of the file that is being written, None if none is open."""
         return self._name
 
+    def new_intake(self) -> Intake:
+        """What takes in a response while it comes; a large one on the disk of the files."""
+        return Intake(self._folder, self._algorithm)
+
+    def prepare(self, exchange: Exchange) -> Exchange:
+        """What of recording a large response takes long; may be done in any thread.
+
+        Recording what is returned is quick: its digests are known and it is compressed. A small
+        response is returned as it is. Raises WriteFailed; nothing was written then.
+        """
+        response = exchange.response
+        if not isinstance(response, Stored):
+            return exchange
+        try:
+            measured = exchange.measured or measure(response, self._algorithm)
+            return replace(exchange, response=pack(response, self._folder), measured=measured)
+        except OSError as error:
+            raise self.spool_failed(error) from error
+
+    def spool_failed(self, error: OSError) -> WriteFailed:
+        """What is to be raised where a large response could not be kept on its way."""
+        text = f"{self._folder}: a large response cannot be kept ({error.strerror or error})"
+        return WriteFailed(text)
+
     def record(self, exchange: Exchange) -> Capture:
         """Append an exchange: response and request, or request and reason, or the reason alone."""
-        new = captures.of_exchange(exchange, self._new_id, self._algorithm)
+        try:
+            new = captures.of_exchange(exchange, self._new_id, self._algorithm)
+        except OSError as error:  # a large response, whose file cannot be read
+            raise self.spool_failed(error) from error
         ref, length = self._append(new)
         first = new[0]
         fields = dict(first.fields)
@@ -98,6 +130,7 @@ class Recorder:
             http=first.http,
             truncated=exchange.truncated if first.http else None,
             failure=fields[records.FAILURE],
+            payload_length=first.measured.payload_length if first.measured else 0,
         )
         if self.on_capture:
             self.on_capture(capture)

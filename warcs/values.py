@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from warcs.measure import Measured
+from warcs.stored import Block
+
 Truncated = Literal["length", "time", "disconnect", "unspecified"]  #: WARC 1.1 §5.13
 
 
@@ -18,13 +21,9 @@ class Exchange:
     started: datetime  #: aware, UTC, microseconds
     ip: str | None = None  #: of the peer, also when it is a proxy
     request: bytes = b""  #: as sent: head and body
-    response: bytes = b""  #: as received: the final response, transfer-coding kept
+    response: Block = b""  #: as received: the final response, transfer-coding kept
     interim: bytes = b""  #: 1xx responses that came before it
-    payload: bytes | None = None
-    """Body after transfer-decoding, content-coding kept, where the caller has it at hand.
-
-    The recorder does not ask for it: it decodes ``response``, so that digest and length are those
-    that can be checked from the file alone."""
+    measured: Measured | None = None  #: the response's digests and lengths, if they are known
     truncated: Truncated | None = None
     failure: str | None = None  #: one line: why there is no whole response
 

@@ -25,7 +25,6 @@ This stands on private names of Twisted and Scrapy; tests/warcs/test_private_api
 from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
 from functools import partial
-from io import BytesIO
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import (
@@ -50,28 +49,31 @@ from twisted.web.client import HTTPConnectionPool
 from twisted.web.iweb import IResponse
 from zope.interface import implementer
 
+from warcs.intake import Intake, Taken
+
 
 class Attempt:
     """One request put on one connection, while it goes on.
 
     ``limit`` bounds what is kept of the response, in bytes; 0 is no bound. What is kept is always
-    an exact prefix of what was received.
+    an exact prefix of what was received; ``intake`` keeps it.
     """
 
     __slots__ = (
-        "_limit",
-        "_received",
+        "_intake",
         "_sent",
         "_unsent",
         "closed",
         "complete",
         "ip",
+        "limit",
         "lost",
         "on_wire",
-        "overflowed",
+        "overflow",
         "size",
         "started",
         "surplus",
+        "unkept",
     )
 
     def __init__(
@@ -82,6 +84,7 @@ class Attempt:
         on_wire: bool,
         limit: int,
         unsent: Callable[[int], int] = lambda written: 0,
+        intake: Intake | None = None,
     ) -> None:
         self.started = started
         self.ip = ip
@@ -89,15 +92,19 @@ class Attempt:
         self.complete = False  # the parser saw the end of the response
         self.lost: Failure | None = None  # how the connection ended, if it did
         self.closed = False  # nothing more is taken in
-        self.overflowed = False
+        self.overflow: str | None = None  # why no more of the response is kept, though more came
+        self.unkept: OSError | None = None  # why nothing of the response can be kept
         self.size = 0  # bytes received, also those over the limit
         self.surplus = b""  # bytes read together with the response, but after its end
-        self._limit = limit
+        self.limit = limit
         self._unsent = unsent  # of so many bytes written, how many did not go out
         self._sent: list[bytes] = []
-        # A BytesIO hands out its value without a copy, so a large body is in memory only once
-        # more than without the tee.
-        self._received = BytesIO()
+        self._intake = Intake() if intake is None else intake
+
+    @property
+    def full(self) -> bool:
+        """True if no more of the response is kept."""
+        return self.overflow is not None or self.unkept is not None
 
     def send(self, written: bytes) -> None:
         """Take in what is written to the connection."""
@@ -106,57 +113,80 @@ class Attempt:
 
     def receive(self, read: bytes) -> None:
         """Take in what was read from the connection."""
-        if self.closed or self.overflowed:
+        if self.closed or self.full:
             return
         self.size += len(read)
-        if self._limit and self.size > self._limit:
-            self.overflowed = True
-            read = read[: len(read) - (self.size - self._limit)]
-        self._received.write(read)
+        if self.limit and self.size > self.limit:
+            self.overflow = f"more than {self.limit} bytes on the wire"
+            read = read[: len(read) - (self.size - self.limit)]
+        try:
+            self._intake.write(read)
+        except OSError as error:
+            self.unkept = error
+            return
+        self.overflow = self.overflow or self._intake.unmeasurable
 
     def finish(self, rest: bytes) -> None:
         """Mark the end of the response; ``rest`` was read with it but is no part of it."""
         self.complete = True
-        if rest and not self.overflowed:
+        if rest and not self.full:
             self.surplus = rest
-            self._received.truncate(self.size - len(rest))
+            self._intake.drop_end(len(rest))
 
     @property
     def ended_uncleanly(self) -> bool:
         """True if the connection ended in any other way than by an orderly close."""
         return self.lost is not None and self.lost.check(ConnectionDone) is None
 
-    def take(self) -> tuple[bytes, bytes]:
+    def take(self) -> tuple[bytes, Taken]:
         """Request and response as far as they went; frees the memory and takes in no more."""
         self.closed = True
         request = b"".join(self._sent) if self.on_wire else b""
         if not self.complete:  # what still waits is lost with the connection
             request = request[: len(request) - self._unsent(len(request))]
-        response = self._received.getvalue()
-        self._sent, self._received = [], BytesIO()
-        return request, response
+        taken = self._intake.take()
+        self._sent, self._intake = [], Intake()
+        return request, taken
 
 
 class Tap:
     """All attempts that are made for one Scrapy request.
 
     ``url`` is absolute and has no fragment; ``now`` gives aware times in UTC; ``limit`` is that of
-    each attempt.
+    each attempt, ``new_intake`` makes what keeps its response.
     """
 
-    __slots__ = ("_now", "attempts", "limit", "started", "url")
+    __slots__ = ("_new_intake", "_now", "attempts", "limit", "started", "url")
 
-    def __init__(self, url: str, *, now: Callable[[], datetime], limit: int = 0) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        now: Callable[[], datetime],
+        limit: int = 0,
+        new_intake: Callable[[], Intake] = Intake,
+    ) -> None:
         self.url = url
         self.limit = limit
         self.started = now()
         self.attempts: list[Attempt] = []
         self._now = now
+        self._new_intake = new_intake
+
+    @property
+    def full(self) -> bool:
+        """True if no more is kept of the response that is coming."""
+        return bool(self.attempts) and self.attempts[-1].full
 
     def begin(self, *, ip: str | None, on_wire: bool, unsent: Callable[[int], int]) -> Attempt:
         """Begin the next attempt."""
         attempt = Attempt(
-            started=self._now(), ip=ip, on_wire=on_wire, limit=self.limit, unsent=unsent
+            started=self._now(),
+            ip=ip,
+            on_wire=on_wire,
+            limit=self.limit,
+            unsent=unsent,
+            intake=self._new_intake(),
         )
         self.attempts.append(attempt)
         return attempt
@@ -234,9 +264,14 @@ class WireProtocol(_LenientHTTP11ClientProtocol):
 
     def dataReceived(self, data: bytes) -> None:
         """Keep, then parse: what the parser does with it may end the attempt."""
-        if self._attempt is not None:
-            self._attempt.receive(data)
+        attempt = self._attempt
+        if attempt is not None:
+            attempt.receive(data)
         super().dataReceived(data)
+        if attempt is not None and attempt.full and attempt is self._attempt:
+            # Whoever reads the body has been told by now; what still comes is of no use.
+            transport: Any = self.transport
+            transport.abortConnection()
 
     def _finishResponse(self, rest: bytes) -> None:
         attempt, self._attempt = self._attempt, None
@@ -289,45 +324,6 @@ class TappedPool:
     ) -> Deferred[TappedConnection]:
         """Return a connection, new or kept alive."""
         return self._pool.getConnection(key, endpoint).addCallback(TappedConnection, self._tap)
-
-
-def split_interim(received: bytes) -> tuple[bytes, bytes]:
-    """Split what a server sent into its interim (1xx) responses and the final one.
-
-    Reads lines as the client's parser does: they end in LF, CR before it is optional, and
-    101 counts as interim (RFC 9110 §15.2), since no upgrade is ever asked for.
-    """
-    start = 0
-    while _status(received, start) // 100 == 1:
-        end = _end_of_head(received, start)
-        if end is None:  # cut within the interim response
-            return received, b""
-        start = end
-    return (received[:start], received[start:]) if start else (b"", received)
-
-
-def _status(received: bytes, start: int) -> int:
-    """Status of the response that begins at ``start``, or 0; also 0 if its line is not whole.
-
-    As the client's parser reads it: any protocol's name, and what Python takes for a number.
-    """
-    line = received[start : max(received.find(b"\n", start), start)]
-    version, _, rest = line.partition(b" ")
-    try:
-        return int(rest.partition(b" ")[0]) if b"/" in version else 0
-    except ValueError:
-        return 0
-
-
-def _end_of_head(received: bytes, start: int) -> int | None:
-    """Offset after the empty line that ends the head which begins at ``start``."""
-    line_end = received.find(b"\n", start)
-    while line_end >= 0:
-        line_start = line_end + 1
-        line_end = received.find(b"\n", line_start)
-        if line_end >= 0 and received[line_start:line_end] in (b"", b"\r"):
-            return line_end + 1
-    return None
 
 
 def _unsent(transport: Any, written: int) -> int:  # noqa: ANN401 - zope's interfaces tell too little

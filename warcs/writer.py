@@ -1,25 +1,18 @@
 """Appending to a WARC file: one gzip member per record, whole groups of records or nothing."""
 
 import os
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from io import FileIO
 from itertools import accumulate
 
-from isal import isal_zlib
-
 from warcs.errors import WriteFailed
+from warcs.packing import member
+from warcs.stored import Block, write_all
 
-Part = bytes | memoryview
+Part = Block | memoryview
 
-LEVEL = (
-    3  # ISA-L's: a fifth of the cost of zlib's 6 for a tenth more (docs/warcs.md has the figures)
-)
-GZIP = 31  # zlib's window bits for a gzip member
-SAMPLE = 4096  # bytes from the middle of a block that tell whether compressing it is worth while
-PIECE = 1024 * 1024  # compressed at once, and about what is held before it is written
-END = b"\r\n\r\n"  # of every record (WARC 1.1 §4)
+PIECE = 1024 * 1024  # about what is held before it is written
 
 
 class Writer:
@@ -47,13 +40,13 @@ class Writer:
         try:
             for parts in records:
                 lengths.append(0)
-                for piece in _member(parts):
+                for piece in member(parts):
                     held += piece
                     lengths[-1] += len(piece)
                     if len(held) >= PIECE:
-                        self._write(held)
+                        write_all(self._raw, held)
                         held.clear()
-            self._write(held)
+            write_all(self._raw, held)
         except BaseException as error:  # an interrupt too must leave whole records only
             self._fail(error)
             raise
@@ -78,12 +71,6 @@ class Writer:
         finally:
             self._raw.close()
 
-    def _write(self, content: bytearray) -> None:
-        written = 0
-        while written < len(content):  # an unbuffered write may take a part only
-            with memoryview(content) as view:
-                written += self._raw.write(view[written:]) or 0
-
     def _fail(self, error: BaseException) -> None:
         self._torn = True
         with suppress(WriteFailed):  # tried again before anything else is written
@@ -103,26 +90,3 @@ class Writer:
                 f"{self._name}: cannot be cut back to byte {self.end} ({error.strerror})"
             ) from error
         self._torn = False
-
-
-def _member(parts: Sequence[Part]) -> Iterator[bytes]:
-    """The gzip member of one record, in pieces."""
-    # ISA-L's level 0 still compresses; zlib's stores.
-    library = isal_zlib if _shrinks(parts[-1]) else zlib
-    compressor = library.compressobj(LEVEL if library is isal_zlib else 0, zlib.DEFLATED, GZIP)
-    for part in (*parts, END):
-        for start in range(0, len(part), PIECE):
-            yield compressor.compress(part if len(part) <= PIECE else part[start : start + PIECE])
-    yield compressor.flush()
-
-
-def _shrinks(block: Part) -> bool:
-    """False where a sample says that compressing gains nothing: gzip or Brotli bodies, pictures.
-
-    The sample is asked, not the headers: they may lie.
-    """
-    if len(block) < SAMPLE:
-        return True
-    middle = (len(block) - SAMPLE) // 2
-    sample = isal_zlib.compress(block[middle : middle + SAMPLE], 1)
-    return len(sample) < SAMPLE * 0.95

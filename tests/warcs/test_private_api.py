@@ -27,6 +27,7 @@ from warcs.wire import WireFactory, WireProtocol
 WIRE = "warcs/wire.py stands on it: check the tee"
 CONNECT = "warcs/connect.py stands on it: check CONNECT_TO"
 HANDLER = "warcs/handler.py stands on it: check WarcDownloadHandler and WarcAgent"
+LIMIT = "warcs/limit.py stands on it: check WARC_READ_LIMIT"
 OUTCOME = "warcs/outcome.py stands on it: check what failures are called"
 
 
@@ -64,6 +65,10 @@ OUTCOME = "warcs/outcome.py stands on it: check what failures are called"
             ],
             HANDLER,
         ),
+        (http11._ScrapyAgent._cb_bodyready, ["self", "txresponse", "request"], HANDLER),
+        (http11._ScrapyAgent._cb_bodydone, ["self", "result", "url"], HANDLER),
+        (http11._ResponseReader.dataReceived, ["self", "data"], LIMIT),
+        (http11._ResponseReader._finish_response, ["self", "flags", "stop_download"], LIMIT),
         (_download_handlers.wrap_twisted_exceptions, [], HANDLER),
         (_download_handlers.get_dataloss_msg, ["url"], HANDLER),
     ],
@@ -96,6 +101,12 @@ def test_signature(function: Callable[..., object], parameters: list[str], why: 
         ),
         (http11._TunnelingAgent._getEndpoint, ["_proxyConf", "_endpointFactory"], HANDLER),
         (http11._ScrapyAgent._cb_bodyready, ["DownloadCancelledError"], OUTCOME),
+        (http11._ScrapyAgent._cb_bodyready, ["deliverBody", "_ResponseReader"], LIMIT),
+        (
+            http11._ResponseReader.dataReceived,
+            ["_bytes_received", "_maxsize", "_warnsize", "_reached_warnsize", "_finished"],
+            LIMIT,
+        ),
         (http11._ScrapyAgent._cb_timeout, ["DownloadTimeoutError"], OUTCOME),
     ],
     ids=lambda value: getattr(value, "__qualname__", ""),
@@ -134,6 +145,11 @@ def test_tunnelling_agent_keeps_the_proxy_as_host_port_credentials() -> None:
     agent = http11._TunnelingAgent(reactor=reactor, proxyConf=proxy, contextFactory=policy)
 
     assert agent._proxyConf == ("proxy.example", 3128, b"Basic x"), HANDLER
+
+
+def test_result_of_a_body_has_its_flags() -> None:
+    assert "flags" in http11._ScrapyAgent._cb_bodydone.__code__.co_consts, HANDLER
+    assert "flags" in http11._ResultT.__annotations__, HANDLER
 
 
 def test_request_keeps_its_parsed_uri() -> None:

@@ -25,6 +25,8 @@ CUT = {  # path: WARC-Truncated
     "/not-http": "unspecified",
     "/no-chunk": "unspecified",
     "/too-big-said": "length",
+    "/large-cut": "disconnect",
+    "/endless-head": "length",
     "/too-big-chunked": "length",
 }
 UNANSWERED = {  # path: kind of failure
@@ -214,7 +216,8 @@ def sent_by_server(path: str) -> bytes:
     return b"".join(step for step in ANSWERS[path] if isinstance(step, bytes))
 
 
-WHOLE = sorted(set(ANSWERS) - {*CUT, *UNANSWERED, "/plain", "/target", "/length-too-short", RACING})
+SURPLUS = {"/length-too-short": b"teen chars", "/large-length-too-short": b"and more"}
+WHOLE = sorted(set(ANSWERS) - {*CUT, *UNANSWERED, *SURPLUS, "/plain", "/target", RACING})
 
 
 @pytest.mark.parametrize("path", WHOLE)
@@ -251,12 +254,13 @@ def test_interim_responses_are_kept_apart(seen: Seen, path: str) -> None:
     assert [pair.interim for pair in pairs(seen.records) if pair.request.path == path] == [EARLY]
 
 
-def test_bytes_after_the_end_of_a_response_are_kept_apart(seen: Seen) -> None:
-    [pair] = [p for p in pairs(seen.records) if p.request.path == "/length-too-short"]
+@pytest.mark.parametrize("path", SURPLUS)
+def test_bytes_after_the_end_of_a_response_are_kept_apart(seen: Seen, path: str) -> None:
+    [pair] = [p for p in pairs(seen.records) if p.request.path == path]
 
     assert pair.response
-    assert pair.response.block.endswith(b"\r\n\r\nfour")
-    assert pair.surplus == b"teen chars"
+    assert pair.response.block + pair.surplus == sent_by_server(path)
+    assert pair.surplus == SURPLUS[path]
     [kept] = [r for r in seen.records if r.block == pair.surplus]
     assert kept.headers["WARC-Target-URI"].startswith("urn:surplus:http")
 

@@ -14,9 +14,10 @@ from twisted.internet.error import ConnectionDone, ConnectionLost, DNSLookupErro
 from twisted.python.failure import Failure
 from twisted.web._newclient import ParseError, ResponseFailed
 
+from warcs.intake import Taken, split_interim
 from warcs.outcome import outcomes
 from warcs.values import Exchange
-from warcs.wire import Attempt, Tap, split_interim
+from warcs.wire import Attempt, Tap
 
 URL = "http://a.example/"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -98,12 +99,12 @@ def exchange(**fields: object) -> Exchange:
     return Exchange(url=URL, started=NOON, **{**sent, **fields})  # type: ignore[arg-type]  # tests
 
 
-def test_whole_response_has_its_payload_at_hand() -> None:
+def test_whole_response_is_an_exchange() -> None:
     made = attempt(HINTS + FINAL)
     made.finish(b"")
 
     assert exchanges(tap(made), Response(URL, body=b"hi")) == [
-        exchange(response=FINAL, interim=HINTS, payload=b"hi")
+        exchange(response=FINAL, interim=HINTS)
     ]
 
 
@@ -127,7 +128,7 @@ def test_nothing_is_taken_in_after_the_end() -> None:
     made.send(b"late")
     made.receive(b"late")
 
-    assert made.take() == (b"", b"")
+    assert made.take() == (b"", Taken(b"", b""))
 
 
 def test_body_without_length_is_whole_after_an_orderly_close() -> None:
@@ -151,10 +152,9 @@ def test_body_without_length_is_cut_by_any_other_close() -> None:
 def test_data_loss_that_scrapy_overlooks_is_marked() -> None:
     [cut] = exchanges(tap(attempt(FINAL[:-1])), Response(URL, body=b"h", flags=["dataloss"]))
 
-    assert (cut.truncated, cut.failure, cut.payload) == (
+    assert (cut.truncated, cut.failure) == (
         "disconnect",
         "disconnect: the connection ended before the response did",
-        None,
     )
 
 

@@ -61,6 +61,8 @@ EARLY = (
     b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\nLink: </a.js>\r\n\r\n"
 )
 
+LARGE = random.Random(2).randbytes(1_500_000)
+
 ANSWERS: dict[str, Answer] = {
     "/plain": (ok(PAGE, b"Content-Type: text/html"),),
     "/gzip-chunked": (
@@ -134,6 +136,25 @@ ANSWERS: dict[str, Answer] = {
         Step.WAIT,
     ),
     "/noise": (ok(random.Random(1).randbytes(20_000), b"Content-Type: image/png"),),
+    # Larger than what is kept in memory (warcs.intake.MEMORY).
+    "/large": (ok(LARGE, b"Content-Type: image/png"),),
+    "/large-interim-chunked": (
+        EARLY + b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + _chunked(LARGE),
+    ),
+    "/large-until-close": (
+        b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/html\r\n\r\n" + PAGE * 250,
+        Step.CLOSE,
+    ),
+    "/large-length-too-short": (
+        b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(LARGE),
+        LARGE + b"and more",
+        Step.CLOSE,
+    ),
+    "/large-cut": (ok(LARGE)[:-1000], Step.CLOSE),
+    "/endless-head": (
+        b"HTTP/1.1 200 OK\r\n" + b"X-Filler: %b\r\n" % (b"z" * 4000) * 300,
+        Step.WAIT,
+    ),
     "/drops-the-next": (ok(b"I will not answer again"), Step.READ, Step.CLOSE),
 }
 SEQUENCES: dict[str, list[bytes]] = {

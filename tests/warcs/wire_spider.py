@@ -50,7 +50,8 @@ class WireSpider(scrapy.Spider):
 
     def parse(self, response: Response, **_: object) -> None:
         """Note a response."""
-        self._note(response.request, status=response.status, length=len(response.body))
+        note = {"status": response.status, "length": len(response.body), "flags": response.flags}
+        self._note(response.request, **note)
 
     def failed(self, failure: Failure) -> None:
         """Note a failure."""
