@@ -8,9 +8,9 @@ from itertools import accumulate
 
 from warcs.errors import WriteFailed
 from warcs.packing import member
-from warcs.stored import Block, write_all
+from warcs.stored import Stored, write_all
 
-Part = Block | memoryview
+Part = bytes | memoryview
 
 PIECE = 1024 * 1024  # about what is held before it is written
 
@@ -27,7 +27,7 @@ class Writer:
         self._torn = False
         self.end = end
 
-    def append(self, records: Sequence[Sequence[Part]]) -> list[tuple[int, int]]:
+    def append(self, records: Sequence[Sequence[Part | Stored]]) -> list[tuple[int, int]]:
         """Write records (each given as its parts, head first) and tell where they are.
 
         Returns offset and length in bytes of each. All are written, or none: raises WriteFailed

@@ -6,7 +6,8 @@ from io import FileIO
 from pathlib import Path
 
 from warcs import digests, reader, records
-from warcs.writer import END, Writer
+from warcs.packing import END
+from warcs.writer import Writer
 
 DAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
