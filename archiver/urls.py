@@ -8,6 +8,8 @@ scheme, ``www.``, trailing slash and the order of parameters stay.
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
+from warcs.credentials import without_userinfo
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -34,7 +36,8 @@ _C0_AND_SPACE = "".join(map(chr, range(0x21)))
 def normalise(url: str) -> str:
     """The form of ``url`` that is the same for all spellings of one address.
 
-    Idempotent. What is no http or https URL comes back trimmed, without fragment.
+    Idempotent. User name and password go: no request has them. What is no http or https URL comes
+    back trimmed, without fragment.
     """
     trimmed = _trimmed(url).partition("#")[0].strip(_C0_AND_SPACE)
     address, mark, query = trimmed.partition("?")
@@ -42,7 +45,7 @@ def normalise(url: str) -> str:
     if parts is None:
         return trimmed
     path = _remove_dot_segments(_encoding(parts.path)) or "/"
-    return urlunsplit((parts.scheme, _authority(parts), path, _query(parts.query), ""))
+    return urlunsplit((parts.scheme, _host_and_port(parts), path, _query(parts.query), ""))
 
 
 def split(url: str) -> SplitResult | None:
@@ -58,7 +61,8 @@ def split(url: str) -> SplitResult | None:
 
 
 def absolute(base: str, link: str) -> str | None:
-    """``link``, found on the page ``base``, as an http or https URL without fragment.
+    """``link``, found on the page ``base``, as an http or https URL without fragment, user name
+    and password.
 
     None where it is something else (``mailto:``, ``javascript:``, broken).
     """
@@ -66,7 +70,7 @@ def absolute(base: str, link: str) -> str | None:
         joined = urljoin(base, _trimmed(link))
     except ValueError:
         return None
-    url = joined.partition("#")[0]
+    url = without_userinfo(joined.partition("#")[0])
     return url if split(url) else None
 
 
@@ -105,11 +109,6 @@ def within(host: str, domains: tuple[str, ...]) -> bool:
 def _trimmed(url: str) -> str:
     """As browsers do: no tabs and line breaks, no spaces around (WHATWG URL §4.4)."""
     return url.replace("\t", "").replace("\n", "").replace("\r", "").strip(_C0_AND_SPACE)
-
-
-def _authority(parts: SplitResult) -> str:
-    user, at, _ = parts.netloc.rpartition("@")
-    return f"{_encoding(user)}{at}{_host_and_port(parts)}"
 
 
 def _host_and_port(parts: SplitResult) -> str:

@@ -16,12 +16,14 @@ from twisted.python.failure import Failure
 from archiver import publications
 from archiver.collection import Session
 from archiver.collection.requisite_frontier import Bounds
+from archiver.errors import ArchiverError
 from archiver.page import Page
 from archiver.publications import Publications
 from archiver.report import Report
 from archiver.requisites import Requisite
 from archiver.sources.robots import Robots
 from warcs import Capture, Recorder, SealedFile, WriteFailed
+from warcs.credentials import has_userinfo
 from warcs.extension import WarcExtension
 
 from .items import ArticleItem
@@ -68,6 +70,7 @@ class CollectionExtension(WarcExtension):
     def make_recorder(self, crawler: Crawler) -> Recorder:
         """Opens the collection. Raises CollectionError where that cannot be."""
         settings = crawler.settings
+        _refuse_secrets(settings)
         folder = Path(settings["COLLECTION"])
         self.publications = publications.load(folder / "publications")
         self.session = Session(
@@ -195,6 +198,16 @@ class CollectionExtension(WarcExtension):
     def _commits_end(self) -> None:
         if self._commits.running:
             self._commits.stop()
+
+
+def _refuse_secrets(settings: BaseSettings) -> None:
+    """Raises ArchiverError if what goes to every site, and into the archive, holds a password."""
+    for name in ("CONTACT", "USER_AGENT"):
+        if has_userinfo(settings[name] or ""):
+            raise ArchiverError(
+                f"{name}: its address holds a user name or password, which would be sent to every "
+                "site and kept in the archive; give it without"
+            )
 
 
 def extension_of(crawler: Crawler) -> CollectionExtension:

@@ -43,6 +43,7 @@ SCHEDULER = f"{_HERE}.scheduler.FrontierScheduler"
 ITEM_PIPELINES = {f"{_HERE}.pipeline.CollectionPipeline": 500}
 EXTENSIONS = {f"{_HERE}.progress.Progress": 600}
 DOWNLOADER_MIDDLEWARES = {
+    f"{_HERE}.userinfo.UserinfoMiddleware": 80,
     # Before robots.txt is asked for: nothing is sent on behalf of what was taken down.
     f"{_HERE}.redacted.RedactedMiddleware": 90,
     # RFC 9309, in the place of Scrapy's own.

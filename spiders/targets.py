@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from archiver.errors import ArchiverError
 from archiver.publications import Publication, Publications
 from archiver.sources import discovery
+from warcs.credentials import without_userinfo
 
 
 def resolve(targets: Iterable[str], known: Publications) -> dict[str, Publication]:
@@ -22,6 +23,11 @@ def _one(target: str, known: Publications) -> Publication:
         return known.named(target)
     if not _is_web_address(target):
         raise ArchiverError(f"{target}: not a web address; give one like https://paper.example/")
+    if without_userinfo(target) != target:
+        raise ArchiverError(
+            f"{without_userinfo(target)}: was given with a user name or password, which would be "
+            "kept in the archive; give it without"
+        )
     return known.for_url(target) or discovery.publication_for(target)
 
 

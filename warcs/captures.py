@@ -191,6 +191,7 @@ def capture(
     truncated: Truncated | None,
     failure: str | None,
     payload_length: int | None = None,
+    credentials: bool = False,
 ) -> Capture:
     """The capture that a record is; ``http`` is None where it is no response.
 
@@ -208,4 +209,5 @@ def capture(
         payload_length=payload_length,
         truncated=truncated,
         failure=failure,
+        credentials=credentials,
     )

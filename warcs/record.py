@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO, Literal, Protocol, cast, get_args
 
 from warcs import captures
+from warcs.credentials import carried
 from warcs.digests import verify
 from warcs.heads import Fields, parse
 from warcs.http1 import HttpResponse, head_end, read_response
@@ -217,6 +218,7 @@ class Record:
             http=http,
             truncated=self.truncated if http else None,
             failure=failure,
+            credentials=self.type == "request" and carried(self.block),
         )
 
     def faults(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Literal, cast
 
 from warcs import captures, files, records
 from warcs.captures import NewRecord
+from warcs.credentials import carried
 from warcs.digests import Algorithm, labelled
 from warcs.errors import WriteFailed
 from warcs.intake import Intake
@@ -131,6 +132,7 @@ class Recorder:
             truncated=exchange.truncated if first.http else None,
             failure=fields[records.FAILURE],
             payload_length=first.measured.payload_length if first.measured else 0,
+            credentials=any(map(_is_secret, new)),
         )
         if self.on_capture:
             self.on_capture(capture)
@@ -260,6 +262,11 @@ class Recorder:
         self._writer, self._name = writer, name
         self._serial += 1
         self._new_name = True
+
+
+def _is_secret(record: NewRecord) -> bool:
+    """True for a request that carries credentials."""
+    return record.type == "request" and isinstance(record.block, bytes) and carried(record.block)
 
 
 def _software() -> str:

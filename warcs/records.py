@@ -8,6 +8,8 @@ that we have already, and compresses at a fixed level 9. What is left to do is t
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from warcs.credentials import without_userinfo
+
 REQUEST_TYPE = "application/http;msgtype=request"
 RESPONSE_TYPE = "application/http;msgtype=response"
 FIELDS_TYPE = "application/warc-fields"
@@ -56,7 +58,9 @@ def target(url: str) -> str:
     """``url`` as WARC-Target-URI can hold it: what a URI cannot have is percent-encoded.
 
     Letters outside ASCII are kept (fields are UTF-8), so that the URL is found as it was asked for.
+    User name and password are left out: no request has them, and they are a secret.
     """
+    url = without_userinfo(url)
     if url.isascii() and url.isprintable() and " " not in url:
         return url
     kept = (c if c.isprintable() and not c.isspace() else _escaped(c) for c in url)

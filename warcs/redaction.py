@@ -14,8 +14,8 @@ from warcs.files import OPEN
 from warcs.http1 import head_end, read_head
 from warcs.record import Record
 from warcs.removal import Removal, Revisit
+from warcs.rewrite import Part
 from warcs.tombstones import REDACTION, Gone, Notice, Place, Reference, tombstone
-from warcs.writer import Part
 
 IDENTICAL = "identical-payload-digest"  #: end of the profile of a revisit with the same payload
 

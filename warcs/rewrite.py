@@ -16,7 +16,9 @@ from warcs.errors import CorruptRecord, WriteFailed
 from warcs.members import is_gzip
 from warcs.packing import END
 from warcs.record import Record
-from warcs.writer import Part, Writer
+from warcs.writer import Writer
+
+Part = bytes | memoryview
 
 PIECE = 1 << 20
 ZSTD_MAGIC = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # a frame (RFC 8878 §3.1.1); a dictionary

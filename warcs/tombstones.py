@@ -12,7 +12,7 @@ from datetime import datetime
 from warcs import digests, records
 from warcs.record import Record
 from warcs.records import parse_date
-from warcs.writer import Part
+from warcs.rewrite import Part
 
 REDACTED = "urn:redacted:"  #: and the URL, or its digest: the target of a tombstone
 REDACTION = "WARC-Redaction"

@@ -54,6 +54,9 @@ class Capture:
     payload_length: int  #: of the body after transfer-decoding, in bytes
     truncated: Truncated | None = None
     failure: str | None = None
+    credentials: bool = False
+    """The request carried Cookie or Authorization. Read from a file, only a capture that points at
+    the request itself says so; else it is to be asked of the request beside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ the WARC bytes it speaks of (see :mod:`archiver.collection.session`).
 
 import hashlib
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from warcs import Capture, CaptureRef, SealedFile
 
 CAPTURE_COLUMNS = (
     "record_id, date, url, type, status, mime, digest, file, offset, length, payload_length, "
-    "truncated, failure"
+    "truncated, failure, credentials"
 )
 
 
@@ -91,7 +92,7 @@ def add_capture(db: sqlite3.Connection, capture: Capture) -> None:
     """A capture, once: a record id that is known is left alone."""
     ref = capture.ref
     db.execute(
-        f"INSERT OR IGNORE INTO captures ({CAPTURE_COLUMNS}) VALUES ({', '.join('?' * 13)})",
+        f"INSERT OR IGNORE INTO captures ({CAPTURE_COLUMNS}) VALUES ({', '.join('?' * 14)})",
         (
             ref.record_id,
             iso(ref.date),
@@ -106,7 +107,15 @@ def add_capture(db: sqlite3.Connection, capture: Capture) -> None:
             capture.payload_length,
             capture.truncated,
             capture.failure,
+            capture.credentials,
         ),
+    )
+
+
+def flag(db: sqlite3.Connection, record_ids: Iterable[str]) -> None:
+    """Captures whose request, as its record shows, carried credentials."""
+    db.executemany(
+        "UPDATE captures SET credentials = 1 WHERE record_id = ?", [(x,) for x in record_ids]
     )
 
 
@@ -128,6 +137,7 @@ def capture_of(row: sqlite3.Row) -> Capture:
         payload_length=row["payload_length"],
         truncated=row["truncated"],
         failure=row["failure"],
+        credentials=bool(row["credentials"]),
     )
 
 

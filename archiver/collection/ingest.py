@@ -23,6 +23,7 @@ from archiver.collection.record import (
 from archiver.collection.requisite_frontier import Account, RequisiteFrontier
 from archiver.urls import normalise
 from warcs import Capture, reader
+from warcs.masking import Flagged
 
 
 def warc_files(archive: Path) -> list[Path]:
@@ -39,10 +40,12 @@ def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier) -> list[str]:
     wanted = RequisiteFrontier(db)
     with path.open("rb") as stream:
         records = reader.read_records(stream, path.name)
+        secret = Flagged()
         for record in records:
             if record.capture is not None:
                 catalogue.add_capture(db, record.capture)
                 wanted.mark(record.capture)
+            secret.see(record)
             barred.add(db, record)
             if record.content_type == READING_TYPE:
                 _add_reading(db, record, frontier, wanted)
@@ -51,6 +54,7 @@ def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier) -> list[str]:
             if record.type == "resource" and record.url.startswith(PUBLICATION_URL):
                 slug = record.url.removeprefix(PUBLICATION_URL)
                 catalogue.add_publication(db, record.ref, slug, record.block)
+        catalogue.flag(db, secret.captures)
         return [str(problem) for problem in records.problems]
 
 

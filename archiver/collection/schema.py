@@ -67,7 +67,8 @@ CREATE TABLE captures (       -- one row a recorded exchange, in the order of th
     length INTEGER NOT NULL,
     payload_length INTEGER NOT NULL,
     truncated TEXT,
-    failure TEXT
+    failure TEXT,
+    credentials INTEGER NOT NULL DEFAULT 0  -- 1: the request carried Cookie or Authorization
 ) STRICT;
 CREATE INDEX captures_by_url ON captures (url, date);
 CREATE INDEX captures_by_digest ON captures (digest) WHERE digest IS NOT NULL;

@@ -11,6 +11,7 @@ from parsel.csstranslator import HTMLTranslator
 
 from archiver.publications.model import Layout, Publication, Source
 from archiver.urls import host_name, split, within
+from warcs.credentials import without_userinfo
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -34,12 +35,17 @@ def check(publication: Publication) -> Iterator[Fault]:
     yield from _selector_list("listing.drop", listing.drop)
 
 
+SECRET = "holds a user name or password, which would be kept in the archive; leave it out"
+
+
 def _about(publication: Publication) -> Iterator[Fault]:
     if not publication.name.strip():
         yield "name", "is empty"
     yield from _domains(publication.domains)
     home = split(publication.home)
-    if home is None:
+    if without_userinfo(publication.home) != publication.home:
+        yield "home", SECRET
+    elif home is None:
         yield "home", f"{publication.home!r} is no absolute http or https URL"
     elif not within(home.hostname or "", publication.domains):
         yield "home", f"{publication.home} is on none of the publication's domains"
@@ -80,7 +86,9 @@ def _timezone(name: str) -> Iterator[Fault]:
 
 def _source(publication: Publication, source: Source) -> Iterator[Fault]:
     kind = next(x for x in ("feed", "sitemap", "channels", "channel") if getattr(source, x))
-    if split(publication.source_url(source)) is None:
+    if without_userinfo(publication.source_url(source)) != publication.source_url(source):
+        yield kind, SECRET
+    elif split(publication.source_url(source)) is None:
         yield kind, f"{source.url!r} is no http or https URL"
     uses = {
         "heading": ("channels",),

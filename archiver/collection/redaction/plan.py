@@ -14,7 +14,7 @@ from archiver.collection.folder import Folder
 from archiver.collection.record import READING_TYPE, REPORT_TYPE, decode
 from archiver.collection.redaction import reports, subject
 from archiver.collection.redaction.patterns import Patterns
-from archiver.collection.redaction.traces import Trace, Traces
+from archiver.collection.redaction.traces import MOST_DECODED, Trace, Traces
 from archiver.urls import normalise
 from warcs import reader
 from warcs.files import OPEN, SUFFIX
@@ -144,8 +144,12 @@ class Search:
         for path in warc_files(self._folder.archive):
             self._progress(path.name)
             with path.open("rb") as stream:
-                records = reader.read_records(stream, path.name)
-                yield from records
+                records = reader.read_records(stream, path.name, most_block=MOST_DECODED)
+                for record in records:
+                    if record.cut:
+                        where = f"{record.file}: offset {record.offset}"
+                        self.plan.problems.append(f"{where}: only the first 64 MiB were searched")
+                    yield record
                 self.plan.problems += [str(problem) for problem in records.problems]
 
     def _learn(self, record: Record) -> None:
