@@ -5,6 +5,7 @@ by the standard library, and every byte of the folder is looked at.
 """
 
 import gzip
+import hashlib
 import json
 import re
 import sqlite3
@@ -140,10 +141,14 @@ def test_everything_else_is_as_before(copy: Path) -> None:
     with Collection(copy) as collection:
         before = [article.to_json() for article in collection.articles() if article.url != URL]
         hits = len(collection.search("outage"))
+    head = hashlib.sha256((copy / "manifest.jsonl").read_bytes().splitlines()[-1]).hexdigest()
 
     archiver("redact", URL, "-c", copy, "--reason", "court order")
 
     assert manifest.check(copy / "manifest.jsonl", copy / "archive") == []
+    assert archiver("verify", copy).splitlines()[-1] == "Sound."
+    since = archiver("verify", copy, "--since", head)
+    assert "rewritten by redaction urn:uuid:" in since
     with Collection(copy) as collection:
         after = list(collection.articles())
         assert collection.versions(URL) == []

@@ -13,10 +13,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from warcs import tombstones
 from warcs.verifying.heads import identifier
 from warcs.verifying.report import Fault, Findings
 from warcs.verifying.scan import Seen
 
+REDACTED = b"redacted"  # in the place of the type of a record that a tombstone stands for
 MOST_WANTED = 200_000  # references out of one file that are kept
 
 
@@ -72,7 +74,11 @@ class Links:
             if target not in records:
                 self._waiting.append((seen, b"WARC-Concurrent-To", target))
         refers = fields.get(b"WARC-Refers-To")
-        if refers is not None:
+        if refers is not None and _is_tombstone(seen):
+            # It stands for what it names, so that a revisit of that is not one of nothing.
+            gone = _Known(seen.offset, REDACTED, None, None, None)
+            records.setdefault(identifier(refers), gone)
+        elif refers is not None:
             self._waiting.append((seen, b"WARC-Refers-To", identifier(refers)))
         info = fields.get(b"WARC-Warcinfo-ID")
         if info is not None and info not in self._infos:
@@ -110,6 +116,10 @@ class Links:
 
     def _check_revisit(self, revisit: Seen, original: "_Known") -> None:
         fields = revisit.fields
+        if original.kind == REDACTED:
+            text = f"a redaction took out what it revisits; its tombstone is at {original.offset}"
+            self._findings.note("revisit", revisit.offset, text)
+            return
         expected = payload_number(fields.get(b"WARC-Payload-Digest"))
         if expected and not _agree(expected, payload_number(original.payload)):
             text = f"the record at {original.offset} that it revisits has another payload digest"
@@ -135,6 +145,11 @@ class _Known(NamedTuple):
     payload: bytes | None
     url: bytes | None
     date: bytes | None
+
+
+def _is_tombstone(seen: Seen) -> bool:
+    target = seen.fields.get(b"WARC-Target-URI") or b""
+    return seen.kind == b"metadata" and target.startswith(tombstones.REDACTED.encode())
 
 
 def _wanted(seen: Seen, field: bytes, target: bytes) -> Wanted:
