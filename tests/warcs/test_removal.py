@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from tests.warcs.recording import numbers
 from tests.warcs.redacting import (
     DAY,
     NOT_MODIFIED,
@@ -52,7 +52,7 @@ def redacted(
         removal=removal,
         consequences=found,
         notice=notice,
-        new_id=numbers(),
+        new_id=map("urn:uuid:99999999-0000-4000-8000-{:012d}".format, count(1)).__next__,
         replaced={},
     )
     after = []
