@@ -1,12 +1,12 @@
 """Taking URLs out of a collection for good: docs/redaction.md tells what goes and what stays."""
 
-from archiver.collection.redaction.operation import (
+from archiver.collection.redaction.operation import finish, plan, redact
+from archiver.collection.redaction.order import (
     Order,
     Surroundings,
-    finish,
     nothing,
-    plan,
-    redact,
+    plan_file,
+    redact_file,
 )
 from archiver.collection.redaction.plan import Copy, Plan
 
@@ -18,5 +18,7 @@ __all__ = [
     "finish",
     "nothing",
     "plan",
+    "plan_file",
     "redact",
+    "redact_file",
 ]

@@ -8,10 +8,8 @@ it, the erasing of what was there, the log.
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,39 +19,21 @@ from archiver.collection.folder import Folder, Lock
 from archiver.collection.journal import Journal, Rewritten
 from archiver.collection.rebuild import Manner, remake
 from archiver.collection.redaction import reports
+from archiver.collection.redaction.order import (
+    Order,
+    Step,
+    Surroundings,
+    nothing,
+    notice_of,
+    redactor_of,
+)
 from archiver.collection.redaction.patterns import Patterns
-from archiver.collection.redaction.plan import Plan, Search
+from archiver.collection.redaction.plan import Plan
+from archiver.collection.redaction.planning import plan_of
 from archiver.errors import CollectionError
 from warcs import Recorder, SealedFile, files, manifest, recovery, tombstones
-from warcs.records import FIELDS_TYPE, one_line
-from warcs.redaction import Redactor, changed, record_in
-from warcs.tombstones import Gone, Notice
-
-Step = Callable[[str], None]
-
-
-def nothing(text: str) -> None:
-    """A step or a line of progress that nobody waits for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What is to be taken down, and how."""
-
-    wanted: Sequence[str]  #: URLs, and patterns with ``*``
-    reason: str
-    also: Sequence[str] = ()  #: URLs and patterns of copies that go too
-    forget_url: bool = False  #: leave no URL in tombstones, catalogue and log
-
-
-@dataclass(frozen=True, kw_only=True)
-class Surroundings:
-    """Clock and identifiers, and who wants to hear how it goes on."""
-
-    now: Callable[[], datetime]
-    new_id: Callable[[], str]
-    progress: Callable[[str], None] = field(default=nothing)
-    step: Step = field(default=nothing)  #: called with the name of each step before it is taken
+from warcs.records import FIELDS_TYPE
+from warcs.redaction import Redactor, changed
 
 
 def plan(root: Path, order: Order, progress: Callable[[str], None] = nothing) -> Plan:
@@ -61,14 +41,13 @@ def plan(root: Path, order: Order, progress: Callable[[str], None] = nothing) ->
     folder = Folder(root)
     folder.require()
     journals.refuse_if_unfinished(folder)
-    search = Search(
+    return plan_of(
         folder,
         Patterns(order.wanted),
         Patterns(order.also),
         forget_url=order.forget_url,
         progress=progress,
     )
-    return search.run()
 
 
 def redact(root: Path, order: Order, around: Surroundings) -> tuple[Plan, Journal]:
@@ -77,9 +56,6 @@ def redact(root: Path, order: Order, around: Surroundings) -> tuple[Plan, Journa
     Raises CollectionError if the collection is in use, incomplete, or holds nothing of the kind;
     CorruptRecord or WriteFailed where a file cannot be written anew: all is as it was then.
     """
-    reason = one_line(order.reason)
-    if not reason:
-        raise CollectionError("a redaction needs a reason: --reason TEXT")
     folder = Folder(root)
     folder.require()
     lock = Lock(folder)
@@ -89,7 +65,7 @@ def redact(root: Path, order: Order, around: Surroundings) -> tuple[Plan, Journa
         found = plan(root, order, around.progress)
         if not found.urls and not Patterns(order.wanted).exact:
             raise CollectionError(f"{root}: nothing here fits {', '.join(order.wanted)}")
-        work = _Work(folder, found, order, reason, around)
+        work = _Work(folder, found, order, around)
         journal = work.prepare()
         finish(folder, around.step, around.progress)
         return found, journal
@@ -118,23 +94,13 @@ def _prepare_folder(folder: Folder) -> None:
 class _Work:
     """From a plan to a journal that says ``committed``."""
 
-    def __init__(
-        self, folder: Folder, plan: Plan, order: Order, reason: str, around: Surroundings
-    ) -> None:
+    def __init__(self, folder: Folder, plan: Plan, order: Order, around: Surroundings) -> None:
         self._folder = folder
         self._plan = plan
         self._order = order
         self._around = around
         self._id = around.new_id()
-        self._notice = Notice(
-            redaction=self._id,
-            moment=around.now(),
-            reason=reason,
-            forget_url=order.forget_url,
-            digest_of=barred.digest_of,
-            barred=_is_wanted,
-            aliases=self._aliases,
-        )
+        self._notice = notice_of(self._id, plan, order, around.now())
 
     def prepare(self) -> Journal:
         """Write every file anew beside the old one, then commit to it."""
@@ -142,9 +108,8 @@ class _Work:
         self._around.step("journal")
         journals.write(folder, Journal(phase="preparing", redaction=self._id))
         try:
-            redactor = self._redactor()
-            names = sorted({*changed(redactor), *(file for file, _ in self._plan.reports)})
-            written = tuple(self._write(redactor, name) for name in names)
+            redactor = redactor_of(folder.archive, self._plan, self._notice, self._around.new_id)
+            written = tuple(self._write(redactor, name) for name in changed(redactor))
             self._around.step("bars")
             self._bar()
             journal = self._journal(written)
@@ -154,21 +119,6 @@ class _Work:
         self._around.step("commit")
         journals.write(folder, journal)
         return journal
-
-    def _redactor(self) -> Redactor:
-        replaced = {}
-        for place, text in self._plan.reports.items():
-            found = record_in(self._folder.archive, place)
-            block = reports.without(text, self._plan.hidden).encode()
-            replaced[place] = tombstones.with_block(found, block, self._id)
-        return Redactor(
-            folder=self._folder.archive,
-            removal=self._plan.removal,
-            consequences=self._plan.consequences,
-            notice=self._notice,
-            new_id=self._around.new_id,
-            replaced=replaced,
-        )
 
     def _write(self, redactor: Redactor, name: str) -> Rewritten:
         self._around.step(f"write {name}")
@@ -181,9 +131,6 @@ class _Work:
         return Rewritten(
             name=name, old=files.sealed_file(path).sha256, new=new.sha256, size=new.size
         )
-
-    def _aliases(self, gone: Gone) -> tuple[str, ...]:
-        return tuple(sorted(self._plan.aliases.get(gone.url, ()))) if gone.wanted else ()
 
     def _bar(self) -> None:
         """A notice for each URL that is meant and of which nothing was captured."""
@@ -235,10 +182,6 @@ class _Work:
             hidden=tuple(sorted(plan.hidden)),
             log=log,
         )
-
-
-def _is_wanted(gone: Gone) -> bool:
-    return gone.wanted
 
 
 def finish(
