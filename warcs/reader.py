@@ -18,6 +18,7 @@ from warcs.errors import CorruptRecord
 from warcs.files import OPEN
 from warcs.heads import Head, first, read_head
 from warcs.members import BrokenMember, NoRecord, is_gzip
+from warcs.quick import Quick
 from warcs.record import UNKNOWN_DATE, Record, block_holds
 from warcs.records import parse_date
 from warcs.resume import LOOK, Coding, begins_record, find
@@ -132,6 +133,9 @@ class Records(Iterator[Record]):
         self._close = close
         self._records = self._walk()
 
+    def __iter__(self) -> Iterator[Record]:
+        return self._records
+
     def __next__(self) -> Record:
         return next(self._records)
 
@@ -159,9 +163,14 @@ class Records(Iterator[Record]):
     def _walk(self) -> Generator[Record]:
         try:
             self._read_dictionary()
+            quick = Quick(self._source, self._name, self._most_block, self._dictionary)
             while (start := self._begin()) is not None:
                 try:
-                    yield from self._here(start)
+                    yield from quick.records()
+                    self._coding = quick.coding or self._coding
+                    start = self._source.offset
+                    if self._begin() is not None:
+                        yield from self._here(start)
                 except BrokenMember as broken:
                     self._problem(start, str(broken))
                     if not self._go_on or not find(
@@ -199,6 +208,9 @@ class Records(Iterator[Record]):
             yield from self._coded(Unit(self._source, start, None))
         elif zstd.is_zstd(ahead):
             self._coding = "zstd"
+            zstd.skip_extensions(self._source)
+            if (start := self._source.offset) and not self._source.have(1):
+                return
             yield from self._coded(Unit(self._source, start, self._dictionary))
         elif self._coding in ("gzip", "zstd") and ahead != b"WARC/":
             unit = "gzip member" if self._coding == "gzip" else "zstd frame"
@@ -286,9 +298,8 @@ class Records(Iterator[Record]):
         if size <= LARGE:
             if not content.have(size):
                 raise ended(len(content.window) - content.at, size)
-            begin = content.at
             content.at += size
-            block = content.window[begin : begin + min(size, self._most_block)]
+            block = content.window[content.at - size : content.at]
             return _Found(head=head, size=size, block=block)
         large = Block(content, size, self._name, offset)
         if self._whole:
@@ -317,18 +328,22 @@ class Records(Iterator[Record]):
         date = parse_date(told)
         if date is None:
             self._problem(offset, f"WARC-Date {(told or '')[:40]!r} is no date")
-        return Record(
-            head=found.head.raw,
-            fields=found.head.fields,
-            block=found.block,
-            size=found.size,
-            most_block=self._most_block,
-            file=self._name,
-            offset=offset,
+        raw = found.head.raw
+        block = found.block
+        record = Record(
+            raw + block if isinstance(block, bytes) else raw,
+            0,
+            len(raw),
+            len(raw) + found.size,
+            self._most_block,
+            self._name,
+            offset,
             length=0,
             date=date or UNKNOWN_DATE,
-            within=within,
-        )
+        ).parsed(found.head.fields, within)
+        if not isinstance(block, bytes):
+            record.read_from(block)
+        return record
 
     def _problem(self, offset: int, reason: str) -> None:
         self.problems.append(CorruptRecord(self._name, offset, reason))

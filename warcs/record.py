@@ -11,7 +11,7 @@ from warcs.credentials import carried
 from warcs.digests import verify
 from warcs.heads import Fields, parse
 from warcs.http1 import HttpResponse, head_end, read_response
-from warcs.records import FAILURE, parse_date, target_uri
+from warcs.records import FAILURE, target_uri
 from warcs.values import Capture, CaptureRef, Truncated
 
 UNKNOWN_DATE = datetime(1, 1, 1, tzinfo=UTC)  #: of a record whose date cannot be read
@@ -33,47 +33,49 @@ class Record:
     pipe, or the record has no place of its own in it, only until the next record is asked for.
     """
 
-    __slots__ = (
-        "_block", "_body", "_date", "_fields", "_http", "_lookup", "_most", "_within", "file",
-        "head", "length", "offset", "size", "tail",
-    )  # fmt: skip
+    # What is not asked of most records stands here, so that making one costs little.
+    tail = b"\r\n\r\n"
+    """What stood behind the block: line ends, 16 bytes of them at most; two CRLF, as it should."""
+    date: datetime  #: WARC-Date: aware, UTC; UNKNOWN_DATE if it cannot be read
+    _fields: Fields | None = None
+    _lookup: dict[str, str] | None = None
+    _body: Body | None = None  # of a block that is not held
+    _block: bytes | None = None
+    _http: HttpResponse | Literal[False] | None = False  # not asked for yet
+    _within = 0  # offset in the content of a member that holds several records
 
     def __init__(
-        self,
-        *,
-        head: bytes,
-        fields: Fields | None = None,
-        block: bytes | memoryview | Body,
-        size: int,
-        most_block: int,
-        file: str,
-        offset: int,
-        length: int,
-        date: datetime | None = None,
-        tail: bytes = b"",
-        within: int = 0,
-    ) -> None:
-        self.head = head  #: as it is in the file, with the empty line
-        self.size = size  #: of the block, in bytes
+        self, held: bytes, begin: int, middle: int, end: int, most_block: int, file: str,
+        offset: int, length: int, date: datetime,
+    ) -> None:  # fmt: skip
+        """The head is ``held[begin:middle]``, the block ``held[middle:end]``.
+
+        A block that ends behind ``held`` is told with :meth:`read_from`.
+        """
+        self._held = held
+        self._begin = begin
+        self._middle = middle
+        self._end = end
+        self._most = most_block
         self.file = file  #: name of the file, once sealed
-        self.offset = (
-            offset  #: in bytes, of the gzip member, zstd frame or, uncompressed, the record
-        )
+        self.offset = offset  #: in bytes, of the gzip member, zstd frame or plain record
         self.length = length
         """In the file, in bytes: of member or frames, or of head and block. 0 if the record has no
         place of its own, or while a streamed block was not read to its end."""
-        self.tail = tail  #: what stood behind the block (at most 16 bytes): two CRLF, as it should
-        self._fields = fields
-        self._lookup: dict[str, str] | None = None
-        self._body = block if not isinstance(block, (bytes, memoryview)) else None
-        self._block = block if isinstance(block, (bytes, memoryview)) else None
-        self._most = most_block
-        self._date = date
-        self._within = within  # offset in the content of a member that holds several records
-        self._http: HttpResponse | Literal[False] | None = False  # not asked for yet
+        self.date = date
 
     def __repr__(self) -> str:
         return f"<Record {self.type} {self.id} in {self.file} at {self.offset}>"
+
+    @property
+    def head(self) -> bytes:
+        """The head as it is in the file, with the empty line."""
+        return self._held[self._begin : self._middle]
+
+    @property
+    def size(self) -> int:
+        """Of the block, in bytes."""
+        return self._end - self._middle
 
     @property
     def fields(self) -> Fields:
@@ -112,13 +114,6 @@ class Record:
         return target_uri(self.field("warc-target-uri"))
 
     @property
-    def date(self) -> datetime:
-        """WARC-Date: aware, UTC; UNKNOWN_DATE if it cannot be read."""
-        if self._date is None:
-            self._date = parse_date(self.field("warc-date")) or UNKNOWN_DATE
-        return self._date
-
-    @property
     def content_type(self) -> str | None:
         """Content-Type of the block."""
         return self.field("content-type")
@@ -131,19 +126,23 @@ class Record:
     @property
     def block(self) -> bytes:
         """The block, or as much of it as the reader was asked for (``most_block``)."""
-        if isinstance(self._block, bytes):
-            return self._block
-        if self._block is not None:
-            block = bytes(self._block)
-        else:
-            with self.stream() as stream:
-                block = stream.read(self._most)
-        self._block = block
-        return block
+        if self._block is None:
+            if self._body is None:
+                end = min(self._end, self._middle + self._most)
+                self._block = self._held[self._middle : end]
+            else:
+                with self.stream() as stream:
+                    self._block = stream.read(self._most)
+        return self._block
 
     def read_from(self, body: Body) -> None:
         """Have the block read from elsewhere, from now on."""
         self._body, self._block = body, None
+
+    def parsed(self, fields: Fields, within: int) -> "Record":
+        """This record, whose head was read already; ``within``: where in a member's content."""
+        self._fields, self._within = fields, within
+        return self
 
     def stream(self) -> BinaryIO:
         """The whole block, to be read in pieces; memory does not grow with it.

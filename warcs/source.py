@@ -5,8 +5,9 @@ last :meth:`Source.keep` on: a little in memory, more in a temporary file.
 """
 
 from collections.abc import Callable
-from tempfile import SpooledTemporaryFile
-from typing import Protocol
+from io import BytesIO
+from tempfile import TemporaryFile
+from typing import IO, Protocol
 
 PIECE = 1 << 18  # bytes read from a stream at once
 IN_MEMORY = 1 << 23  # bytes kept of what cannot be sought before they go to a temporary file
@@ -29,8 +30,10 @@ class Source:
     def __init__(self, stream: Readable, offset: int = 0) -> None:
         self._raw = stream if isinstance(stream, Kept) else _rewindable(stream, offset)
         self._end = offset  # of the window
+        self.keeps = isinstance(self._raw, Kept)  #: going back is by what was kept
         self.window = b""
         self.at = 0
+        self.ended = False  #: the stream gave no more when it was asked last
 
     @property
     def offset(self) -> int:
@@ -45,6 +48,7 @@ class Source:
         pieces = [self.window[self.at :]]
         while held < size:
             piece = self._raw.read(max(PIECE, min(size - held, IN_MEMORY)))
+            self.ended = not piece
             if not piece:
                 break
             pieces.append(piece)
@@ -101,6 +105,7 @@ class Source:
         if not self._raw.seek(offset):
             return False
         self.window, self.at, self._end = b"", 0, offset
+        self.ended = False
         return True
 
     def close(self) -> None:
@@ -146,7 +151,7 @@ class Kept:
         self._beginning = offset
         self._place = offset  # to go back to
         self._start = self._at = self._end = offset  # of what is kept, next to give, was read
-        self._kept: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # closed by close
+        self._kept: IO[bytes] = BytesIO()
 
     def read(self, size: int) -> bytes:
         """The next bytes, kept ones first."""
@@ -164,13 +169,16 @@ class Kept:
         again = self._restart is not None and self._place == self._beginning
         if (again and size > IN_MEMORY) or (self._most is not None and size > self._most):
             self._empty(self._end)
+        elif size > IN_MEMORY and isinstance(self._kept, BytesIO):
+            held, self._kept = self._kept, TemporaryFile()  # noqa: SIM115  # closed by close
+            self._kept.write(held.getbuffer())
         self._kept.seek(self._end - self._start)
         self._kept.write(piece)
         self._end += len(piece)
 
     def _empty(self, start: int) -> None:
         self._kept.close()
-        self._kept = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # closed by close
+        self._kept = BytesIO()
         self._start = start
 
     def forget(self, place: int) -> None:

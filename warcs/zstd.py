@@ -5,7 +5,8 @@ frame at the file's beginning, itself compressed or not; other skippable frames 
 https://iipc.github.io/warc-specifications/specifications/warc-zstd/
 
 The library is Python's own from 3.14 on, its backport before, which Scrapy brings. FastWARC reads
-the format too, but stops at the first damage and says of no record where it ends.
+the format too, but stops at the first damage and says of no record where it ends. The memory that
+a frame may want is bounded by the library: 128 MiB; the draft demands 8 of a decoder.
 """
 
 import sys
@@ -21,10 +22,8 @@ else:
 MAGIC = b"\x28\xb5\x2f\xfd"
 DICTIONARY = b"\x5d\x2a\x4d\x18"  # a skippable frame that holds the file's dictionary
 LARGEST_DICTIONARY = 1 << 23  # bytes, compressed or not: what the draft demands of a decoder
-MOST_WINDOW = 27  # log2 of the memory that a frame may want: 128 MiB; the draft demands 8
 TAKEN = 1 << 16  # compressed bytes given to the decoder at once
 _START = b"WARC/"
-_OPTIONS: dict[int, int] = {zstd.DecompressionParameter.window_log_max: MOST_WINDOW}
 
 Dictionary = zstd.ZstdDict
 
@@ -66,7 +65,7 @@ def read_dictionary(source: Source) -> Dictionary | None:
 
 
 def _decompressed(content: bytes) -> bytes:
-    decoder = zstd.ZstdDecompressor(options=_OPTIONS)
+    decoder = zstd.ZstdDecompressor()
     whole = decoder.decompress(content, LARGEST_DICTIONARY)
     if not decoder.eof:
         raise EOFError("it ends before its end, or is too large")
@@ -76,8 +75,27 @@ def _decompressed(content: bytes) -> bytes:
 def beginning(frame: bytes, dictionary: Dictionary | None, size: int) -> bytes | None:
     """The first ``size`` bytes, or fewer, that the start of a frame holds; None if it is broken."""
     try:
-        return zstd.ZstdDecompressor(dictionary, _OPTIONS).decompress(frame, size)
+        return zstd.ZstdDecompressor(dictionary).decompress(frame, size)
     except (zstd.ZstdError, ValueError, EOFError):
+        return None
+
+
+def frame_size(start: memoryview) -> int | None:
+    """How long the frame is that begins here, in bytes; None if it is broken or not all here."""
+    try:
+        return zstd.get_frame_size(start)
+    except zstd.ZstdError:
+        return None
+
+
+def whole(frame: bytes, dictionary: Dictionary | None, most: int) -> bytes | None:
+    """The content of a frame; None if it is broken, or longer than ``most`` bytes."""
+    try:
+        told = zstd.get_frame_info(frame).decompressed_size
+        if told is None or told > most:
+            return None
+        return zstd.ZstdDecompressor(dictionary).decompress(frame)
+    except zstd.ZstdError:
         return None
 
 
@@ -94,7 +112,7 @@ class Frames:
         self._given = 0
         self.record_size: int | None = None  #: bytes of content that the record is known to have
         skip_extensions(source)
-        self._decoder = zstd.ZstdDecompressor(dictionary, _OPTIONS)
+        self._decoder = zstd.ZstdDecompressor(dictionary)
 
     def read(self, size: int) -> bytes:
         """At most ``size`` bytes of content; b"" behind the record's last frame."""
@@ -107,7 +125,7 @@ class Frames:
             skip_extensions(self._source)
             if not self._goes_on():
                 return b""
-            self._decoder = zstd.ZstdDecompressor(self._dictionary, _OPTIONS)
+            self._decoder = zstd.ZstdDecompressor(self._dictionary)
 
     def _frame(self, size: int) -> bytes:
         taken = b""
