@@ -6,6 +6,7 @@ strings there, as in the field.
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +16,25 @@ from typing import BinaryIO
 from warcs import digests, surt, tiers
 from warcs.errors import WriteFailed
 from warcs.files import SUFFIX, sync_folder
-from warcs.http1 import is_response, media_type, read_head, read_status
+from warcs.http1 import is_response, media_type, read_head, read_status, split_interim
 from warcs.methods import Asked, asked
-from warcs.reader import Record, read_records
+from warcs.reader import LARGE, Record, read_records
 from warcs.values import Capture
 
 REVISIT = "warc/revisit"
 INDEXED = ("response", "revisit", "resource", "request")
+START = 1 << 20  # bytes of a large block that are looked at
 UNKNOWN = "unk"  # pywb's word for a response that names no media type
+
+# A final response whose head has no folds: all that is asked of it can be found by a pattern.
+_PLAIN = re.compile(
+    rb"HTTP/[0-9.]{1,5} +([2-5][0-9][0-9])(?: [^\r\n]*)?\r\n(?:[^ \t\r\n][^\r\n]*\r\n)*\r\n"
+)
+_TYPE = re.compile(rb"\ncontent-type[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
+_DATE = re.compile(
+    r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?Z", re.ASCII
+)
+_EASY = re.compile(r"[ !#-\[\]-~\x00]*")
 
 
 def line(capture: Capture) -> str:
@@ -30,7 +42,7 @@ def line(capture: Capture) -> str:
     ref = capture.ref
     return _Line(
         url=capture.url,
-        date=ref.date,
+        stamp=_digits(ref.date),
         mime=REVISIT if capture.type == "revisit" else capture.mime,
         status=capture.status,
         digest=ref.digest,
@@ -90,13 +102,16 @@ def read_lines(stream: BinaryIO, name: str) -> Iterator[str]:
     return lines_of(read_records(stream, name))
 
 
-def lines_of(records: Iterable[Record]) -> Iterator[str]:
-    """The index lines of ``records``, in their order; see :func:`read_lines`."""
+def lines_of(records: Iterable[Record], *, leave_out: str | None = None) -> Iterator[str]:
+    """The index lines of ``records``, in their order; see :func:`read_lines`.
+
+    ``leave_out``: resources whose URL begins so.
+    """
     held: _Half | None = None  # the other half of whose exchange may follow
     for record in records:
-        if not record.url or record.type not in INDEXED:
+        half = _half(record, leave_out)
+        if half is None:
             continue
-        half = _half(record)
         if held and held.is_half_of(half):
             answer, request = (held, half) if held.line else (half, held)
             if answer.line:
@@ -113,12 +128,16 @@ def lines_of(records: Iterable[Record]) -> Iterator[str]:
         yield held.line.text()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def _is_left_out(record: Record, beginning: str | None) -> bool:
+    return beginning is not None and record.type == "resource" and record.url.startswith(beginning)
+
+
+@dataclass(slots=True, kw_only=True)
 class _Line:
     """What an index line tells of a record."""
 
     url: str
-    date: datetime
+    stamp: str  #: UTC, 14 digits
     mime: str | None
     status: int | None
     digest: str | None
@@ -127,63 +146,80 @@ class _Line:
     file: str
 
     def text(self, asked: Asked | None = None) -> str:
-        fields = {
-            "url": self.url,
-            "mime": self.mime or UNKNOWN,
-            "status": str(self.status) if self.status and self.mime != REVISIT else None,
-            "digest": self.digest and self.digest.removeprefix("sha1:"),
-            "length": str(self.length),
-            "offset": str(self.offset),
-            "method": asked.method if asked else None,
-            "requestBody": (asked.body or None) if asked else None,
-            "filename": self.file,
-        }
-        told = {name: value for name, value in fields.items() if value is not None}
+        told = {"url": self.url, "mime": self.mime or UNKNOWN}
+        if self.status and self.mime != REVISIT:
+            told["status"] = str(self.status)
+        if self.digest:
+            told["digest"] = self.digest.removeprefix("sha1:")
+        told["length"] = str(self.length)
+        told["offset"] = str(self.offset)
+        if asked:
+            told["method"] = asked.method
+        if asked and asked.body:
+            told["requestBody"] = asked.body
+        told["filename"] = self.file
         key = surt.key(asked.added_to(self.url) if asked else self.url)
-        return f"{key} {_stamp(self.date)} {json.dumps(told)}"
+        return f"{key} {self.stamp} {_json(told)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Half:
     """An answer, or what was asked."""
 
-    id: str
-    url: str
-    partners: frozenset[str]  #: WARC-Concurrent-To
+    record: Record
     line: _Line | None = None  #: of an answer
     asked: Asked | None = None  #: by a request that is no GET
 
     def is_half_of(self, other: "_Half") -> bool:
+        mine, others = self.record, other.record
         return (
             (self.line is None) != (other.line is None)
-            and self.url == other.url
-            and (other.id in self.partners or self.id in other.partners)
+            and mine.url == others.url
+            and (others.id in _partners(mine) or mine.id in _partners(others))
         )
 
 
-def _half(record: Record) -> _Half:
-    partners = frozenset(
+def _partners(record: Record) -> set[str]:
+    return {
         value.strip().strip("<>")
         for name, value in record.fields
         if name.lower() == "warc-concurrent-to"
-    )
-    if record.type == "request":
-        return _Half(id=record.id, url=record.url, partners=partners, asked=asked(record.block))
-    return _Half(id=record.id, url=record.url, partners=partners, line=_line(record))
+    }
+
+
+def _half(record: Record, leave_out: str | None) -> _Half | None:
+    """None for what has no place in an index, and for a request by GET: it has nothing to tell."""
+    if record.type not in INDEXED or not record.url or _is_left_out(record, leave_out):
+        return None
+    if record.type != "request":
+        return _Half(record=record, line=_line(record))
+    said = asked(_start(record))
+    return _Half(record=record, asked=said) if said else None
 
 
 def _line(record: Record) -> _Line:
     status, mime = _status_and_mime(record)
+    digest = record.field("WARC-Payload-Digest")
+    if record.type == "response" and record.truncated:
+        digest = None  # what a truncated response says is the digest of a part
     return _Line(
         url=record.url,
-        date=record.date,
+        stamp=_stamp(record),
         mime=REVISIT if record.type == "revisit" else mime,
         status=status,
-        digest=record.ref.digest or _digest(record),
+        digest=digest or _digest(record),
         length=record.length,
         offset=record.offset,
         file=record.file,
     )
+
+
+def _start(record: Record) -> bytes:
+    """The block, or enough of a large one."""
+    if record.size <= LARGE:
+        return record.block
+    with record.stream() as stream:
+        return stream.read(START)
 
 
 def _status_and_mime(record: Record) -> tuple[int | None, str | None]:
@@ -191,19 +227,58 @@ def _status_and_mime(record: Record) -> tuple[int | None, str | None]:
     kind = media_type(record.content_type)
     if record.type == "resource" or kind != "application/http":
         return None, kind
-    if not is_response(record.block):
+    block = _start(record)
+    if not is_response(block):
         return None, None
-    head = read_head(record.block)
+    plain = _PLAIN.match(block)
+    if plain:
+        found = _TYPE.search(block, 0, plain.end())
+        return int(plain[1]), media_type(found[1].decode("latin-1")) if found else None
+    head = read_head(split_interim(block)[1])
     return read_status(head)[1], media_type(head.header("content-type"))
 
 
 def _digest(record: Record) -> str | None:
-    """SHA-1 of the payload, as the field has it, for a record that tells no digest of its own."""
+    """SHA-1 of the payload, as the field has it, for a record that tells no digest of its own.
+
+    None for a large chunked body: it would have to be held.
+    """
     if record.type == "revisit" or record.truncated:
         return None
-    http = record.http
-    return digests.labelled("sha1", (http.payload if http else record.block,))
+    if record.size <= LARGE:
+        http = record.http
+        return digests.labelled("sha1", (http.payload if http else record.block,))
+    start = _start(record)
+    end = 0
+    if record.type == "response" and is_response(start):
+        head = read_head(start)
+        end = head.end
+        if head.tokens("transfer-encoding"):
+            return None
+    return digests.labelled("sha1", _behind(record, end))
 
 
-def _stamp(date: datetime) -> str:
+def _behind(record: Record, end: int) -> Iterator[bytes]:
+    """The block from byte ``end`` on, in pieces."""
+    for piece in record.pieces():
+        yield piece[end:]
+        end = max(0, end - len(piece))
+
+
+def _stamp(record: Record) -> str:
+    text = record.field("WARC-Date") or ""
+    if _DATE.fullmatch(text):
+        return f"{text[:4]}{text[5:7]}{text[8:10]}{text[11:13]}{text[14:16]}{text[17:19]}"
+    return _digits(record.date)
+
+
+def _digits(date: datetime) -> str:
     return f"{date.year:04d}{date:%m%d%H%M%S}"
+
+
+def _json(told: dict[str, str]) -> str:
+    """As json.dumps writes it; by far most lines have nothing that must be escaped."""
+    text = "\x00".join([*told, *told.values()])
+    if _EASY.fullmatch(text):
+        return "{" + ", ".join(f'"{name}": "{value}"' for name, value in told.items()) + "}"
+    return json.dumps(told)

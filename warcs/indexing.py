@@ -53,16 +53,30 @@ def found_in(paths: Iterable[Path]) -> list[Path]:
     return list(found.values())
 
 
-def read_all(paths: Iterable[Path], done: Indexed) -> Iterator[bytes]:
-    """The lines of files, with line ends, in the order of the files. Raises OSError."""
+def read_all(
+    paths: Iterable[Path], done: Indexed, *, leave_out: str | None = None
+) -> Iterator[bytes]:
+    """The lines of files, with line ends, in the order of the files. Raises OSError.
+
+    ``leave_out``: resources whose URL begins so.
+    """
     for path in paths:
         with path.open("rb") as stream:
             records = read_records(stream, path.name)
-            for line in cdxj.lines_of(records):
+            for line in cdxj.lines_of(records, leave_out=leave_out):
                 done.lines += 1
                 yield line.encode() + b"\n"
             done.problems += map(str, records.problems)
         done.read += 1
+
+
+def segment(path: Path, indexes: Path, done: Indexed, *, leave_out: str | None = None) -> None:
+    """Write the segment of a file; see :func:`read_all`. Raises WriteFailed, OSError."""
+    target = cdxj.segment_path(indexes, path.name)
+    if target.exists():
+        tiers.forget(indexes, target.name)
+    lines = sorted_lines(read_all([path], done, leave_out=leave_out), indexes)
+    cdxj.write_lines(target, (line[:-1].decode() for line in lines))
 
 
 def update(
@@ -70,6 +84,7 @@ def update(
     indexes: Path,
     *,
     trusted: bool = False,
+    leave_out: str | None = None,
     progress: Callable[[str], object] = lambda line: None,
 ) -> Indexed:
     """Bring the segments of files up to date, and their merged copies.
@@ -85,17 +100,21 @@ def update(
         raise WriteFailed(f"{indexes}: cannot be made ({error.strerror})") from error
     known = _sources(indexes / SOURCES)
     for path in paths:
-        segment = cdxj.segment_path(indexes, path.name)
         mark = _mark(path)
-        if _is_known(path, segment, mark, known.get(path.name), trusted):
+        if _is_known(path, indexes, mark, known.get(path.name), trusted):
             done.known += 1
             continue
         progress(path.name)
-        lines = sorted_lines(read_all([path], done), indexes)
-        cdxj.write_lines(segment, (line[:-1].decode() for line in lines))
+        segment(path, indexes, done, leave_out=leave_out)
         _note(indexes / SOURCES, path.name, mark)
-        tiers.tidy(indexes)
+    merge(indexes)
     return done
+
+
+def merge(indexes: Path) -> None:
+    """Merge the segments of a folder as far as they are to be merged. Raises WriteFailed."""
+    while tiers.tidy(indexes):
+        pass
 
 
 def merge_into(lines: Iterable[bytes], out: Path) -> int:
@@ -122,11 +141,12 @@ def merge_into(lines: Iterable[bytes], out: Path) -> int:
 
 
 def _is_known(
-    path: Path, segment: Path, mark: dict[str, object], before: object, trusted: bool
+    path: Path, indexes: Path, mark: dict[str, object], before: object, trusted: bool
 ) -> bool:
-    if not segment.exists():
+    written = cdxj.segment_path(indexes, path.name)
+    if not written.exists():
         return False
-    return before == mark or (trusted and segment.stat().st_mtime_ns >= path.stat().st_mtime_ns)
+    return before == mark or (trusted and written.stat().st_mtime_ns >= path.stat().st_mtime_ns)
 
 
 def _mark(path: Path) -> dict[str, object]:

@@ -23,6 +23,10 @@ MOST_ESCAPES = 8  # undone one inside the other; a URL that goes on is not worth
 _URL = re.compile(r"([a-z][a-z0-9+.-]*)://([^/?#]*)([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
 _HTTP = re.compile(r"(?:(https?):)?/*(.*)", re.IGNORECASE | re.DOTALL)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# Nothing of these has to be undone, escaped or resolved: the quick way for most URLs.
+_PLAIN_HOST = re.compile(r"(?=[^.]*[a-zA-Z])[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*")
+_PLAIN_PATH = re.compile(r"(?:/[a-zA-Z0-9_~=+,!@:;$&'*-][a-zA-Z0-9_~=+,!@:;$&'*.-]*)*/?")
+_PLAIN_QUERY = re.compile(r"[!$-$&-~]*")
 _BREAKS = re.compile(r"[\t\r\n]")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _NUMBER = re.compile(r"[0-9]{1,40}")
@@ -97,7 +101,10 @@ def _host(scheme: str, authority: str) -> str | None:
         return None
     number = int(port or 0)
     suffix = f":{number}" if number and str(number) != PORTS.get(scheme) else ""
-    host = _ascii(_canonical(name).decode("utf-8", "replace").lower().strip("."))
+    if _PLAIN_HOST.fullmatch(name):
+        host = name.lower()
+    else:
+        host = _ascii(_canonical(name).decode("utf-8", "replace").strip("."))
     if ":" in host:  # IPv6; the tools drop its brackets
         return host.strip("[]") + suffix
     labels = [label for label in _WWW.sub("", host, count=1).split(".") if label]
@@ -123,6 +130,8 @@ def _ascii(host: str) -> str:
 
 
 def _path(path: str) -> str:
+    if _PLAIN_PATH.fullmatch(path):
+        return path.lower().rstrip("/") or "/"
     text = _escaped(_canonical(path)).lower()
     segments: list[str] = []
     for segment in text.removeprefix("/").split("/"):
@@ -134,7 +143,10 @@ def _path(path: str) -> str:
 
 
 def _arguments(query: str) -> str:
-    text = _escaped(_canonical(query)).lower()
+    if not query:
+        return ""
+    plain = _PLAIN_QUERY.fullmatch(query)
+    text = query.lower() if plain else _escaped(_canonical(query)).lower()
     if "id" in text:
         for pattern in _SESSION_ARGUMENTS:
             text = pattern.sub(r"\1\2", text)

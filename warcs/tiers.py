@@ -35,43 +35,49 @@ class _Tier:
     path: Path
     level: int
     size: int
-    segments: dict[str, Stamp]
+    segments: dict[str, Stamp]  #: name -> as it was when it was merged
 
 
 def readable(indexes: Path) -> list[Path]:
     """The files that together hold every line of the folder once. Raises OSError."""
-    segments = _segments(indexes)
-    whole, _ = _tiers(indexes, segments)
+    stamps = _segments(indexes)
+    whole, _ = _tiers(indexes, stamps)
     covered = {name for tier in whole for name in tier.segments}
-    rest = sorted(indexes / name for name in segments.keys() - covered)
+    rest = sorted(indexes / name for name in stamps.keys() - covered)
     return [*(tier.path for tier in whole), *rest]
 
 
-def tidy(indexes: Path, *, largest: int = LARGEST) -> None:
-    """Merge once, if a tier is full; remove what does not count any more. Raises WriteFailed.
+def segments(indexes: Path) -> list[Path]:
+    """The segments of a folder. Raises OSError."""
+    return sorted(indexes / name for name in _segments(indexes))
 
-    To be called when a segment was added: then once is enough.
+
+def tidy(indexes: Path, *, largest: int = LARGEST) -> bool:
+    """Merge once, if a tier is full; remove what does not count any more. True if it merged.
+
+    To be called when a segment was added: then once is enough. Raises WriteFailed.
     """
     try:
-        segments = _segments(indexes)
-        whole, broken = _tiers(indexes, segments)
+        stamps = _segments(indexes)
+        whole, broken = _tiers(indexes, stamps)
         for tier in broken:
             _remove(tier.path)
         covered = {name for tier in whole for name in tier.segments}
-        rest = sorted(segments.keys() - covered)
-        if len(rest) >= FAN:
-            _merge(indexes, 1, [indexes / name for name in rest], {n: segments[n] for n in rest})
-            return
+        rest = sorted(stamps.keys() - covered)[:FAN]
+        if len(rest) == FAN:
+            _merge(indexes, 1, [indexes / name for name in rest], {n: stamps[n] for n in rest})
+            return True
         for level in sorted({tier.level for tier in whole}):
-            full = [t for t in whole if t.level == level and t.size < largest]
-            if len(full) >= FAN:
-                stamps = {name: stamp for t in full for name, stamp in t.segments.items()}
-                _merge(indexes, level + 1, [t.path for t in full], stamps)
+            full = [t for t in whole if t.level == level and t.size < largest][:FAN]
+            if len(full) == FAN:
+                together = {name: stamp for t in full for name, stamp in t.segments.items()}
+                _merge(indexes, level + 1, [t.path for t in full], together)
                 for tier in full:
                     _remove(tier.path)
-                return
+                return True
     except OSError as error:
         raise WriteFailed(f"{indexes}: cannot be merged ({error.strerror or error})") from error
+    return False
 
 
 def forget(indexes: Path, segment: str) -> None:

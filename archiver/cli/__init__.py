@@ -9,6 +9,7 @@ import click
 from archiver.cli.collection import publications, rebuild, search, status
 from archiver.cli.crawl import crawl, demo
 from archiver.cli.index import find, index
+from archiver.cli.package import package, unpack
 from archiver.cli.parse import parse
 from archiver.cli.redact import redact
 from archiver.cli.replay import replay
@@ -19,6 +20,7 @@ COMMANDS = (
     demo,
     find,
     index,
+    package,
     parse,
     publications,
     rebuild,
@@ -28,6 +30,7 @@ COMMANDS = (
     sign,
     status,
     timestamp,
+    unpack,
     verify,
 )
 

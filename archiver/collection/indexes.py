@@ -7,6 +7,7 @@ from pathlib import Path
 
 from archiver.collection import ingest
 from archiver.collection.folder import Folder, Lock
+from archiver.collection.record import OWN_URL
 from warcs import indexing, tiers
 from warcs.lookup import Entry, Index, Match
 from warcs.sorting import merged_files, sorted_lines
@@ -52,7 +53,9 @@ def update(folder: Folder, progress: Callable[[str], object]) -> indexing.Indexe
     lock = Lock(folder)
     try:
         files = ingest.warc_files(folder.archive)
-        return indexing.update(files, folder.indexes, trusted=True, progress=progress)
+        return indexing.update(
+            files, folder.indexes, trusted=True, leave_out=OWN_URL, progress=progress
+        )
     finally:
         lock.release()
 

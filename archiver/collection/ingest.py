@@ -23,12 +23,14 @@ from archiver.collection.record import (
 from archiver.collection.requisite_frontier import Account, RequisiteFrontier
 from archiver.urls import normalise
 from warcs import Capture, reader
+from warcs.indexing import SUFFIXES
 from warcs.masking import Flagged
 
 
 def warc_files(archive: Path) -> list[Path]:
     """The sealed files, in the order in which they were written (their names sort by time)."""
-    return sorted(archive.glob("*.warc.gz"))
+    found = (path for path in archive.iterdir() if path.name.endswith(SUFFIXES))
+    return sorted(path for path in found if path.is_file())
 
 
 def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier) -> list[str]:

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from archiver.article import Article
+
 HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "Articles"}
 
 
@@ -26,12 +28,39 @@ def of_file(db: sqlite3.Connection, file: str | None = None) -> Iterator[str]:
         yield json.dumps(page, ensure_ascii=False)
 
 
+def chosen(
+    db: sqlite3.Connection, readings: Iterable[int], *, text: bool
+) -> Iterator[tuple[str, str, str]]:
+    """URL, time and line of each page, by the ids of their readings.
+
+    ``text``: the line holds what the page says, too.
+    """
+    for reading in readings:
+        row = db.execute(
+            "SELECT readings.id, readings.url, readings.article, captures.date FROM readings"
+            " JOIN captures ON captures.record_id = readings.capture WHERE readings.id = ?",
+            (reading,),
+        ).fetchone()
+        article = Article.from_json(row["article"])
+        page = {"id": f"reading-{row['id']}", "url": row["url"], "ts": _ts(row["date"])}
+        if article.title:
+            page["title"] = article.title
+        if text and article.text:
+            page["text"] = article.text
+        yield row["url"], row["date"], json.dumps(page, ensure_ascii=False)
+
+
+def head() -> str:
+    """The first line of a list of pages, with its end."""
+    return json.dumps(HEADER) + "\n"
+
+
 def append(path: Path, lines: Iterable[str]) -> None:
     """Add lines, with the header first in a new file."""
     new = not path.exists()
     with path.open("a", encoding="utf-8") as file:
         if new:
-            file.write(json.dumps(HEADER) + "\n")
+            file.write(head())
         file.writelines(f"{line}\n" for line in lines)
         file.flush()
         os.fsync(file.fileno())

@@ -15,9 +15,10 @@ from typing import Any
 from archiver.collection import barred, catalogue, ingest, journal, pages, schema
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.frontier import Frontier
+from archiver.collection.record import OWN_URL
 from archiver.errors import CollectionError
 from archiver.report import STORIES
-from warcs import cdxj, files, manifest, recovery
+from warcs import files, indexing, manifest, recovery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
     for path in paths:
         progress(path.name)
         problems += _read_file(db, folder, path)
+    indexing.merge(folder.indexes)
     barred.apply(db)
     new_pages = folder.pages.with_name(f"{folder.pages.name}.new")
     new_pages.unlink(missing_ok=True)
@@ -111,7 +113,8 @@ def _read_file(db: sqlite3.Connection, folder: Folder, path: Path) -> list[str]:
     problems = ingest.ingest(db, path, Frontier(db))
     sealed = files.sealed_file(path)
     catalogue.add_file(db, sealed)
-    cdxj.write_segment(folder.indexes, path.name, ingest.captures_in(db, path.name))
+    # From the file and not from the captures: other tools' files hold resources, too.
+    indexing.segment(path, folder.indexes, indexing.Indexed(), leave_out=OWN_URL)
     if path.name not in manifest.names(folder.manifest):
         manifest.append(folder.manifest, sealed)
     return problems

@@ -88,15 +88,15 @@ def needed_by(db: sqlite3.Connection, archive: Path, page: Capture) -> Iterator[
     waiting = [page]
     while waiting:
         for one in named_in(db, waiting.pop().ref.record_id):
-            for capture in _followed(db, archive, one.url, moment):
+            for capture in followed(db, archive, one.url, moment):
                 if capture.ref.record_id not in seen:
                     seen.add(capture.ref.record_id)
                     waiting.append(capture)
                     yield capture
 
 
-def _followed(db: sqlite3.Connection, archive: Path, url: str, moment: str) -> Iterator[Capture]:
-    """The capture of ``url`` and those that it redirects to."""
+def followed(db: sqlite3.Connection, archive: Path, url: str, moment: str) -> Iterator[Capture]:
+    """The capture of ``url`` that is nearest to ``moment``, and those that it redirects to."""
     for _ in range(MOST_REDIRECTS):
         capture = nearest(db, url, moment)
         if capture is None:

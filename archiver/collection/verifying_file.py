@@ -12,9 +12,9 @@ import msgspec
 from archiver.collection import catalogue
 from archiver.collection.folder import Folder
 from archiver.collection.ingest import captures_in, located
-from archiver.collection.record import READING_TYPE, decode
+from archiver.collection.record import OWN_URL, READING_TYPE, decode
 from archiver.errors import CollectionError
-from warcs import Capture, cdxj
+from warcs import Capture, cdxj, lookup, reader
 from warcs.verifying import Checked, Fault, Seen, capture_of, check_path
 from warcs.verifying.jobs import Progress
 from warcs.verifying.links import number
@@ -96,21 +96,35 @@ class _Visit:
 
 def _against_index(folder: Folder, name: str, captures: Iterable[Capture]) -> Iterator[Fault]:
     path = cdxj.segment_path(folder.indexes, name)
-    expected = {cdxj.line(one): one for one in captures if one.type in ("response", "revisit")}
+    expected: dict[str, tuple[int | None, str]] = {
+        cdxj.line(one): (one.ref.offset, one.url)
+        for one in captures
+        if one.type in ("response", "revisit")
+    }
     try:
         with path.open("rb") as stream:
             lines = [line.rstrip(b"\n").decode("utf-8", "replace") for line in stream]
     except OSError as error:
         yield _fault("index", name, None, f"its index cannot be read ({error.strerror})")
         return
+    if expected.keys() != set(lines):
+        # Another tool's file may hold resources, or answers to POST, which captures do not tell.
+        with (folder.archive / name).open("rb") as stream:
+            found = cdxj.lines_of(reader.read_records(stream, name), leave_out=OWN_URL)
+            expected = {line: _place(line) for line in found}
     if lines != sorted(lines):
         yield _fault("index", name, None, f"{path.name} is not sorted")
     for line in sorted(set(lines) - expected.keys()):
         text = f"{path.name} has a line that no capture in the file fits: {line[:200]}"
         yield _fault("index", name, None, text)
     for line in sorted(expected.keys() - set(lines)):
-        one = expected[line]
-        yield _fault("index", name, one.ref.offset, f"{path.name} has no line for {one.url}")
+        offset, url = expected[line]
+        yield _fault("index", name, offset, f"{path.name} has no line for {url}")
+
+
+def _place(line: str) -> tuple[int | None, str]:
+    entry = lookup.parse(line)
+    return (entry.offset, entry.url) if entry else (None, "")
 
 
 def _against_catalogue(
