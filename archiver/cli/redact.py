@@ -122,7 +122,7 @@ def _tell(line: str) -> None:
 
 def _resume(folder: Path) -> None:
     place = Folder(folder)
-    place.require()
+    place.require(whole=False)
     lock = Lock(place)
     try:
         journal = redaction.finish(place)
@@ -132,7 +132,7 @@ def _resume(folder: Path) -> None:
 
 
 def _lift(folder: Path, urls: tuple[str, ...], reason: str) -> None:
-    Folder(folder).require()
+    Folder(folder).require(whole=False)
     with closing(Session(folder)) as session:
         lifted = session.lift(urls, reason)
     click.echo(f"lifted: {len(lifted)} URLs, with those that led to them, may be fetched again")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.article import Article
-from archiver.collection import catalogue, journal, requisites, rereading, search
+from archiver.collection import catalogue, requisites, rereading, search
 from archiver.collection.folder import Folder
 from archiver.collection.frontier import Candidate, Frontier
 from archiver.collection.record import Context, Reading
@@ -51,7 +51,6 @@ class Collection:
     def __init__(self, folder: Path | str) -> None:
         self.folder = Folder(Path(folder))
         self.folder.require()
-        journal.refuse_if_unfinished(self.folder)
         if not self.folder.catalogue.is_file():
             raise CollectionError(
                 f"{folder}: the catalogue is missing; `archiver rebuild -c {folder}` makes it anew"

@@ -41,6 +41,11 @@ class Folder:
         return self.root / "catalogue.sqlite"
 
     @property
+    def journal(self) -> Path:
+        """Of a redaction that is under way: :mod:`archiver.collection.journal`."""
+        return self.root / "redaction.json"
+
+    @property
     def publications(self) -> Path:
         """This collection's own publication files."""
         return self.root / "publications"
@@ -66,12 +71,26 @@ class Folder:
         except OSError as error:
             raise CollectionError(f"{self.root}: cannot be made ({error.strerror})") from error
 
-    def require(self) -> None:
-        """Raises CollectionError if this is no collection."""
+    def require(self, *, whole: bool = True) -> None:
+        """Raises CollectionError if this is no collection; unless ``whole`` is False, also if a
+        redaction has changed a part of it only."""
         if not self.exists():
             raise CollectionError(
                 f"{self.root}: no collection here; `archiver crawl … -c {self.root}` makes one"
             )
+        if whole and self._is_half_redacted():
+            raise CollectionError(
+                f"{self.root}: a redaction is under way, or was broken off; wait for it, or finish "
+                f"it: archiver redact --resume -c {self.root}"
+            )
+
+    def _is_half_redacted(self) -> bool:
+        try:
+            return b'"committed"' in self.journal.read_bytes()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise CollectionError(f"{self.journal}: cannot be read ({error.strerror})") from error
 
 
 class Lock:

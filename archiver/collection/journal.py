@@ -43,11 +43,6 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
     log: dict[str, Any] = {}  #: the line for redactions.jsonl
 
 
-def path_of(folder: Folder) -> Path:
-    """Where the journal of a collection is."""
-    return folder.root / "redaction.json"
-
-
 def log_of(folder: Folder) -> Path:
     """The log of all redactions: a line of JSON each."""
     return folder.root / "redactions.jsonl"
@@ -56,16 +51,16 @@ def log_of(folder: Folder) -> Path:
 def read(folder: Folder) -> Journal | None:
     """The journal; None if no redaction is under way. Raises CollectionError if it is broken."""
     try:
-        return msgspec.json.decode(path_of(folder).read_bytes(), type=Journal)
+        return msgspec.json.decode(folder.journal.read_bytes(), type=Journal)
     except FileNotFoundError:
         return None
     except msgspec.DecodeError as error:
-        raise CollectionError(f"{path_of(folder)}: cannot be read ({error})") from error
+        raise CollectionError(f"{folder.journal}: cannot be read ({error})") from error
 
 
 def write(folder: Folder, journal: Journal) -> None:
     """Write the journal, in one step and durably."""
-    path = path_of(folder)
+    path = folder.journal
     new = path.with_name(f"{path.name}.new")
     with new.open("wb") as stream:
         stream.write(msgspec.json.encode(journal))
@@ -73,16 +68,6 @@ def write(folder: Folder, journal: Journal) -> None:
         os.fsync(stream.fileno())
     new.replace(path)
     files.sync_folder(folder.root)
-
-
-def refuse_if_unfinished(folder: Folder) -> None:
-    """Raises CollectionError if a redaction has changed a part of the collection only."""
-    journal = read(folder)
-    if journal is not None and journal.phase == "committed":
-        raise CollectionError(
-            f"{folder.root}: a redaction is under way, or was broken off; wait for it, or finish "
-            f"it: archiver redact --resume -c {folder.root}"
-        )
 
 
 def swap(new: Path, old: Path) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archiver.collection import barred, catalogue, ingest, journal, pages, schema
+from archiver.collection import barred, catalogue, ingest, pages, schema
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.frontier import Frontier
 from archiver.collection.record import OWN_URL
@@ -55,11 +55,11 @@ def rebuild(root: Path, progress: Callable[[str], None] = lambda line: None) -> 
     manifest names is there: the old catalogue is then all that is left of them.
     """
     folder = Folder(root)
-    folder.require()
+    folder.require(whole=False)
     folder.make()
     lock = Lock(folder)
     try:
-        journal.refuse_if_unfinished(folder)
+        folder.require()
         for path in sorted(folder.archive.glob("*.open")):
             recovery.seal_leftover(path)
         return remake(folder, progress)

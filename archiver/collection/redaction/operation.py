@@ -40,7 +40,6 @@ def plan(root: Path, order: Order, progress: Callable[[str], None] = nothing) ->
     """What :func:`redact` would do; nothing is changed. Raises CollectionError."""
     folder = Folder(root)
     folder.require()
-    journals.refuse_if_unfinished(folder)
     return plan_of(
         folder,
         Patterns(order.wanted),
@@ -57,7 +56,7 @@ def redact(root: Path, order: Order, around: Surroundings) -> tuple[Plan, Journa
     CorruptRecord or WriteFailed where a file cannot be written anew: all is as it was then.
     """
     folder = Folder(root)
-    folder.require()
+    folder.require(whole=False)
     lock = Lock(folder)
     try:
         finish(folder, around.step)
@@ -210,7 +209,7 @@ def finish(
     step("log")
     _log(folder, journal)
     step("end")
-    journals.path_of(folder).unlink()
+    folder.journal.unlink()
     files.sync_folder(folder.root)
     return journal
 
@@ -218,7 +217,7 @@ def finish(
 def _roll_back(folder: Folder) -> None:
     for path in folder.archive.glob(f"*{journals.NEW}"):
         journals.erase(path)  # a promoted payload is in it
-    journals.path_of(folder).unlink(missing_ok=True)
+    folder.journal.unlink(missing_ok=True)
     files.sync_folder(folder.root)
 
 
