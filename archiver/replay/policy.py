@@ -34,6 +34,11 @@ EVERYWHERE: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "X-DNS-Prefetch-Control": "off",
 }
+# What a Content-Security-Policy leaves open: connections before a navigation, names that are only
+# looked up, WebRTC. A draft of the WICG (2026) that Chromium 156 follows; others ignore it.
+NO_OTHERS = "(response-origin)"
+# ReplayWeb.page's worker sends a browser from one address of a capture to another.
+REDIRECTS = f"{NO_OTHERS};redirects=allow"
 
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'"
 
@@ -65,20 +70,20 @@ class Places:
 
 def refusal() -> dict[str, str]:
     """Of an answer that says no."""
-    return {**EVERYWHERE, "Content-Security-Policy": f"{NOTHING}; sandbox; frame-ancestors 'none'"}
+    return _with(f"{NOTHING}; sandbox; frame-ancestors 'none'")
 
 
 def start(places: Places) -> dict[str, str]:
     """Of the start page."""
     policy = f"{NOTHING}; script-src {places.start_url}; img-src data:; frame-ancestors 'none'"
-    return _with(f"{policy}; connect-src {places.viewer_url}here")
+    return _with(f"{policy}; connect-src {places.viewer_url}here", _and(places.viewer))
 
 
 def viewer(places: Places) -> dict[str, str]:
     """Of the outermost page. ``frame-src`` keeps the frame, whatever happens in it, on our path."""
     own = places.viewer_url
     policy = f"{NOTHING}; script-src {own}; style-src {own}; img-src data:; frame-ancestors 'none'"
-    return _with(f"{policy}; frame-src {places.pages_url}")
+    return _with(f"{policy}; frame-src {places.pages_url}", _and(places.pages))
 
 
 def here(places: Places) -> dict[str, str]:
@@ -92,7 +97,8 @@ def app(places: Places) -> dict[str, str]:
     return _with(
         f"{NOTHING}; script-src {own}ui.js; worker-src {own}sw.js; style-src 'unsafe-inline';"
         f" img-src data: blob: {own}w/; font-src data:; connect-src data: {own}w/;"
-        f" frame-src about: {own}w/; frame-ancestors http://{places.viewer}"
+        f" frame-src about: {own}w/; frame-ancestors http://{places.viewer}",
+        REDIRECTS,
     )
 
 
@@ -106,18 +112,24 @@ def worker(places: Places) -> dict[str, str]:
 def replayed(places: Places) -> dict[str, str]:
     """Of what the service worker makes of a capture; its own headers are taken off before."""
     own, static = f"{places.pages_url}w/", f"{places.pages_url}static/"
+    policy = (
+        f"default-src 'unsafe-inline' 'unsafe-eval' data: blob: {own} {static};"
+        f" frame-src data: blob: about: {own}; worker-src blob: {own} {static};"
+        f" base-uri {own}; form-action {own}; object-src 'none';"
+        f" frame-ancestors 'self' http://{places.viewer}"
+    )
+    # The service worker tells by the referrer which capture a request belongs to.
+    return {**_with(policy, REDIRECTS), "Referrer-Policy": "same-origin"}
+
+
+def _with(policy: str, connections: str = NO_OTHERS) -> dict[str, str]:
     return {
-        **{name: EVERYWHERE[name] for name in ("X-Content-Type-Options", "X-DNS-Prefetch-Control")},
-        # The service worker tells by the referrer which capture a request belongs to.
-        "Referrer-Policy": "same-origin",
-        "Content-Security-Policy": (
-            f"default-src 'unsafe-inline' 'unsafe-eval' data: blob: {own} {static};"
-            f" frame-src data: blob: about: {own}; worker-src blob: {own} {static};"
-            f" base-uri {own}; form-action {own}; object-src 'none';"
-            f" frame-ancestors 'self' http://{places.viewer}"
-        ),
+        **EVERYWHERE,
+        "Content-Security-Policy": policy,
+        "Connection-Allowlist": connections,
     }
 
 
-def _with(policy: str) -> dict[str, str]:
-    return {**EVERYWHERE, "Content-Security-Policy": policy}
+def _and(host: str) -> str:
+    """Connections to ``host`` as well."""
+    return f'(response-origin "http://{host}")'

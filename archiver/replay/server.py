@@ -1,8 +1,10 @@
 """The replay server: one collection or file, on 127.0.0.1, below a path that nobody can guess."""
 
+import errno
 import json
 import re
 import secrets
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +20,7 @@ from archiver.replay.policy import Places
 from archiver.replay.viewer import Viewer
 from warcs.virtual_zip import Bytes, Part
 
+TRIES = 20  # free ports that are taken on ::1 before we give up
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 HTML, SCRIPT, STYLE, TEXT = (
     f"text/{kind}; charset=utf-8" for kind in ("html", "javascript", "css", "plain")
@@ -97,13 +100,15 @@ def serve(source: Source, viewer: Viewer, port: int = 0) -> Iterator[Replay]:
 
 
 def _listener(port: int) -> "_Listener":
-    try:
-        return _Listener(port)
-    except OSError as error:
-        raise ReplayError(
-            f"port {port} of this machine cannot be used ({error.strerror});"
-            " give another, or leave --port out"
-        ) from error
+    for _ in range(TRIES if port == 0 else 1):
+        try:
+            return _Listener(port)
+        except OSError as error:
+            failed = error
+    raise ReplayError(
+        f"port {port} of this machine cannot be used ({failed.strerror});"
+        " give another, or leave --port out"
+    ) from failed
 
 
 def _resources(source: Source, viewer: Viewer, places: Places) -> dict[tuple[str, str], _Resource]:
@@ -156,7 +161,9 @@ def _inner(viewer: Viewer, places: Places) -> dict[str, _Resource]:
     return {
         "": _Resource(
             content=_static("app.html"),
-            media_type=HTML,
+            # Without a charset: a page that declares none would take that of the page around it;
+            # so the browser looks at its text, as it did where the page was.
+            media_type="text/html",
             headers=policy.app(places),
             queries=None,
         ),
@@ -182,6 +189,35 @@ class _Listener(Listener):
 
     def __init__(self, port: int) -> None:
         super().__init__(port, _Handler)
+        try:
+            self._neighbour = _reserved(self.server_port)
+        except OSError:
+            self.server_close()
+            raise
+
+    def server_close(self) -> None:
+        """Let go of both ports."""
+        super().server_close()
+        neighbour: socket.socket | None = getattr(self, "_neighbour", None)
+        if neighbour is not None:
+            neighbour.close()
+
+
+def _reserved(port: int) -> socket.socket | None:
+    """The same port of ::1, bound and deaf: browsers try it first for a name under .localhost.
+
+    So no other user of this machine can answer there in our place. None: the machine has no IPv6.
+    Raises OSError: somebody is there already.
+    """
+    try:
+        found = socket.socket(socket.AF_INET6)
+        found.bind(("::1", port))
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            found.close()
+            raise
+        return None
+    return found
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -5,20 +5,20 @@ list of WARC files it would have to read from end to end first. So a collection 
 that is nowhere: its members are the collection's own files, read where they lie.
 """
 
-import heapq
 import json
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from archiver.collection.folder import Folder
+from archiver.collection.ingest import warc_files
 from archiver.collection.pages import HEADER
 from archiver.errors import ReplayError
 from archiver.replay.server import Source
-from warcs.files import SUFFIX
+from warcs import tiers
+from warcs.sorting import merged_files
 from warcs.virtual_index import NAME, zipnum
 from warcs.virtual_zip import Bytes, File, Part, archive
 
@@ -61,9 +61,8 @@ def _of_file(path: Path) -> Source:
 def _of_collection(root: Path) -> Iterator[Source]:
     folder = Folder(root)
     folder.require()
-    with ExitStack() as stack:
-        files, segments = _indexed(folder)
-        index = segments[0] if len(segments) == 1 else _merged(segments, stack)
+    files = warc_files(folder.archive)
+    with _index(folder) as index:
         title = root.resolve().name
         yield Source(
             name="collection.wacz",
@@ -73,28 +72,23 @@ def _of_collection(root: Path) -> Iterator[Source]:
         )
 
 
-def _indexed(folder: Folder) -> tuple[Sequence[Path], Sequence[Path]]:
-    """The sealed files that have an index segment, and the segments."""
-    files = sorted(folder.archive.glob(f"*{SUFFIX}"))
-    pairs = [(path, folder.indexes / f"{path.name.removesuffix(SUFFIX)}.cdxj") for path in files]
-    pairs = [(path, segment) for path, segment in pairs if segment.is_file()]
-    if not pairs:
+@contextmanager
+def _index(folder: Folder) -> Iterator[Path]:
+    """A file with the lines of all segments, sorted; a temporary one, if they are in several."""
+    found = tiers.readable(folder.indexes) if folder.indexes.is_dir() else []
+    if not found:
         raise ReplayError(
-            f"{folder.root}: no sealed and indexed file in archive/; `archiver rebuild -c"
-            f" {folder.root}` makes the indexes anew"
+            f"{folder.root}: has no index yet; `archiver index {folder.root}` makes that of its"
+            " sealed files (a file that a crawl still writes is not replayed)"
         )
-    return [path for path, _ in pairs], [segment for _, segment in pairs]
-
-
-def _merged(segments: Sequence[Path], stack: ExitStack) -> Path:
-    """The lines of all segments, sorted, in a temporary file."""
-    folder = Path(tempfile.mkdtemp(prefix="archiver-replay-"))
-    stack.callback(shutil.rmtree, folder, ignore_errors=True)
-    merged = folder / "index.cdxj"
-    with ExitStack() as opened, merged.open("wb") as output:
-        streams = [opened.enter_context(segment.open("rb")) for segment in segments]
-        output.writelines(heapq.merge(*streams))
-    return merged
+    if len(found) == 1:
+        yield found[0]
+        return
+    with tempfile.TemporaryDirectory(prefix="archiver-replay-") as name:
+        merged = Path(name) / "index.cdxj"
+        with merged.open("wb") as output:
+            output.writelines(merged_files(found, Path(name)))
+        yield merged
 
 
 def _members(

@@ -291,6 +291,15 @@ def test_requests_are_told() -> None:
     assert (second.target, second.status) == ("/nowhere", 404)
 
 
+def test_nobody_else_can_answer_under_the_same_name() -> None:
+    with serve(SOURCE, VIEWER) as replay:
+        port = urlsplit(replay.url()).port or 0
+        with socket.socket(socket.AF_INET6) as other, pytest.raises(OSError, match="in use"):
+            other.bind(("::1", port))
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("::1", port), 10)
+
+
 def test_port_can_be_chosen_and_a_taken_one_is_told() -> None:
     with serve(SOURCE, VIEWER) as replay:
         port = urlsplit(replay.url()).port or 0

@@ -1,0 +1,156 @@
+"""ReplayWeb.page shows the demo's pages as they looked: pictures, styles, font and all."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Frame, Page, Playwright
+
+from archiver import sample
+from archiver.replay import Replay, Viewer, serve, source
+from tests.archiver.replay.chromium import NOWHERE, PATIENCE, chromium, net_log, replayed
+from tests.conformance.pictures import difference
+from tests.conformance.programs import Demo
+
+WIDTH = 1200  # pixels
+STORIES = {
+    "pictures in two widths, loaded late": "the-year-the-harbor-went-quiet-",
+    "the classic design": "/story/86001.html",
+    "German, in ISO-8859-1": "hafen-altenbruegge",
+    "Japanese, in Shift_JIS": "hoshimi-machikouba",
+    "Arabic, from right to left": "maktaba-mutanaqqila",
+}
+URLS = {
+    name: next(url for url in sample.expected() if part in url) for name, part in STORIES.items()
+}
+SHOWN = """async (height) => {
+    await document.fonts.ready;
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+    return innerHeight === height && [...document.images].every((image) => image.complete);
+}"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """How a page looks, all of it."""
+
+    picture: bytes  #: PNG
+    pictures: int  #: how many it has
+    missing: int  #: of them
+    lettering: bool  #: the font of the style sheet's style sheet is there
+
+
+def look(frame: Frame, picture: bytes) -> Look:
+    widths = frame.evaluate("[...document.images].map((image) => image.naturalWidth)")
+    return Look(
+        picture=picture,
+        pictures=len(widths),
+        missing=widths.count(0),
+        lettering=frame.evaluate("""document.fonts.check('14px "Lantern Lettering"')"""),
+    )
+
+
+@pytest.fixture(scope="module")
+def live(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Look]:
+    """Name -> how the page looks on the site itself."""
+    found = {}
+    with sample.serve() as server:
+        rules = f"MAP {sample.HOST} 127.0.0.1:{server.port}, {NOWHERE}"
+        with chromium(playwright, tmp_path_factory.mktemp("live") / "net.json", rules) as browser:
+            page = browser.new_page(viewport={"width": WIDTH, "height": 800})
+            for name, url in URLS.items():
+                page.goto(url)
+                height = page.evaluate("document.documentElement.scrollHeight")
+                page.set_viewport_size({"width": WIDTH, "height": height})
+                page.wait_for_function(SHOWN, arg=height, timeout=PATIENCE)
+                found[name] = look(page.main_frame, page.screenshot())
+    return found
+
+
+@pytest.fixture(scope="module")
+def wacz(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo as a file."""
+    path: Path = tmp_path_factory.mktemp("wacz") / "demo.wacz"
+    with source(demo.folder) as found, path.open("wb") as output:
+        output.writelines(found.content.chunks(0, found.content.size))
+    return path
+
+
+@pytest.fixture(scope="module", params=["the folder", "a WACZ"])
+def opened(
+    request: pytest.FixtureRequest,
+    demo: Demo,
+    wacz: Path,
+    scripts: Viewer,
+    playwright: Playwright,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Replay, Page]]:
+    """A replay, and a browser in which no other name leads anywhere."""
+    log = tmp_path_factory.mktemp("replay") / "net.json"
+    path = demo.folder if request.param == "the folder" else wacz
+    with source(path) as found, serve(found, scripts) as replay:
+        with chromium(playwright, log) as browser:
+            yield replay, browser.new_page(viewport={"width": WIDTH, "height": 800})
+        places = replay.places
+        assert net_log(log).hosts == {places.start, places.viewer, places.pages}
+
+
+def shown(replay: Replay, page: Page, url: str, live: Look) -> Look:
+    """The archived page, in a frame of the size that the live one took."""
+    page.goto(replay.url(url))
+    frame = replayed(page, url)
+    element = frame.frame_element()
+    box = element.bounding_box()
+    assert box is not None
+    height = int.from_bytes(live.picture[20:24], "big")  # PNG, IHDR
+    page.set_viewport_size({"width": WIDTH, "height": int(box["y"]) + height})
+    frame.wait_for_function(SHOWN, arg=height, timeout=PATIENCE)
+    return look(
+        frame,
+        page.screenshot(clip={"x": 0, "y": box["y"], "width": WIDTH, "height": height}),
+    )
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_page_looks_as_it_did(
+    name: str, opened: tuple[Replay, Page], live: Mapping[str, Look], tmp_path: Path
+) -> None:
+    found = shown(*opened, URLS[name], live[name])
+    for what, picture in (("live", live[name].picture), ("replay", found.picture)):
+        (tmp_path / f"{what}.png").write_bytes(picture)  # to be looked at
+
+    assert found.missing == 0
+    assert found.pictures == live[name].pictures
+    assert found.lettering
+    assert difference(found.picture, live[name].picture) < 0.001
+
+
+def test_another_page_looks_different(live: Mapping[str, Look]) -> None:
+    one, other = (live[name].picture for name in list(STORIES)[2:4])
+
+    assert difference(one, one) == 0
+    assert difference(one, other) > 0.02
+
+
+def test_list_of_pages_has_every_article(opened: tuple[Replay, Page], demo: Demo) -> None:
+    replay, page = opened
+    page.goto(replay.url())
+    frame = page.frame_locator("iframe")
+    listed = (demo.folder / "pages" / "pages.jsonl").read_text().count("\n") - 1
+
+    frame.get_by_text(f"{listed} pages").wait_for(timeout=PATIENCE)
+    entries = frame.locator("wr-page-entry")
+    titles = entries.evaluate_all("(all) => all.map((entry) => entry.page.title)")
+    assert "Water Utility Blames Expired Certificate for Four-Hour Outage" in titles
+
+
+def test_link_in_an_archived_page_leads_to_the_archived_page(opened: tuple[Replay, Page]) -> None:
+    replay, page = opened
+    page.goto(replay.url(URLS["pictures in two widths, loaded late"]))
+    frame = replayed(page, URLS["pictures in two widths, loaded late"])
+    frame.get_by_role("link", name="Water Utility Blames Expired Certificate").first.click()
+
+    found = replayed(page, f"http://{sample.HOST}/story/86001.html")
+    found.wait_for_function("document.querySelector('h1')", timeout=PATIENCE)
+    assert found.inner_text("h1") == "Water Utility Blames Expired Certificate for Four-Hour Outage"
