@@ -20,6 +20,7 @@ from archiver.collection.rebuild import Rebuilt
 from archiver.publications import Publications
 from archiver.report import FIELDS, Report, Requisites, Tally
 from archiver.urls import origin_of
+from warcs import SealedFile
 
 if TYPE_CHECKING:  # imports Scrapy, which most commands do without
     from archiver.crawl import Outcome
@@ -249,6 +250,14 @@ def publications(known: Publications, *, as_json: bool) -> None:
     width = max((len(publication.slug) for publication in known), default=0)
     for publication in known:
         click.echo(f"{publication.slug:{width}}  {publication.name}  {publication.home}")
+
+
+def sealed(found: Sequence[SealedFile], folder: Path) -> None:
+    """What `archiver seal` sealed."""
+    for file in found:
+        line(f"{file.name}: sealed, {size(file.size)}, SHA-256 {file.sha256}")
+    if not found:
+        line(f"Nothing is open in {folder}.")
 
 
 def size(count: int) -> str:

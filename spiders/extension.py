@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from archiver import publications
 from archiver.collection import Session
+from archiver.collection.opening import Sealing
 from archiver.collection.requisite_frontier import Bounds
 from archiver.errors import ArchiverError
 from archiver.page import Page
@@ -22,15 +23,26 @@ from archiver.publications import Publications
 from archiver.report import Report
 from archiver.requisites import Requisite
 from archiver.sources.robots import Robots
-from warcs import Capture, Recorder, SealedFile, WriteFailed
+from warcs import Capture, Recorder, SealedFile, WriteFailed, warcinfo
 from warcs.credentials import has_userinfo
-from warcs.extension import WarcExtension
+from warcs.extension import WarcExtension, rotation
 
 from .items import ArticleItem
 from .robots import RobotsMiddleware
 
 logger = logging.getLogger(__name__)
 
+#: Our own settings that the warcinfo record tells, beside those of warcs.warcinfo.
+SETTINGS = (
+    "COMMIT_INTERVAL",
+    "MAX_LISTING_PAGES",
+    "MAX_SITEMAPS",
+    "REQUISITES_AGE",
+    "REQUISITES_DEPTH",
+    "REQUISITES_NUMBER",
+    "REQUISITES_SIZE",
+    "WARC_KEEP_OPEN",
+)
 INTERRUPTED = "interrupted"  # outcome of a run that Ctrl-C or SIGTERM ended
 MOST_UNCOMMITTED = 100  # articles; more than this are not left to the next interval
 
@@ -73,14 +85,17 @@ class CollectionExtension(WarcExtension):
         _refuse_secrets(settings)
         folder = Path(settings["COLLECTION"])
         self.publications = publications.load(folder / "publications")
+        told = (*warcinfo.SETTINGS, *SETTINGS)
         self.session = Session(
             folder,
             info={
                 "operator": settings["CONTACT"],
                 "http-header-user-agent": settings["USER_AGENT"],
-                "robots": "RFC 9309",
+                "robots": "RFC 9309" if settings.getbool("ROBOTSTXT_OBEY") else "ignored",
+                "settings": warcinfo.settings_line(settings.get, told),
             },
             bounds=bounds_of(settings),
+            sealing=Sealing(keep_open=settings.getbool("WARC_KEEP_OPEN"), **rotation(settings)),
         )
         self.session.on_capture = self._count
         self.report = Report(started=self.session.now())
@@ -92,6 +107,7 @@ class CollectionExtension(WarcExtension):
         """A run over these publications; their files go into the archive."""
         self._slugs = tuple(slugs)
         self.report.publications = self._slugs
+        self.session.recorder.describe(isPartOf=", ".join(self._slugs))
         self._run = self.session.begin_run(self._slugs)
         count = self.session.read_unread(self.publications, requisites_of)
         if count:
@@ -132,6 +148,9 @@ class CollectionExtension(WarcExtension):
         except (WriteFailed, sqlite3.Error, OSError) as error:
             self.give_up(error)
 
+    def rotate(self) -> None:
+        """Done by commit(): the catalogue learns of the file then."""
+
     def give_up(self, error: Exception) -> None:
         """End the crawl: what it brings can no longer be kept."""
         if self.failed is None:
@@ -143,8 +162,7 @@ class CollectionExtension(WarcExtension):
 
     def seal(self) -> SealedFile | None:
         """The end: the report, the last commit, the seal. Raises WriteFailed."""
-        for tap in list(self._open):
-            self.end(tap, None)
+        self.end_all()
         self._commits_end()
         if self.failed is None:
             try:

@@ -72,6 +72,11 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 WARC_READ_LIMIT = 32 * 1024 * 1024
 WARC_CAPTURE_LIMIT = 1024 * 1024 * 1024
 DOWNLOAD_MAXSIZE = 0
+# When a file of captures is sealed and the next one begun; and whether the last one stays open at
+# the end of a crawl, for the next run to go on in.
+WARC_MAX_SIZE = 1_000_000_000  # bytes; 0 is never
+WARC_MAX_AGE = 24 * 60 * 60  # seconds from its beginning; 0 is never
+WARC_KEEP_OPEN = False
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60  # seconds, for all of an answer
 REDIRECT_MAX_TIMES = 10

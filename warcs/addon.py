@@ -31,13 +31,16 @@ class WarcAddon:
     WARC_PREFIX     how their names begin; default ``capture``
     WARC_DIGEST     ``sha256`` (default) or ``sha1``
     WARC_INFO       dict of fields for the warcinfo record, such as ``operator``, ``isPartOf`` or
-                    ``description``; those in :data:`warcs.recorder.INFO_FIELDS` and no others
+                    ``description``; those in :data:`warcs.warcinfo.INFO_FIELDS` and no others
     WARC_READ_LIMIT bytes of a body that Scrapy is handed; default 32 MiB, 0 for all. A response
                     with more has the flag ``over-read-limit``, and is recorded whole.
                     ``Request.meta["warc_read_limit"]`` is that of one request
     WARC_CAPTURE_LIMIT
                     bytes of a response that are recorded; default 1 GiB, 0 for all. One with more
                     is broken off there; its record is marked ``WARC-Truncated: length``
+    WARC_MAX_SIZE   bytes after which a file is sealed and the next one begun; default
+                    1,000,000,000, 0 for never
+    WARC_MAX_AGE    seconds from its beginning after which it is; default 86,400, 0 for never
     WARC_EXTENSION  import path of a subclass of WarcExtension; default the class itself
     CONNECT_TO      dict ``{"host:port": "address:port"}``: where TCP connections to a host go in
                     place of where DNS says; see :mod:`warcs.connect`

@@ -5,22 +5,24 @@
 
 import logging
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Self, TypedDict, cast
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred, DeferredSemaphore
 from twisted.internet.threads import deferToThread
 from twisted.python.failure import Failure
 
+from warcs import warcinfo
 from warcs.errors import WriteFailed
 from warcs.outcome import Outcome, outcomes
-from warcs.recorder import Recorder
+from warcs.recorder import MAX_AGE, MAX_SIZE, Recorder
 from warcs.stored import Stored
 from warcs.values import Capture, SealedFile
 from warcs.wire import Tap
@@ -35,11 +37,26 @@ FRAMING = 2  # times the body; only chunks of a few bytes each need more
 DISK_FULL = "disk_full"  #: finish reason of a crawl whose captures can no longer be written
 
 
+class Rotation(TypedDict):
+    """When a file is sealed and the next one begun."""
+
+    max_size: int  #: bytes
+    max_age: timedelta
+
+
+def rotation(settings: BaseSettings) -> Rotation:
+    """What WARC_MAX_SIZE (bytes) and WARC_MAX_AGE (seconds) say; 0 is never."""
+    return Rotation(
+        max_size=settings.getint("WARC_MAX_SIZE", MAX_SIZE),
+        max_age=timedelta(seconds=settings.getfloat("WARC_MAX_AGE", MAX_AGE.total_seconds())),
+    )
+
+
 class WarcExtension:
     """Owns the recorder: records what the handlers hand over, and seals the file at the end.
 
     A subclass named in the setting WARC_EXTENSION may override :meth:`make_recorder`,
-    :meth:`announce`, and :meth:`seal` for what belongs to the end.
+    :meth:`announce`, :meth:`rotate`, and :meth:`seal` for what belongs to the end.
 
     The file is sealed when the engine has stopped: spiders, pipelines and feed exports are closed
     by then, and no request is in the downloader. When the reactor stops before that (Ctrl-C
@@ -79,11 +96,13 @@ class WarcExtension:
     def make_recorder(self, crawler: Crawler) -> Recorder:
         """Return the recorder that the settings ask for; see :class:`warcs.addon.WarcAddon`."""
         settings = crawler.settings
+        info = {name: str(value) for name, value in settings.getdict("WARC_INFO").items()}
         return Recorder(
             Path(settings.get("WARC_FOLDER", "warcs-captures")),
             prefix=settings.get("WARC_PREFIX", "capture"),
-            info={name: str(value) for name, value in settings.getdict("WARC_INFO").items()},
+            info={**info, "settings": warcinfo.settings_line(settings.get)},
             algorithm=settings.get("WARC_DIGEST", "sha256"),
+            **rotation(settings),
         )
 
     def new_tap(self, url: str, *, maxsize: int) -> Tap:
@@ -160,6 +179,11 @@ class WarcExtension:
         for tap in list(self._waiting):
             self._record_all(self._waiting.pop(tap))
 
+    def rotate(self) -> None:
+        """Seal the file if it is large or old enough; called between two exchanges."""
+        if self.recorder.due:
+            self.recorder.seal()
+
     def announce(self, error: WriteFailed) -> None:
         """Say why the crawl ends; for a subclass whose caller says it."""
         logger.error("The crawl ends here, its captures cannot be written: %s", error)
@@ -168,6 +192,11 @@ class WarcExtension:
         capture = None
         for outcome in found:
             capture = self._record(outcome)
+        if self.failed is None and not self.sealed:
+            try:
+                self.rotate()
+            except WriteFailed as error:
+                self._give_up(error)
         return capture
 
     def _record(self, outcome: Outcome) -> Capture | None:

@@ -1,38 +1,30 @@
 """Recording exchanges into WARC files; docs/warcs.md tells which records are written, and why."""
 
+import os
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
+from datetime import UTC, datetime, timedelta
+from io import FileIO
 from pathlib import Path
 from typing import Literal, cast
 
-from warcs import captures, files, records
+from warcs import captures, files, records, warcinfo
 from warcs.captures import NewRecord
 from warcs.credentials import carried
 from warcs.digests import Algorithm, labelled
-from warcs.errors import WriteFailed
+from warcs.errors import CorruptRecord, WriteFailed
 from warcs.intake import Intake
 from warcs.measure import measure
 from warcs.packing import pack
+from warcs.reader import record_at
+from warcs.record import UNKNOWN_DATE
 from warcs.stored import Stored
 from warcs.values import Capture, CaptureRef, Exchange, SealedFile
 from warcs.writer import Writer
 
-INFO_FIELDS = (
-    "operator",
-    "robots",
-    "hostname",
-    "ip",
-    "http-header-user-agent",
-    "http-header-from",
-    "isPartOf",
-    "description",
-    "publisher",
-    "rights",
-)
-"""What a caller may say in the warcinfo record: a list, so that no secret gets there unnoticed."""
+MAX_SIZE = 1_000_000_000  # bytes: a file that has as many is sealed, and the next one begun
+MAX_AGE = timedelta(hours=24)  # from its beginning; the same
 
 
 def utc_now() -> datetime:
@@ -64,31 +56,81 @@ class Recorder:
         prefix: str = "capture",
         info: Mapping[str, str] | None = None,
         algorithm: Algorithm = "sha256",
+        max_size: int = MAX_SIZE,
+        max_age: timedelta = MAX_AGE,
         now: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = new_record_id,
     ) -> None:
-        for field in info or {}:
-            if field not in INFO_FIELDS:
-                raise ValueError(f"no field {field!r} in warcinfo; use {', '.join(INFO_FIELDS)}")
         #: called once for each recorded exchange, after it was appended
         self.on_capture: Callable[[Capture], None] | None = None
         self._folder = folder
         self._prefix = files.checked_prefix(prefix)
-        self._info = dict(info or {})
+        self._info = warcinfo.checked(info or {})
         self._algorithm: Algorithm = algorithm
+        self._max_size = max_size
+        self._max_age = max_age
         self._now = now
         self._new_id = new_id
         self._serial = 0
         self._name: str | None = None
         self._writer: Writer | None = None
+        self._begun = UNKNOWN_DATE  # when the file was
         self._info_id = ""
         self._info_end = 0
+        self._resumed: bytes | None = None  # warcinfo of a file that was gone on in, to be compared
         self._new_name = False  # the folder was not synced since the file was begun
 
     @property
     def name(self) -> str | None:
         """Final name of the file that is being written, None if none is open."""
         return self._name
+
+    @property
+    def end(self) -> int:
+        """Where the last whole record of the open file ends, in bytes; 0 if none is open."""
+        return self._writer.end if self._writer else 0
+
+    @property
+    def due(self) -> bool:
+        """True if the open file is large or old enough to be sealed."""
+        if self._writer is None:
+            return False
+        large = 0 < self._max_size <= self._writer.end
+        return large or (bool(self._max_age) and self._now() - self._begun >= self._max_age)
+
+    def describe(self, **info: str) -> None:
+        """Add to what the warcinfo record says, before anything is recorded. Raises ValueError."""
+        self._info |= warcinfo.checked(info)
+
+    def resume(self, name: str) -> None:
+        """Go on in ``NAME.open``, which another recorder left.
+
+        It must have been cut to whole records (:func:`warcs.recovery.tidy`), and no file be open.
+        If its warcinfo says anything else than ours would, ours is written into it, for the
+        records that follow (WARC 1.1 §6.2). Raises WriteFailed; CorruptRecord if the file does not
+        begin with a warcinfo record.
+        """
+        path = self._folder / f"{name}{files.OPEN}"
+        first = record_at(path, 0)
+        if first.type != "warcinfo":
+            raise CorruptRecord(name, 0, "is no warcinfo record")
+        try:
+            raw = FileIO(path, "r+")
+            end = raw.seek(0, os.SEEK_END)
+        except OSError as error:
+            raise WriteFailed(f"{path}: cannot be opened ({error.strerror})") from error
+        self._writer, self._name = Writer(raw, name, end), name
+        self._info_id, self._info_end, self._begun = first.id, first.length, first.date
+        self._resumed = first.block
+        self._new_name = True  # a crash may have come before the folder was synced
+
+    def leave(self) -> None:
+        """Sync the open file and let go of it, for another recorder to resume.
+
+        One without any record but its warcinfo is removed. Raises WriteFailed.
+        """
+        self.sync()
+        self._let_go()
 
     def new_intake(self) -> Intake:
         """What takes in a response while it comes; a large one on the disk of the files."""
@@ -176,11 +218,16 @@ class Recorder:
 
         On WriteFailed the file keeps ``.open`` in its name, for :mod:`warcs.recovery`.
         """
+        path = self._let_go()
+        return files.seal(path) if path else None
+
+    def _let_go(self) -> Path | None:
+        """Close the open file; its path, None if there is none that holds anything."""
         writer, name = self._writer, self._name
         if writer is None or name is None:
             return None
         path = self._folder / f"{name}{files.OPEN}"
-        self._writer = self._name = None
+        self._writer = self._name = self._resumed = None
         try:
             writer.sync()
         finally:
@@ -188,7 +235,7 @@ class Recorder:
         if writer.end == self._info_end:
             path.unlink()
             return None
-        return files.seal(path)
+        return path
 
     def _add(
         self,
@@ -214,6 +261,8 @@ class Recorder:
         """Write records; returns where the first of them is, and its length."""
         if self._writer is None:
             self._begin()
+        if self._resumed is not None:
+            self._describe_anew(self._resumed)
         writer, name = cast(Writer, self._writer), cast(str, self._name)
         parts = [(record.head(self._info_id, self._algorithm), record.block) for record in new]
         offset, length = writer.append(parts)[0]
@@ -232,28 +281,9 @@ class Recorder:
         moment = self._now()
         raw, name = files.begin(self._folder, self._prefix, self._serial, moment, self._new_id)
         writer = Writer(raw, name)
-        self._info_id = self._new_id()
-        block = records.warc_fields(
-            (
-                ("software", _software()),
-                ("format", "WARC File Format 1.1"),
-                ("conformsTo", records.CONFORMS_TO),
-                *self._info.items(),
-            )
-        )
-        head = records.head(
-            (
-                ("WARC-Type", "warcinfo"),
-                ("WARC-Record-ID", f"<{self._info_id}>"),
-                ("WARC-Date", records.warc_date(moment)),
-                ("WARC-Filename", name),
-                ("WARC-Block-Digest", labelled(self._algorithm, (block,))),
-                ("Content-Type", records.FIELDS_TYPE),
-                ("Content-Length", str(len(block))),
-            )
-        )
+        self._info_id, self._begun = self._new_id(), moment
         try:
-            writer.append([(head, block)])
+            writer.append([self._info_record(name, moment)])
         except WriteFailed:
             raw.close()
             (self._folder / f"{name}{files.OPEN}").unlink(missing_ok=True)
@@ -263,14 +293,25 @@ class Recorder:
         self._serial += 1
         self._new_name = True
 
+    def _info_record(self, name: str, moment: datetime) -> tuple[bytes, bytes]:
+        return warcinfo.record(
+            self._info, id=self._info_id, date=moment, file=name, algorithm=self._algorithm
+        )
+
+    def _describe_anew(self, before: bytes) -> None:
+        """Say what the records that follow were made with, where it is not what was said before."""
+        if warcinfo.block(self._info) != before:
+            old, self._info_id = self._info_id, self._new_id()
+            try:
+                cast(Writer, self._writer).append(
+                    [self._info_record(cast(str, self._name), self._now())]
+                )
+            except WriteFailed:
+                self._info_id = old
+                raise
+        self._resumed = None
+
 
 def _is_secret(record: NewRecord) -> bool:
     """True for a request that carries credentials."""
     return record.type == "request" and isinstance(record.block, bytes) and carried(record.block)
-
-
-def _software() -> str:
-    try:
-        return f"news-archiver/{version('news-archiver')}"
-    except PackageNotFoundError:  # run from a folder that was never installed
-        return "news-archiver"

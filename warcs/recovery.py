@@ -14,7 +14,7 @@ from warcs.values import SealedFile
 
 DAMAGED = ".damaged"  #: suffix of a leftover without one whole record; it is kept, not read
 
-__all__ = ["DAMAGED", "cut_tail", "seal_leftover", "sealed_file"]
+__all__ = ["DAMAGED", "cut_tail", "seal_leftover", "sealed_file", "tidy"]
 
 
 def cut_tail(path: Path) -> int:
@@ -27,33 +27,41 @@ def cut_tail(path: Path) -> int:
     return size - end
 
 
-def seal_leftover(path: Path) -> SealedFile | None:
-    """Cut an open file to its whole records and seal it. No process may write to it any more.
+def tidy(path: Path, known: int = 0) -> bool:
+    """Cut an open file to its whole records. No process may write to it any more.
 
-    None if it holds no record but its warcinfo: then it is removed; or, if it holds bytes but not
-    one whole record, renamed to end in DAMAGED. Raises WriteFailed.
+    Its first ``known`` bytes are whole records for certain, and not read. False if it holds no
+    record but its warcinfo: then it is removed; or, if it holds bytes but not one whole record,
+    renamed to end in DAMAGED. Raises WriteFailed.
     """
-    size, end = _cut(path, keep_damaged=True)
+    size, end = _cut(path, known, keep_damaged=True)
     try:
         if size and not end:
             path.rename(path.with_name(path.name.removesuffix(OPEN) + DAMAGED))
-        elif _only_warcinfo(path):
+        elif not known and _only_warcinfo(path):
             path.unlink()
         else:
-            return seal(path)
+            return True
         sync_folder(path.parent)
     except OSError as error:
-        raise WriteFailed(f"{path}: cannot be sealed ({error.strerror})") from error
-    return None
+        raise WriteFailed(f"{path}: cannot be put in order ({error.strerror})") from error
+    return False
 
 
-def _cut(path: Path, *, keep_damaged: bool = False) -> tuple[int, int]:
+def seal_leftover(path: Path, known: int = 0) -> SealedFile | None:
+    """Cut an open file to its whole records and seal it; None if there are none, as :func:`tidy`.
+
+    Raises WriteFailed.
+    """
+    return seal(path) if tidy(path, known) else None
+
+
+def _cut(path: Path, known: int = 0, *, keep_damaged: bool = False) -> tuple[int, int]:
     """Cut and sync a file; its size before and after. ``keep_damaged``: never to nothing."""
     try:
         with path.open("r+b", buffering=0) as stream:
             size = stream.seek(0, os.SEEK_END)
-            stream.seek(0)
-            end = _last_end(stream)
+            end = size if known == size else _last_end(stream, known if known < size else 0)
             if end < size and (end or not keep_damaged):
                 stream.truncate(end)
             os.fsync(stream.fileno())
@@ -62,10 +70,11 @@ def _cut(path: Path, *, keep_damaged: bool = False) -> tuple[int, int]:
         raise WriteFailed(f"{path}: cannot be cut to whole records ({error.strerror})") from error
 
 
-def _last_end(stream: BinaryIO) -> int:
-    """Where the last whole member ends; 0 if there is none."""
-    source = Source(stream)
-    end = start = 0
+def _last_end(stream: BinaryIO, known: int) -> int:
+    """Where the last whole member ends; ``known`` if there is none from there on."""
+    stream.seek(known)
+    source = Source(stream, known)
+    end = start = known
     while source.peek(1):
         try:
             start = source.offset

@@ -12,8 +12,8 @@ from archiver.cli.index import find, index
 from archiver.cli.package import package, unpack
 from archiver.cli.parse import parse
 from archiver.cli.redact import redact
-from archiver.cli.repair import repair_command
 from archiver.cli.replay import replay
+from archiver.cli.seal import seal
 from archiver.cli.verify import sign, timestamp, verify
 
 COMMANDS = (
@@ -26,8 +26,8 @@ COMMANDS = (
     publications,
     rebuild,
     redact,
-    repair_command,
     replay,
+    seal,
     search,
     sign,
     status,

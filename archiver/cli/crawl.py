@@ -38,6 +38,12 @@ def _finite(context: object, option: object, value: float | None) -> float | Non
     help="Also what the pages need to be replayed as they looked: pictures, styles, fonts, icons."
     " [default: page]",
 )
+@click.option(
+    "--keep-open",
+    is_flag=True,
+    help="Leave the WARC file open, for the next run to go on in until it has 1 GB or is 24 hours"
+    " old: for scheduled runs. `archiver seal` seals it.",
+)
 @click.option("--dry-run", is_flag=True, help="Read the sources, list what would be fetched.")
 @click.option(
     "--contact",
@@ -69,6 +75,7 @@ def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any)
         archiver crawl ecommercetimes -c my-archive --limit 20
         archiver crawl https://paper.example/ -c my-archive --dry-run
         archiver crawl ecommercetimes -c my-archive --requisites none
+        archiver crawl ecommercetimes -c my-archive --keep-open
     """
     from archiver.crawl import crawl as crawl_publications  # Scrapy: half a second, only here
 
@@ -91,6 +98,8 @@ def _settings(options: dict[str, Any]) -> dict[str, Any]:
         "LOG_LEVEL": "INFO" if options["verbose"] else "ERROR",
         "PROGRESS": "terminal" if sys.stderr.isatty() else "lines",
     }
+    if options["keep_open"]:
+        settings["WARC_KEEP_OPEN"] = True
     if options["contact"]:
         settings["CONTACT"] = options["contact"]
     if options["delay"] is not None:

@@ -5,7 +5,6 @@ the WARC bytes it speaks of (see :mod:`archiver.collection.session`).
 """
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,9 +30,7 @@ CAPTURE_COLUMNS = (
 def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     """Open a catalogue, made if it is missing. Raises CollectionError for one that is not ours."""
     if readonly:
-        # Where nothing can be written, SQLite cannot make the files beside it that WAL wants.
-        fixed = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True)
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     else:
         db = sqlite3.connect(path, isolation_level=None)
     db.row_factory = sqlite3.Row
@@ -89,6 +86,23 @@ def _create(db: sqlite3.Connection) -> None:
 def add_file(db: sqlite3.Connection, file: SealedFile) -> None:
     """A sealed file, once."""
     db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (file.name, file.size, file.sha256))
+    forget_open(db, file.name)
+
+
+def forget_open(db: sqlite3.Connection, name: str) -> None:
+    """The file of that final name is not open any more."""
+    db.execute("DELETE FROM open_files WHERE name = ?", (name,))
+
+
+def set_ingested(db: sqlite3.Connection, name: str, end: int) -> None:
+    """An open file (its final name) is in the catalogue up to ``end``, in bytes."""
+    db.execute("INSERT OR REPLACE INTO open_files VALUES (?, ?)", (name, end))
+
+
+def ingested(db: sqlite3.Connection, name: str) -> int:
+    """Up to where an open file is in the catalogue, in bytes."""
+    row = db.execute("SELECT ingested FROM open_files WHERE name = ?", (name,)).fetchone()
+    return int(row["ingested"]) if row else 0
 
 
 def add_capture(db: sqlite3.Connection, capture: Capture) -> None:

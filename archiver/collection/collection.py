@@ -125,7 +125,7 @@ class Collection:
 
         Raises warcs.CorruptRecord if the bytes are not there or are not that record.
         """
-        return reader.record_at(self._warc(ref.file), ref.offset)
+        return reader.record_at(self.folder.warc(ref.file), ref.offset)
 
     def reading(self, article: Article) -> Reading:
         """The stored reading of an article: with what only the crawl knew of it."""
@@ -167,13 +167,9 @@ class Collection:
         ).fetchone()
         if row is None:
             raise CollectionError(f"{context.publication}: its file is not in the archive")
-        source = reader.record_at(self._warc(row["file"]), row["offset"]).block
+        source = reader.record_at(self.folder.warc(row["file"]), row["offset"]).block
         file = read_file(source, f"{context.publication}.toml", context.publication_digest)
         return next((one for one in file if one.slug == context.publication), None)
-
-    def _warc(self, name: str) -> Path:
-        path = self.folder.archive / name
-        return path if path.exists() else path.with_name(f"{name}.open")  # still being written
 
     def status(self) -> Status:
         """What is in the collection."""

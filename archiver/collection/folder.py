@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.errors import CollectionError
+from warcs.files import OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,14 @@ class Folder:
     def archive(self) -> Path:
         """WARC files; ``*.warc.gz.open`` is still being written."""
         return self.root / "archive"
+
+    def warc(self, name: str) -> Path:
+        """The file of that final name, sealed or still open."""
+        return warc_in(self.archive, name)
+
+    def open_files(self) -> list[Path]:
+        """What a run left open or is writing, in the order in which it was begun."""
+        return sorted(self.archive.glob(f"*{OPEN}"))
 
     @property
     def indexes(self) -> Path:
@@ -91,6 +100,12 @@ class Folder:
             return False
         except OSError as error:
             raise CollectionError(f"{self.journal}: cannot be read ({error.strerror})") from error
+
+
+def warc_in(archive: Path, name: str) -> Path:
+    """The file of that final name in ``archive``, sealed or still open."""
+    path = archive / name
+    return path if path.exists() else path.with_name(f"{name}{OPEN}")
 
 
 class Lock:

@@ -33,15 +33,17 @@ def warc_files(archive: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file())
 
 
-def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier) -> list[str]:
-    """Every capture and reading of a sealed file that the catalogue does not know yet.
+def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier, offset: int = 0) -> list[str]:
+    """Every capture and reading of a file that the catalogue does not know yet.
 
-    A URL whose reading is found is done, unless the page was cut; what the page needs is wanted,
-    unless it is found too. Returns what is damaged in the file, a line each.
+    It is read from ``offset`` on, where a record begins. A URL whose reading is found is done,
+    unless the page was cut; what the page needs is wanted, unless it is found too. Returns what is
+    damaged in the file, a line each.
     """
     wanted = RequisiteFrontier(db)
     with path.open("rb") as stream:
-        records = reader.read_records(stream, path.name)
+        stream.seek(offset)
+        records = reader.Records(stream, path.name, offset=offset)
         secret = Flagged()
         for record in records:
             if record.capture is not None:

@@ -10,16 +10,22 @@ from archiver.article import Article
 
 HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "Articles"}
 
+LONGEST_LINE = 1 << 20  # bytes; URLs and titles are shorter
 
-def of_file(db: sqlite3.Connection, file: str | None = None) -> Iterator[str]:
-    """A line per reading of a capture in ``file`` (of all files if None), in archive order."""
-    where = "WHERE captures.file = ?" if file else ""
+
+def of(db: sqlite3.Connection, after: int = 0) -> Iterator[str]:
+    """A line per reading with a higher number than ``after``, in archive order.
+
+    Readings whose capture is in an open file are left out: it may be gone on in for days.
+    """
     rows = db.execute(
         "SELECT readings.id, readings.url, captures.date, articles.title FROM readings"
         " JOIN captures ON captures.record_id = readings.capture"
         " JOIN versions ON versions.id = readings.version"
-        f" JOIN articles ON articles.id = versions.article {where} ORDER BY readings.id",
-        (file,) if file else (),
+        " JOIN articles ON articles.id = versions.article"
+        " WHERE readings.id > ? AND captures.file NOT IN (SELECT name FROM open_files)"
+        " ORDER BY readings.id",
+        (after,),
     )
     for row in rows:
         page = {"id": f"reading-{row['id']}", "url": row["url"], "ts": _ts(row["date"])}
@@ -56,14 +62,30 @@ def head() -> str:
 
 
 def append(path: Path, lines: Iterable[str]) -> None:
-    """Add lines, with the header first in a new file."""
-    new = not path.exists()
-    with path.open("a", encoding="utf-8") as file:
-        if new:
-            file.write(head())
-        file.writelines(f"{line}\n" for line in lines)
+    """Add lines, with the header first in a new file. A line that a crash cut is taken off."""
+    with path.open("a+b") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - LONGEST_LINE))
+        torn = file.read().rpartition(b"\n")[2]
+        file.truncate(size - len(torn))
+        if size == len(torn):
+            file.write(head().encode())
+        file.writelines(f"{line}\n".encode() for line in lines)
         file.flush()
         os.fsync(file.fileno())
+
+
+def last(path: Path) -> int:
+    """The number of the last reading that is listed; 0 if there is none."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - 2 * LONGEST_LINE))
+            *whole, _ = file.read().split(b"\n")
+            entry = json.loads(whole[-1])
+            return int(str(entry["id"]).removeprefix("reading-"))
+    except (OSError, ValueError, LookupError, TypeError):
+        return 0
 
 
 def _ts(date: str) -> str:

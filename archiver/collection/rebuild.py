@@ -60,15 +60,15 @@ def rebuild(root: Path, progress: Callable[[str], None] = lambda line: None) -> 
     lock = Lock(folder)
     try:
         folder.require()
-        for path in sorted(folder.archive.glob("*.open")):
-            recovery.seal_leftover(path)
+        for path in folder.open_files():
+            recovery.tidy(path)
         return remake(folder, progress)
     finally:
         lock.release()
 
 
 def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEEPING) -> Rebuilt:
-    """Make catalogue, indexes and pages anew. For whoever holds the lock, with nothing open."""
+    """Make catalogue, indexes and pages anew, for whoever holds the lock; open files stay open."""
     paths = ingest.warc_files(folder.archive)
     missing = _missing(folder, paths)
     new = folder.catalogue.with_suffix(".sqlite.new")
@@ -79,14 +79,14 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
     db.execute("BEGIN")
     if folder.catalogue.exists():
         problems += _carry_over(db, folder.catalogue, manner)
-    for path in paths:
+    for path in (*paths, *folder.open_files()):
         progress(path.name)
         problems += _read_file(db, folder, path)
     indexing.merge(folder.indexes)
     barred.apply(db)
     new_pages = folder.pages.with_name(f"{folder.pages.name}.new")
     new_pages.unlink(missing_ok=True)
-    pages.append(new_pages, pages.of_file(db))
+    pages.append(new_pages, pages.of(db))
     manner.replace(new_pages, folder.pages)
     db.execute("COMMIT")
     counts = [
@@ -111,6 +111,10 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
 def _read_file(db: sqlite3.Connection, folder: Folder, path: Path) -> list[str]:
     """Catalogue and index a file; what is damaged in it, a line each."""
     problems = ingest.ingest(db, path, Frontier(db))
+    if path.name.endswith(files.OPEN):
+        # Index, manifest and pages learn of it when it is sealed.
+        catalogue.set_ingested(db, path.name.removesuffix(files.OPEN), path.stat().st_size)
+        return problems
     sealed = files.sealed_file(path)
     catalogue.add_file(db, sealed)
     # From the file and not from the captures: other tools' files hold resources, too.

@@ -1,7 +1,7 @@
 """The catalogue's tables, and their version.
 
-Derived tables (files, publications, redactions, captures, addresses, requisites, readings,
-articles, versions, texts and their indexes) hold nothing that ``archive/`` does not say;
+Derived tables (files, open_files, publications, redactions, captures, addresses, requisites,
+readings, articles, versions, texts and their indexes) hold nothing that ``archive/`` does not say;
 :mod:`archiver.collection.rebuild` makes them anew.
 State tables (frontier, requisite_frontier, runs) are known to the catalogue alone, though every
 run's report goes into the WARC as well.
@@ -13,6 +13,7 @@ APPLICATION_ID = 0x4E415243  # "NARC": tells `file` and us that the SQLite file 
 
 DERIVED = (
     "files",
+    "open_files",
     "publications",
     "redactions",
     "captures",
@@ -30,6 +31,11 @@ CREATE TABLE files (          -- sealed WARC files, as in manifest.jsonl
     name TEXT PRIMARY KEY,
     size INTEGER NOT NULL,    -- bytes
     sha256 TEXT NOT NULL      -- hexadecimal, of the file as it is
+) STRICT;
+
+CREATE TABLE open_files (     -- WARC files that a run left open, or is writing
+    name TEXT PRIMARY KEY,    -- final, as captures have it
+    ingested INTEGER NOT NULL -- bytes; what lies before is in the catalogue
 ) STRICT;
 
 CREATE TABLE publications (   -- the publication files that the archive holds

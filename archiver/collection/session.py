@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archiver.article import Article
-from archiver.collection import barred, catalogue, ingest, lifting, pages, redaction, unread
+from archiver.collection import catalogue, ingest, lifting, opening, redaction, unread
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.frontier import Frontier
+from archiver.collection.opening import AT_THE_END, Sealing
 from archiver.collection.record import (
     PUBLICATION_TYPE,
     PUBLICATION_URL,
@@ -37,7 +38,7 @@ from archiver.page import Page
 from archiver.publications import Publications
 from archiver.report import Report
 from archiver.requisites import Requisite
-from warcs import Capture, Recorder, SealedFile, WriteFailed, cdxj, files, manifest, recovery
+from warcs import Capture, Recorder, SealedFile, WarcError
 
 
 def utc_now() -> datetime:
@@ -48,8 +49,9 @@ def utc_now() -> datetime:
 class Session:
     """Writing into the collection in ``folder``, which is made if it is missing.
 
-    ``bounds`` is how much is wanted on account of one page. Raises CollectionError if the folder is
-    something else, of a newer version, or in use.
+    ``bounds`` is how much is wanted on account of one page, ``sealing`` when files are sealed, and
+    whether it goes on in one that an earlier session left open. Raises CollectionError if the
+    folder is something else, of a newer version, or in use.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Session:
         prefix: str = "archiver",
         info: Mapping[str, str] | None = None,
         bounds: Bounds | None = None,
+        sealing: Sealing = AT_THE_END,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.folder = Folder(folder)
@@ -74,18 +77,22 @@ class Session:
         self.frontier = Frontier(self._db)
         self.requisites = RequisiteFrontier(self._db, bounds)
         try:
-            self._unfinished = self._recover()
-            self.recovered = len(self._unfinished)  #: files that an earlier run left unfinished
+            left = self._recover(sealing)
+            self.recorder = self._begin(left, prefix, info, sealing)
         except Exception as error:
             self._db.close()
             self._lock.release()
-            if isinstance(error, sqlite3.Error | OSError | WriteFailed):
+            if isinstance(error, sqlite3.Error | OSError | WarcError):
                 raise CollectionError(f"{folder}: cannot be put in order ({error})") from error
             raise
-        self.recorder = Recorder(self.folder.archive, prefix=prefix, info=info, now=now)
+        self._unfinished = left.files
+        self.recovered = left.new  #: files with what an earlier run left unfinished
+        self._keep_open = sealing.keep_open
         self.recorder.on_capture = self._add_capture
         self.on_capture: Callable[[Capture], None] | None = None  # after it was catalogued
         self._db.execute("BEGIN")
+        if self.recorder.due:
+            self._seal()
 
     def store(self, context: Context, article: Article) -> bool:
         """Keep a reading, in the archive and in the catalogue; what the page asks for is wanted.
@@ -192,20 +199,26 @@ class Session:
         )
 
     def commit(self) -> None:
-        """Make durable what was written since the last time: first the bytes, then the rows."""
+        """Make durable what was written since the last time: first the bytes, then the rows.
+
+        A file that is large or old enough is sealed then; the next record begins another.
+        """
         self.recorder.sync()
+        if self.recorder.name:
+            catalogue.set_ingested(self._db, self.recorder.name, self.recorder.end)
         self._db.execute("COMMIT")
         self._db.execute("BEGIN")
+        if self.recorder.due:
+            self._seal()
 
     def close(self) -> SealedFile | None:
-        """Commit, seal the open file, index it, and let others write."""
+        """Commit, and let others write. The open file is sealed and indexed, or left open."""
         try:
             self.commit()
-            sealed = self.recorder.seal()
-            if sealed:
-                self._register(sealed)
-            self._db.execute("COMMIT")
-            return sealed
+            if not self._keep_open:
+                return self._seal()
+            self.recorder.leave()
+            return None
         finally:
             self._db.close()
             self._lock.release()
@@ -223,39 +236,43 @@ class Session:
             self._db.close()
             self._lock.release()
 
+    def _seal(self) -> SealedFile | None:
+        """Seal the open file, after a commit: its captures are in the catalogue by then."""
+        name = self.recorder.name
+        sealed = self.recorder.seal()
+        if sealed:
+            opening.register(self._db, self.folder, sealed)
+        elif name:
+            catalogue.forget_open(self._db, name)
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN")
+        return sealed
+
     def _add_capture(self, capture: Capture) -> None:
         catalogue.add_capture(self._db, capture)
         if self.on_capture:
             self.on_capture(capture)
 
-    def _recover(self) -> tuple[str, ...]:
-        """Read in what an earlier run left in the archive but not in the catalogue.
-
-        Returns the names of the files that were unknown.
-        """
+    def _recover(self, sealing: Sealing) -> opening.Left:
         self.frontier.reopen()
         self.requisites.reopen()
         self._db.execute("UPDATE runs SET outcome = 'killed' WHERE outcome IS NULL")
-        for path in sorted(self.folder.archive.glob("*.open")):
-            recovery.seal_leftover(path)
-        known = {name for (name,) in self._db.execute("SELECT name FROM files")}
-        unknown = [p for p in ingest.warc_files(self.folder.archive) if p.name not in known]
-        for path in unknown:
-            self._db.execute("BEGIN")
-            ingest.ingest(self._db, path, self.frontier)
-            barred.apply(self._db)
-            self._register(files.sealed_file(path))
-            self._db.execute("COMMIT")
-        return tuple(path.name for path in unknown)
+        return opening.put_in_order(self._db, self.folder, go_on=sealing.keep_open)
 
-    def _register(self, sealed: SealedFile) -> None:
-        """Index, manifest, pages and catalogue learn of a sealed file, in an order that can be
-        taken up again anywhere: the row in ``files`` comes last."""
-        captures = ingest.captures_in(self._db, sealed.name)
-        cdxj.write_segment(self.folder.indexes, sealed.name, captures)
-        manifest.append(self.folder.manifest, sealed)
-        pages.append(self.folder.pages, pages.of_file(self._db, sealed.name))
-        catalogue.add_file(self._db, sealed)
+    def _begin(
+        self, left: opening.Left, prefix: str, info: Mapping[str, str] | None, sealing: Sealing
+    ) -> Recorder:
+        recorder = Recorder(
+            self.folder.archive,
+            prefix=prefix,
+            info=info,
+            max_size=sealing.max_size,
+            max_age=sealing.max_age,
+            now=self._now,
+        )
+        if left.going_on:
+            recorder.resume(left.going_on)
+        return recorder
 
 
 def copy_catalogue(source: Path, target: Path) -> None:

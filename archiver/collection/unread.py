@@ -12,6 +12,7 @@ from pathlib import Path
 
 from archiver.article import Article
 from archiver.collection import catalogue
+from archiver.collection.folder import warc_in
 from archiver.collection.frontier import Candidate, combined, entries_of
 from archiver.collection.record import Context, Discovered
 from archiver.collection.redirects import MOST_REDIRECTS, REDIRECTS, location
@@ -76,7 +77,7 @@ def read_page(
     it is left to be fetched again."""
     candidate, ref = found.candidate, found.capture.ref
     try:
-        page = page_of(reader.record_at(archive / ref.file, ref.offset), found.capture.url)
+        page = page_of(reader.record_at(warc_in(archive, ref.file), ref.offset), found.capture.url)
         if page.cut:
             return None
         article = read(page, publication, combined(candidate.entries), ref)

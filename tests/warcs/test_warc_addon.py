@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from scrapy.settings import Settings
 
-from tests.warcs.wire_crawl import MOST, Crawl, environment
+from tests.warcs.wire_crawl import MOST, Crawl, environment, records
 from tests.warcs.wire_server import Loopback
 from warcs.addon import WarcAddon
 from warcs.compression import WarcCompressionMiddleware
@@ -120,6 +120,26 @@ def test_settings_say_folder_prefix_digest_and_warcinfo(project: Path) -> None:
     assert b"\r\noperator: The Shop\r\nisPartOf: prices\r\n" in warcinfo.block
     assert response.headers["WARC-Payload-Digest"].startswith("sha1:")
     done.file.unlink()
+
+
+def test_files_are_sealed_by_size_and_say_how_the_crawl_was_made(project: Path) -> None:
+    crawl_shop(
+        project,
+        "/plain /noise /gone",
+        *("-s", "WARC_FOLDER=several", "-s", "WARC_MAX_SIZE=1000", "-s", "DOWNLOAD_DELAY=0.01"),
+        *("-s", "HTTPPROXY_AUTH=hunter2", "-s", "DOWNLOAD_TIMEOUT=30"),
+    )
+
+    paths = sorted((project / "several").iterdir())
+    assert [path.name.rpartition("-")[0][-5:] for path in paths] == ["00000", "00001", "00002"]
+    for path in paths:
+        warcinfo, *others = records(path.read_bytes())
+        assert {record.type for record in others} == {"response", "request"}
+        [line] = [x for x in warcinfo.block.decode().splitlines() if x.startswith("settings: ")]
+        assert "DOWNLOAD_DELAY=0.01; " in line
+        assert "WARC_MAX_SIZE=1000" in line
+        assert b"hunter2" not in warcinfo.block
+        path.unlink()
 
 
 def test_captures_go_to_warcs_captures_unless_told_otherwise(project: Path) -> None:

@@ -1,0 +1,126 @@
+"""Putting a collection in order when it is opened: what a run left in the archive is taken in.
+
+A run leaves an open file when it was killed, or on purpose, for the next one to go on in. Either
+way its tail is cut to whole records and what the catalogue does not know of it is read, from where
+the last commit was.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from archiver.collection import barred, catalogue, ingest, pages
+from archiver.collection.folder import Folder
+from archiver.collection.frontier import Frontier
+from warcs import CorruptRecord, SealedFile, cdxj, files, manifest, recovery
+from warcs.reader import record_at
+from warcs.recorder import MAX_AGE, MAX_SIZE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealing:
+    """When the file that is written to is sealed; 0 is never."""
+
+    keep_open: bool = False  #: not at the end of a run: the next one goes on in it
+    max_size: int = MAX_SIZE  #: bytes
+    max_age: timedelta = MAX_AGE  #: from its beginning
+
+
+AT_THE_END = Sealing()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What an earlier run left; names are final ones."""
+
+    files: tuple[str, ...]  #: not sealed properly: a page in them may be unread
+    new: int  #: of these, files with records that the catalogue did not know
+    going_on: str | None  #: still open, whole, and known up to its end
+
+
+def put_in_order(db: sqlite3.Connection, folder: Folder, *, go_on: bool) -> Left:
+    """Read into the catalogue what the archive has and it has not.
+
+    With ``go_on`` the only open file is left open, if it can be gone on in; else it is sealed.
+    Raises WriteFailed, OSError and sqlite3.Error; nothing of the catalogue is half done then.
+    """
+    left = folder.open_files()
+    _forget_missing(db, left)
+    unknown = _unknown(db, folder)
+    open_one = left[0] if go_on and len(left) == 1 and not unknown else None
+    for path in left:
+        if path != open_one:
+            recovery.seal_leftover(path, _known(db, path))
+    new = 0
+    going_on = None
+    if open_one is not None and recovery.tidy(open_one, _known(db, open_one)):
+        if _begins_well(open_one):
+            going_on = open_one.name.removesuffix(files.OPEN)
+            new += catch_up(db, open_one)
+        else:
+            files.seal(open_one)
+    unknown = _unknown(db, folder)
+    for path in unknown:
+        db.execute("BEGIN")
+        ingest.ingest(db, path, Frontier(db), catalogue.ingested(db, path.name))
+        barred.apply(db)
+        register(db, folder, files.sealed_file(path))
+        db.execute("COMMIT")
+    names = [path.name for path in unknown]
+    return Left(
+        files=(*names, going_on) if going_on else tuple(names),
+        new=len(unknown) + new,
+        going_on=going_on,
+    )
+
+
+def catch_up(db: sqlite3.Connection, path: Path) -> bool:
+    """Read the end of an open file that the catalogue does not know. True if there was any."""
+    name, size = path.name.removesuffix(files.OPEN), path.stat().st_size
+    known = _known(db, path)
+    if known == size:
+        return False
+    db.execute("BEGIN")
+    ingest.ingest(db, path, Frontier(db), known)
+    barred.apply(db)
+    catalogue.set_ingested(db, name, size)
+    db.execute("COMMIT")
+    return True
+
+
+def register(db: sqlite3.Connection, folder: Folder, sealed: SealedFile) -> None:
+    """Index, manifest, pages and catalogue learn of a sealed file, in an order that can be
+    taken up again anywhere: the row in ``files`` comes last."""
+    cdxj.write_segment(folder.indexes, sealed.name, ingest.captures_in(db, sealed.name))
+    manifest.append(folder.manifest, sealed)
+    catalogue.forget_open(db, sealed.name)
+    pages.append(folder.pages, pages.of(db, pages.last(folder.pages)))
+    catalogue.add_file(db, sealed)
+
+
+def _known(db: sqlite3.Connection, path: Path) -> int:
+    """Up to where the catalogue knows an open file; 0 if it is not as it was then."""
+    known = catalogue.ingested(db, path.name.removesuffix(files.OPEN))
+    return known if known <= path.stat().st_size else 0
+
+
+def _unknown(db: sqlite3.Connection, folder: Folder) -> list[Path]:
+    known = {name for (name,) in db.execute("SELECT name FROM files")}
+    return [path for path in ingest.warc_files(folder.archive) if path.name not in known]
+
+
+def _forget_missing(db: sqlite3.Connection, left: list[Path]) -> None:
+    """An open file that was sealed, and whose row a crash left, is read as a sealed one."""
+    there = {path.name.removesuffix(files.OPEN) for path in left}
+    for (name,) in db.execute("SELECT name FROM open_files").fetchall():
+        if name not in there:
+            catalogue.forget_open(db, name)
+
+
+def _begins_well(path: Path) -> bool:
+    """True for a file that a recorder can go on in."""
+    try:
+        return record_at(path, 0).type == "warcinfo"
+    except CorruptRecord:
+        return False
