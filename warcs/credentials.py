@@ -59,7 +59,7 @@ def masked_message(message: bytes, names: Iterable[str]) -> tuple[bytes, tuple[s
             continue
         name, colon, value = line.partition(b":")
         bare = name.strip(b" \t")
-        masking = bool(colon) and bare.lower() in wanted and bool(value.strip())
+        masking = bool(colon) and bare.lower() in wanted and value.strip() not in (b"", MASK)
         if masking:
             found.append(bare.decode("latin-1"))
             line_end = line[len(line.rstrip(b"\r\n")) :]

@@ -15,6 +15,7 @@ from archiver.collection.ingest import captures_in, located
 from archiver.collection.record import OWN_URL, READING_TYPE, decode
 from archiver.errors import CollectionError
 from warcs import Capture, cdxj, lookup, reader
+from warcs.credentials import carried
 from warcs.verifying import Checked, Fault, Seen, capture_of, check_path
 from warcs.verifying.jobs import Progress
 from warcs.verifying.links import number
@@ -45,9 +46,10 @@ def check_file(
         path, now=now, facts=True, whole=True, visit=visit, progress=progress, findings=findings
     )
     with closing(db) if db is not None else nullcontext():
+        captures = visit.flagged()
         wrong = [
-            *_against_index(folder, path.name, visit.captures),
-            *(_against_catalogue(db, path.name, visit.captures) if db is not None else ()),
+            *_against_index(folder, path.name, captures),
+            *(_against_catalogue(db, path.name, captures) if db is not None else ()),
         ]
     report = replace(checked.report, faults=(*checked.report.faults, *wrong))
     return CheckedFile(checked=replace(checked, report=report), readings=tuple(visit.readings))
@@ -61,9 +63,19 @@ class _Visit:
         self._db = db
         self.captures: list[Capture] = []
         self.readings: list[int] = []
+        self._secret: set[str] = set()  # record ids: what requests with credentials belong to
+
+    def flagged(self) -> list[Capture]:
+        """The captures; those made with credentials say so, as their requests do."""
+        return [
+            replace(one, credentials=one.ref.record_id in self._secret) for one in self.captures
+        ]
 
     def __call__(self, seen: Seen) -> None:
         """A record of the file."""
+        if seen.kind == b"request" and carried(b"".join(seen.views)):
+            ids = (seen.id, *seen.concurrent)
+            self._secret |= {one.decode("utf-8", "replace") for one in ids}
         capture = capture_of(seen, self._findings.file)
         if capture is not None:
             self.captures.append(capture)

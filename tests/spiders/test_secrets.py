@@ -4,6 +4,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 from tests.spiders.crawling import archiver, call, crawl, publish, query, records, run
 from tests.spiders.hostile_server import Site, feed, redirect, serving, site, story
@@ -69,6 +70,20 @@ def test_five_secrets_are_found_only_in_the_requests_that_carried_them(tmp_path:
         said = archiver(*words, "-c", folder)
         assert said.code == 0, said.err
         texts += [said.out, said.err]
+    for words in (
+        ["verify", str(folder), "--json"], ["index", str(folder), "-o", str(tmp_path / "i.cdxj")],
+        ["package", "-c", str(folder), "-o", str(tmp_path / "m.wacz"), "--credentials", "mask"],
+        ["package", "-c", str(folder), "-o", str(tmp_path / "bag"), "--credentials", "mask",
+         "--format", "bagit"],
+        ["verify", str(tmp_path / "m.wacz"), "--json"],
+    ):  # fmt: skip
+        said = archiver(*words)
+        assert said.code == 0, said.err
+        texts += [said.out, said.err]
+    refused = archiver("package", "-c", folder, "-o", tmp_path / "r.wacz")
+    assert (refused.code, (tmp_path / "r.wacz").exists()) == (1, False)
+    with ZipFile(tmp_path / "m.wacz") as package:
+        package.extractall(tmp_path / "unzipped")
 
     # What a site says of itself in its own pages is kept as it came.
     asked = [x for x in records(folder) if x.type == "request"]
@@ -81,9 +96,11 @@ def test_five_secrets_are_found_only_in_the_requests_that_carried_them(tmp_path:
     assert of_requests.count(COOKIE.encode()) == len(asked)
     assert of_requests.count(AUTHORIZATION.encode()) == len(asked)
     blocks = {x.block for x in (*asked, *pages)}
-    for name, content in contents(folder):
+    for name, content in contents(tmp_path):
         if not any(block in content for block in blocks):
             texts.append(f"{name}: {content!r}")
+    masked = b"".join(x for _, x in contents(tmp_path / "unzipped"))
+    assert masked.count(b"Cookie: masked") == masked.count(b"Authorization: masked") == len(asked)
     for secret in (COOKIE, AUTHORIZATION, PROXY, CONTACT, ADDRESS):
         assert [text[:80] for text in texts if secret in text] == []
     assert PROXY.encode() not in of_requests

@@ -22,6 +22,7 @@ ASKED = b"GET / HTTP/1.1\r\nHost: a.example\r\nCookie: id=8c1f-secret\r\nAccept:
         (b"Authorization: Basic eDp5", True),
         (b"Proxy-Authorization: Basic eDp5", True),
         (b"Cookie:", False),
+        (b"Cookie: masked", False),
         (b"Cookie:   ", False),
         (b"X-Cookie: a", False),
         (b"X: Cookie: a", False),
