@@ -127,7 +127,7 @@ def _marked(survey: Survey, mass: list[float]) -> tuple[int, str]:
         node for element, parent, _ in outline.named[Role.BODY]
         if (node := _own_number(outline, element, parent)) is not None
     ]  # fmt: skip
-    articles = [n for n, x in enumerate(outline.elements) if x.tag == "article"]
+    articles = [node for _, node, _ in outline.tags["article"]]
     for nodes, evidence in (
         (named, "itemprop:articleBody"),
         (classes, "class"),
@@ -182,13 +182,14 @@ def _heaviest(outline: Outline, mass: list[float], node: int) -> int | None:
 
 def _kept(blocks: list[Raw]) -> Iterator[Raw]:
     """Up to the heading that ends the story; teasers and lone labels left out."""
-    whole = sum(map(mass_of, blocks))
+    masses = list(map(mass_of, blocks))
+    whole = sum(masses)
     before = 0.0
-    for raw in blocks:
+    for raw, mass in zip(blocks, masses, strict=True):
         # No more story may follow than came.
         if before > LEAST_STORY and whole - before < before and _ends(raw):
             return
-        before += mass_of(raw)
+        before += mass
         if not _is_teaser(raw):
             yield raw
 
@@ -221,9 +222,10 @@ def blocks_of(
     Where the HTML has next to no text: JSON-LD's, or that of the page's own data.
     """
     told = {_said(text) for text in (title, subtitle, byline) if text}
+    begun = {said[0] for said in told if said}
     blocks = list(found.blocks)
     start = _after_title(blocks, title)
-    kept = list(_with_text([raw for raw in blocks[start:] if _says_more(raw, told)]))
+    kept = list(_with_text([x for x in blocks[start:] if _says_more(x, told, begun)]))
     size = sum(len(raw.text) for raw in kept)
     if size < LEAST_SHOWN:
         texts, evidence = _elsewhere(survey)
@@ -236,13 +238,15 @@ def _said(text: str) -> tuple[str, ...]:
     return tuple(words(text[:MOST_COMPARED]))
 
 
-def _says_more(raw: Raw, told: set[tuple[str, ...]]) -> bool:
-    """False for a block that repeats what is told, and for one without a word (rules, bullets)."""
+def _says_more(raw: Raw, told: set[tuple[str, ...]], begun: set[str]) -> bool:
+    """False for a block that repeats what is told, and for one without a word (rules, bullets).
+
+    ``begun``: the first words of what is told.
+    """
     first = WORD.search(raw.text)
     if first is None:
         return False
-    begins = (first[0].casefold(),)
-    return all(x[:1] != begins for x in told) or _said(raw.text) not in told
+    return first[0].casefold() not in begun or _said(raw.text) not in told
 
 
 def _elsewhere(survey: Survey) -> tuple[list[str], str | None]:

@@ -33,7 +33,7 @@ MOST_LABELS = 200  # boxes of a page that are looked at
 class Column(NamedTuple):
     """Where a story is written."""
 
-    holders: list[int]  #: of each element, what holds the paragraph, list or heading it is part of
+    holders: dict[int, int]  #: of what holds a block: what holds the paragraph, list or heading
     node: int  #: the element that most of the text is written into; 0 if there is none
     end: int  #: the last element of the text
 
@@ -110,32 +110,40 @@ def _ends(raw: Raw) -> bool:
     return found.related or found.ends
 
 
-def _holders(outline: Outline) -> list[int]:
-    """Of each element, the one that holds the paragraph, list or heading that it is part of."""
-    holders: list[int] = []
-    for node, (element, parent) in enumerate(zip(outline.elements, outline.parents, strict=True)):
-        is_part = parent >= 0 and element.tag in PARTS
-        holders.append(holders[parent] if is_part else node)
+def _holders(outline: Outline, blocks: list[Raw]) -> dict[int, int]:
+    """Of what holds a block, what holds the paragraph, list or heading that it is part of."""
+    elements, parents = outline.elements, outline.parents
+    holders: dict[int, int] = {}
+    for raw in blocks:
+        path = []
+        node = raw.node
+        while node not in holders and parents[node] >= 0 and elements[node].tag in PARTS:
+            path.append(node)
+            node = parents[node]
+        holder = holders.setdefault(node, node)
+        holders.update(dict.fromkeys(path, holder))
     return holders
 
 
 def _column(outline: Outline, blocks: list[Raw]) -> Column:
     """Where there is no column, the text ends with the last paragraph that is made as most are."""
-    holders = _holders(outline)
+    holders = _holders(outline, blocks)
     held: dict[int, int] = defaultdict(int)
-    made: dict[Make, int] = defaultdict(int)
     written = [x for x in blocks if x.kind != "heading" and len(x.text) - x.linked >= LEAST]
-    for raw in written:
-        size = len(raw.text) - raw.linked
-        held[holders[raw.node]] += size
-        made[_make(outline, raw.node)] += size
     if not written:
         return Column(holders, 0, 0)
+    for raw in written:
+        held[holders[raw.node]] += len(raw.text) - raw.linked
     column = max(held, key=lambda holder: held[holder])
     if held[column] * 2 > sum(held.values()):
         return Column(holders, column, max(x.node for x in written if holders[x.node] == column))
+    made: dict[Make, int] = defaultdict(int)
+    makes = [_make(outline, raw.node) for raw in written]
+    for raw, make in zip(written, makes, strict=True):
+        made[make] += len(raw.text) - raw.linked
     most = max(made, key=lambda make: made[make])
-    return Column(holders, 0, max(x.node for x in written if _make(outline, x.node) == most))
+    last = max(x.node for x, make in zip(written, makes, strict=True) if make == most)
+    return Column(holders, 0, last)
 
 
 def _make(outline: Outline, node: int) -> Make:

@@ -10,6 +10,7 @@ import math
 import re
 from functools import cache
 from heapq import nsmallest
+from operator import mul
 from urllib.parse import urlsplit
 
 from archiver.article import Block, Kind
@@ -50,6 +51,8 @@ SAME = 0.5  # share of common words from which two headlines are one
 MENUS = frozenset(("navigation", "junk", "hidden", "advert"))
 DATA = ("<?xml", "<rss", "<feed", "<urlset", '{"', "[{")
 MOST_TOLD = 3  # signs in the evidence
+#: Of each class, the weights of the signs.
+BY_CLASS = tuple(zip(*(weights for _, weights in WEIGHTS.values()), strict=True))
 
 
 def kind(
@@ -184,11 +187,10 @@ def weighed(found: Signs, least: float = LEAST_ARTICLE) -> tuple[Kind, str]:
 
     ``least``: the probability from which the page is an article.
     """
-    sums = list(BIAS)
-    for name, value in found.items():
-        known = WEIGHTS.get(name)
-        if known is not None:
-            sums = [x + value * weight for x, weight in zip(sums, known[1], strict=True)]
+    values = [found.get(name, 0.0) for name in WEIGHTS]
+    sums = [
+        bias + sum(map(mul, values, weights)) for bias, weights in zip(BIAS, BY_CLASS, strict=True)
+    ]
     most = max(sums)
     powers = [math.exp(x - most) for x in sums]
     shares = [x / sum(powers) for x in powers]

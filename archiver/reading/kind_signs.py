@@ -204,9 +204,9 @@ def _names(survey: Survey, found: Signs) -> None:
     """How often the elements' names speak of what a page may be for."""
     names = " ".join(islice(survey.outline.names, MOST_NAMES))[:MOST_OF_NAMES]
     every = names.lower().replace("-", " ").replace("_", " ").split()
-    counted = Counter(filter(KNOWN_NAMES.__contains__, every))
+    counted = {x: every.count(x) for x in KNOWN_NAMES.intersection(every)}
     for name, wanted in NAMES.items():
-        number = sum([count for x, count in counted.items() if x in wanted])
+        number = sum([count for x, count in counted.items() if x in wanted]) if counted else 0
         found[f"names of {name}"] = _log(number, 20)
 
 
@@ -313,7 +313,7 @@ def _page(survey: Survey, story: Story, found: Signs) -> None:
     found["prices"] = _log(sum([PRICE.search(x) is not None for x in priced]), 30)
     counted = Counter(short)
     found["words said often"] = _log(max(counted.values(), default=1) - 1, 30)
-    known = counted.keys() & KNOWN_PHRASES
+    known = KNOWN_PHRASES.intersection(counted)
     for name, phrases in PHRASES.items():
         number = sum([counted[x] for x in known if x in phrases])
         found[f"words of {name}"] = _log(number, 10)

@@ -8,24 +8,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+import msgspec
 from lxml.etree import _Element as Element
 
 from archiver.article import BlockKind
 
 
-class Raw:
+class Raw(msgspec.Struct, eq=False, gc=False):
     """A block as found: text, links in it, and the numbered element that holds it."""
 
-    __slots__ = ("kind", "level", "link_share", "linked", "links", "node", "text")
-
-    def __init__(self, node: int, kind: BlockKind, text: str, level: int | None) -> None:
-        self.node = node  #: number of the element, see :class:`Outline`
-        self.kind: BlockKind = kind
-        self.text = text
-        self.level = level
-        self.linked = 0  #: characters of the text that are inside links
-        self.links: Sequence[tuple[Element, str]] = ()
-        self.link_share = 0.0  #: share of the text that is inside links, 0 to 1
+    node: int  #: number of the element, see :class:`Outline`
+    kind: BlockKind
+    text: str
+    level: int | None
+    linked: int = 0  #: characters of the text that are inside links
+    links: Sequence[tuple[Element, str]] = ()
+    link_share: float = 0.0  #: share of the text that is inside links, 0 to 1
 
     def link(self, links: Sequence[tuple[Element, str]], linked: int) -> None:
         """Note the links, and how many characters of the text are inside them."""
@@ -46,7 +44,8 @@ class Outline:
         """Element, the number of the one that holds it, and how many blocks came before."""
         self.named: dict[int, list[tuple[Element, int, int]]] = defaultdict(list)
         self.properties: list[tuple[str, Element, int]] = []  #: itemprop, element, number
-        self.names: dict[str, None] = {}  #: class and id of the elements, each once
+        self.names: dict[str, int | None] = {}
+        """Class and id of the elements, each once; the role of a class."""
         self.cut: str | None = None  #: which bound the page is over, in words
 
     def number(self, element: Element | None) -> int | None:
@@ -68,8 +67,14 @@ class Outline:
 
     def chain(self, node: int, most: int | None = None) -> list[int]:
         """The numbers of the element and of all around it (of the first ``most``), inner first."""
+        parents = self.parents
         found: list[int] = []
+        if most is None:
+            while node >= 0:
+                found.append(node)
+                node = parents[node]
+            return found
         while node >= 0 and len(found) != most:
             found.append(node)
-            node = self.parents[node]
+            node = parents[node]
         return found

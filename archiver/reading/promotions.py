@@ -96,11 +96,13 @@ def leads(text: str) -> Leads:
     return Leads(bool(END.begins(lower)), bool(more), bool(RELATED.begins(lower)))
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
 def is_promotion(text: str) -> bool:
     """True for a short text that stands in or after a story and is none of it."""
-    if len(text) > MOST_PROMOTION:
-        return False
+    return len(text) <= MOST_PROMOTION and _promotes(text)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _promotes(text: str) -> bool:
     lower = text.lower()
     if PROMOTION.match(lower) or ELSEWHERE.match(lower):
         return True

@@ -63,7 +63,7 @@ def _texts(element: Element, skip: frozenset[Element]) -> Iterator[str]:
         yield divided + (node.text or "")
         stack.append(divided + tail)
         if len(node):
-            stack.extend(reversed(node))
+            stack += node[::-1]
 
 
 def preformatted_text(element: Element) -> str:

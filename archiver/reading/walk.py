@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from itertools import islice
-from typing import cast
+from typing import Any
 
 from lxml.etree import _Element as Element
 
 from archiver.article import BlockKind
-from archiver.reading.names import MOST_REMEMBERED, Role, roles
+from archiver.reading.names import Role, roles
 from archiver.reading.outline import Outline, Raw
 from archiver.reading.tables import is_layout, table_text
 from archiver.reading.text import INVISIBLE, fold, preformatted_text
@@ -58,7 +57,7 @@ MOST_ASKED = 1_000
 CHOICES = frozenset(("option", "optgroup"))  # of which a form may have many
 NEVER_JUNK = frozenset(("html", "body", "main", "article"))
 #: What the stages look up by tag.
-KEPT = frozenset(("img", "time", "h1", "address"))
+KEPT = frozenset(("img", "time", "h1", "address", "article"))
 ROLES_KEPT = (
     Role.BYLINE,
     Role.DATE,
@@ -69,6 +68,7 @@ ROLES_KEPT = (
     Role.RELATED,
 )
 ANY_KEPT = sum(ROLES_KEPT)
+HIDDEN, MENU = Role.HIDDEN, Role.MENU  # half the time of asking a class
 #: Boxes that lead about the site, if they say so and are as menus are.
 MENUS = frozenset(("nav", "footer"))
 NO_MENU = Role.CRUMBS | Role.RELATED | Role.BODY
@@ -117,18 +117,21 @@ class _Walk:
 
     def _run(self, root: Element) -> None:
         blocks = self.out.blocks
-        # Elements to come, the next one last; a number is how the element before it is ended.
-        stack: list[Element | int] = [root]
+        # Elements to come, the next one last; None stands after an element that is open, and after
+        # how it is to be ended.
+        stack: list[Any] = [root]
+        pop = stack.pop
         while stack:
-            element = stack.pop()
-            if isinstance(element, int):
-                self._end(cast(Element, stack.pop()), element)
+            element = pop()
+            if element is None:
+                manner = pop()
+                self._end(pop(), manner)
                 continue
             if len(blocks) > MOST_BLOCKS:
                 self.out.cut = f"blocks: read {len(blocks)}, in {len(self._elements)} elements"
                 self._end_all(stack)
                 break
-            tag = cast(str, element.tag)  # the parser leaves no comments
+            tag = element.tag  # the parser leaves no comments
             manner = MANNERS.get(tag, BLOCK)
             if manner == BLOCK:
                 manner = self._start_block(element, tag)
@@ -137,18 +140,17 @@ class _Walk:
             else:
                 manner = self._start_unseen(element, tag)
             if manner != SKIPPED and len(element):
-                stack += (element, manner)
+                stack += (element, manner, None)
                 stack += element[::-1]
             else:
                 self._end(element, manner)
         self._flush()
 
-    def _end_all(self, stack: list[Element | int]) -> None:
+    def _end_all(self, stack: list[Any]) -> None:
         """End what is open, the elements to come left out."""
         for place in range(len(stack) - 1, 0, -1):
-            manner = stack[place]
-            if isinstance(manner, int):
-                self._end(cast(Element, stack[place - 1]), manner)
+            if stack[place] is None:
+                self._end(stack[place - 2], stack[place - 1])
 
     def _start_unseen(self, element: Element, tag: str) -> int:
         if tag == "br":
@@ -185,26 +187,32 @@ class _Walk:
 
     def _judge(self, element: Element, tag: str, items: list[tuple[str, str]]) -> bool:
         """Note what an element's tag and attributes say of it; True for a menu."""
-        properties = None
-        if len(items) == 1 and items[0][0] == "class":
-            role, reason = _verdict(tag, items[0][1])
-            self.out.names[items[0][1]] = None
-        else:
-            attributes = dict(items)
-            properties = attributes.get("itemprop")
-            role, reason = _judged(tag, attributes)
-            for name in ("class", "id"):
-                if name in attributes:
-                    self.out.names[attributes[name]] = None
+        attributes = dict(items)
+        properties = attributes.get("itemprop")
+        role, reason = self._role_of(attributes), None
+        if role or tag in JUDGED or not ACCUSING.isdisjoint(attributes):
+            reason = _reason(tag, role, attributes)
         if self._dropped and element in self._dropped:
             reason = "dropped"
         if reason:
             self.out.junk[self._node] = reason
         if role & ANY_KEPT or tag in KEPT or properties:
             self._keep(element, tag, role, properties)
-        if tag in MENUS or role & Role.MENU:
+        if tag in MENUS or role & MENU:
             return not role & NO_MENU and self._is_menu(element, tag)
         return False
+
+    def _role_of(self, attributes: dict[str, str]) -> int:
+        """What an element calls itself; most names stand on a page several times."""
+        names = self.out.names
+        name, identity = attributes.get("class"), attributes.get("id")
+        role = names.get(name) if name else 0
+        if name and role is None:
+            role = names[name] = roles(name)
+        if identity:
+            names.setdefault(identity)
+            return roles(f"{name} {identity}" if name else identity)
+        return role or 0
 
     def _is_menu(self, element: Element, tag: str) -> bool:
         """True for many links and no text as long as a sentence: there is no story to be found.
@@ -216,9 +224,8 @@ class _Walk:
             return False
         if next(element.iter(*NO_MENUS), None) is not None:
             return False
-        for text in element.itertext():
-            if len(text) > SENTENCE < len(text.strip()):
-                return False
+        if _has_sentence(element):
+            return False
         around = (out.elements[node].tag for node in out.chain(self._node))
         return tag == "nav" or all(x not in NO_MENUS for x in around)
 
@@ -228,7 +235,7 @@ class _Walk:
         role = roles(name) if name else 0
         if tag == "span" and (identity := get("id")):
             role |= roles(identity)
-        if role & Role.HIDDEN or (self._dropped and element in self._dropped):
+        if role & HIDDEN or (self._dropped and element in self._dropped):
             return SKIPPED
         if tag == "span" and get("hidden") is not None:
             return SKIPPED
@@ -271,7 +278,8 @@ class _Walk:
             if self._parts:
                 self._flush()
             self._broken = False
-            self._close()
+            self._ends[self._node] = len(self._elements)
+            self._node = self._parents[self._node]
         elif manner == ANCHOR and element is self._anchor:
             self._close_anchor()
             self._anchor = None
@@ -323,13 +331,27 @@ class _Walk:
         text = preformatted_text(element) if tag == "pre" else table_text(element)
         if not text:
             return
-        links = [(x, fold("".join(x.itertext()))) for x in element.iter("a")]
+        links = [
+            (x, fold("".join(x.itertext()) if len(x) else x.text or "")) for x in element.iter("a")
+        ]
         links = [(x, words) for x, words in links if words]
         linked = sum(len(words) for _, words in links)
         kind: BlockKind = "preformatted" if tag == "pre" else "table"
         raw = Raw(self._node, kind, text, None)
         raw.link(links, linked)
         self.out.blocks.append(raw)
+
+
+def _has_sentence(element: Element) -> bool:
+    """True if a text in the element is as long as a sentence."""
+    text = element.text
+    if text and len(text) > SENTENCE < len(text.strip()):
+        return True
+    for inner in element.iterdescendants():  # half the time of itertext()
+        for text in (inner.text, inner.tail):
+            if text and len(text) > SENTENCE < len(text.strip()):
+                return True
+    return False
 
 
 def _swallowed(element: Element) -> bool:
@@ -339,24 +361,6 @@ def _swallowed(element: Element) -> bool:
     """
     within = (x for x in element.iterdescendants() if x.tag not in CHOICES)
     return next(islice(within, MOST_INVISIBLE, None), None) is not None
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _verdict(tag: str, name: str) -> tuple[int, str | None]:
-    """What an element says that has no attribute but its class."""
-    return _judged(tag, {"class": name})
-
-
-def _judged(tag: str, attributes: dict[str, str]) -> tuple[int, str | None]:
-    """What an element calls itself, and why it is no part of a story; None if it may be one."""
-    name, identity = attributes.get("class"), attributes.get("id")
-    if identity:
-        role = roles(f"{name} {identity}" if name else identity)
-    else:
-        role = roles(name) if name else 0
-    if role or tag in JUDGED or not ACCUSING.isdisjoint(attributes):
-        return role, _reason(tag, role, attributes)
-    return role, None
 
 
 def _reason(tag: str, role: int, attributes: dict[str, str]) -> str | None:
