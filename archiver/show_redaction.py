@@ -89,7 +89,7 @@ def _copies(found: Plan) -> None:
     lines = []
     for copy in found.quoting:
         place = copy.file if copy.offset is None else f"{copy.file} at {copy.offset}"
-        much = "the same payload" if copy.same_payload else f"{copy.trace.sentences} sentences"
+        much = "the same payload" if copy.same_payload else _much(copy)
         lines.append(f"  {copy.url} ({copy.type}): {much}; {place}")
     count = found.traces.count
     title = f"Quoted by records of other URLs (of {count} sentences), which stay; --also URL:"
@@ -100,6 +100,13 @@ def _copies(found: Plan) -> None:
             f"{len(found.sharing)} records share menus, footers and the like with the pages, "
             f"{most} bytes at most, but no text; --json lists them"
         )
+
+
+def _much(copy: Copy) -> str:
+    count = copy.trace.sentences
+    if not count:
+        return f"{copy.trace.letters} letters of sentences"
+    return "1 sentence" if count == 1 else f"{count} sentences"
 
 
 def _lines(title: str, lines: list[str]) -> None:

@@ -31,6 +31,7 @@ from archiver.collection.redaction.patterns import Patterns
 from archiver.collection.redaction.plan import Plan
 from archiver.collection.redaction.planning import plan_of
 from archiver.errors import CollectionError
+from archiver.urls import normalise, split
 from warcs import Recorder, SealedFile, files, manifest, recovery, tombstones
 from warcs.records import FIELDS_TYPE
 from warcs.redaction import Redactor, changed
@@ -62,14 +63,27 @@ def redact(root: Path, order: Order, around: Surroundings) -> tuple[Plan, Journa
         finish(folder, around.step)
         _prepare_folder(folder)
         found = plan(root, order, around.progress)
-        if not found.urls and not Patterns(order.wanted).exact:
-            raise CollectionError(f"{root}: nothing here fits {', '.join(order.wanted)}")
+        _refuse_nothing(root, order, found)
         work = _Work(folder, found, order, around)
         journal = work.prepare()
         finish(folder, around.step, around.progress)
         return found, journal
     finally:
         lock.release()
+
+
+def _refuse_nothing(root: Path, order: Order, found: Plan) -> None:
+    """Raises CollectionError for an order that means nothing here, and bars nothing."""
+    exact = Patterns(order.wanted).exact
+    known = set(map(normalise, found.urls))
+    strange = next((x for x in exact if split(x) is None and normalise(x) not in known), None)
+    if strange is not None:
+        raise CollectionError(
+            f"{strange}: nothing here has this address, and it is no web address; give one like "
+            "https://paper.example/story, or a pattern with *"
+        )
+    if not found.urls and not exact:
+        raise CollectionError(f"{root}: nothing here fits {', '.join(order.wanted)}")
 
 
 def _prepare_folder(folder: Folder) -> None:

@@ -264,6 +264,26 @@ def test_a_pattern_that_fits_nothing_is_one_line(folder: Path) -> None:
         take_down(folder, "http://x.example/*")
 
 
+def test_what_is_no_address_is_one_line(folder: Path) -> None:
+    with pytest.raises(CollectionError, match="nothing here has this address"):
+        take_down(folder, "paper.example/story")
+
+
+def test_merged_indexes_forget_the_url_too(folder: Path) -> None:
+    for number in range(8):
+        with closing(Session(folder, now=ticking(START + timedelta(days=number + 2)))) as session:
+            capture(session, f"http://paper.example/{number}", b"<p>x")
+    assert [p for p in (folder / "indexes").rglob("*.cdxj") if b"/gone" in p.read_bytes()] != []
+    assert list((folder / "indexes" / "merged").glob("*.cdxj"))
+
+    take_down(folder, GONE, forget=True)
+
+    assert [
+        p for p in (folder / "indexes").rglob("*") if p.is_file() and b"/gone" in p.read_bytes()
+    ] == []
+    assert list((folder / "indexes" / "merged").glob("*.cdxj"))
+
+
 def test_a_collection_in_use_is_left_alone(folder: Path) -> None:
     with (
         closing(Session(folder, now=ticking(LATER))),
