@@ -15,7 +15,8 @@ from pathlib import Path
 
 from warcs.virtual_zip import Joined, Made
 
-BLOCK = 32_768  # bytes of lines that a member has at least
+SMALLEST, LARGEST = 32_768, 262_144  # bytes of lines that a member has at least
+MEMBERS = 1000  # wanted at most: who reads the index loads the list of all of them
 MOST_STORED = 65_535  # bytes of a stored deflate block (LEN has 16 bits)
 GZIP_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # RFC 1952: no name, no time, unknown system
 NAME = "index.cdx.gz"
@@ -24,7 +25,7 @@ NAME = "index.cdx.gz"
 def zipnum(path: Path) -> tuple[bytes, Joined]:
     """(``index.idx``, ``index.cdx.gz``) of the file of sorted CDXJ lines at ``path``.
 
-    Reads a few bytes of every 32 kB. OSError: the file cannot be read.
+    Reads a few bytes of each member. OSError: the file cannot be read.
     """
     meta = json.dumps({"format": "cdxj-gzip-1.0", "filename": NAME})
     lines, members, offset = [f"!meta 0 {meta}\n".encode()], [], 0
@@ -40,12 +41,13 @@ def zipnum(path: Path) -> tuple[bytes, Joined]:
 def _blocks(path: Path) -> Iterator[tuple[int, int, bytes]]:
     """(start, stop, key and time of its first line) of each group of lines."""
     size = path.stat().st_size
+    least = max(SMALLEST, min(size // MEMBERS, LARGEST))
     with path.open("rb", buffering=4096) as stream:
         start = 0
         while start < size:
             stream.seek(start)
             first = stream.readline()
-            stream.seek(max(start + BLOCK, start + len(first)) - 1)
+            stream.seek(max(start + least, start + len(first)) - 1)
             stream.readline()
             stop = min(stream.tell(), size)
             yield start, stop, b" ".join(first.split(b" ", 2)[:2])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from importlib.resources import files
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from archiver.errors import ReplayError
 from archiver.loopback import IDLE, Listener
@@ -25,18 +25,26 @@ RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 HTML, SCRIPT, STYLE, TEXT = (
     f"text/{kind}; charset=utf-8" for kind in ("html", "javascript", "css", "plain")
 )
+OCTETS = "application/octet-stream"
+MEDIA_TYPES = {
+    ".wacz": "application/wacz",
+    ".warc": "application/warc",
+    ".gz": "application/gzip",
+    ".json": "application/json",
+}
 #: What ReplayWeb.page asks its service worker for by the name of its script, and nothing else.
 QUERIES = frozenset(("", "serveIndex=1"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """What is replayed. ReplayWeb.page tells by the end of the name how to read it."""
+    """What is replayed: files, by names under which ReplayWeb.page finds them."""
 
-    name: str  #: ends in .wacz, .warc or .warc.gz
     title: str
-    content: Part
-    media_type: str = "application/octet-stream"
+    opened: str  #: the file that it is given; it tells by the end of the name how to read it
+    files: Mapping[str, Part]
+    #: Name -> what answers a query (``application/x-www-form-urlencoded``), in JSON.
+    queries: Mapping[str, Callable[[str], bytes]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +77,7 @@ class Replay:
 
 @dataclass(frozen=True, kw_only=True)
 class _Resource:
-    content: Part
+    content: Part | Callable[[str], bytes]  #: or what makes it of a query
     media_type: str
     headers: Mapping[str, str]
     queries: frozenset[str] | None = frozenset(("",))  #: None: any
@@ -113,9 +121,8 @@ def _listener(port: int) -> "_Listener":
 
 def _resources(source: Source, viewer: Viewer, places: Places) -> dict[tuple[str, str], _Resource]:
     """(host, path) -> what is there. All that there is."""
-    captures = f"captures/{quote(source.name, safe='')}"
     at_start = _page("start", policy.start(places), {"viewer": places.viewer_url})
-    options = {"source": captures, "embed": "default", "noCache": "1"}
+    options = {"source": f"captures/{source.opened}", "embed": "default", "noCache": "1"}
     outermost = _page(
         "viewer",
         policy.viewer(places),
@@ -126,9 +133,7 @@ def _resources(source: Source, viewer: Viewer, places: Places) -> dict[tuple[str
     )
     outermost["here"] = _Resource(content=Bytes(b""), media_type=TEXT, headers=policy.here(places))
     inner = _inner(viewer, places)
-    inner[captures] = _Resource(
-        content=source.content, media_type=source.media_type, headers=policy.refusal()
-    )
+    inner |= _captures(source)
     return {
         (host, places.path + name): resource
         for host, found in (
@@ -173,6 +178,24 @@ def _inner(viewer: Viewer, places: Places) -> dict[str, _Resource]:
             content=Bytes(viewer.worker), media_type=SCRIPT, headers=headers, registers=False
         ),
     }
+
+
+def _captures(source: Source) -> dict[str, _Resource]:
+    """What only ReplayWeb.page's workers read."""
+    headers = policy.refusal()
+    return {
+        f"captures/{name}": _Resource(content=part, media_type=_media_type(name), headers=headers)
+        for name, part in source.files.items()
+    } | {
+        f"captures/{name}": _Resource(
+            content=answer, media_type=_media_type(".json"), headers=headers, queries=None
+        )
+        for name, answer in source.queries.items()
+    }
+
+
+def _media_type(name: str) -> str:
+    return next((kind for end, kind in MEDIA_TYPES.items() if name.endswith(end)), OCTETS)
 
 
 def _static(name: str) -> Bytes:
@@ -232,16 +255,16 @@ class _Handler(BaseHTTPRequestHandler):
         if resource is None:
             self.send_error(404)
             return
-        size = resource.content.size
-        asked = self._range(size)
+        content = resource.content
+        if callable(content):
+            content = Bytes(content(self.path.partition("?")[2]))
+        asked = self._range(content.size)
         if asked is None:
-            self._send(200, resource, 0, size, {})
+            self._send(200, resource, content, (0, content.size))
         elif asked:
-            start, stop = asked
-            told = {"Content-Range": f"bytes {start}-{stop - 1}/{size}"}
-            self._send(206, resource, start, stop, told)
+            self._send(206, resource, content, asked)
         else:
-            self._refuse(416, {"Content-Range": f"bytes */{size}"})
+            self._refuse(416, {"Content-Range": f"bytes */{content.size}"})
 
     do_HEAD = do_GET
 
@@ -273,13 +296,15 @@ class _Handler(BaseHTTPRequestHandler):
         return (start, stop) if start < stop else ()
 
     def _send(
-        self, status: int, resource: _Resource, start: int, stop: int, told: dict[str, str]
+        self, status: int, resource: _Resource, content: Part, asked: tuple[int, int]
     ) -> None:
+        start, stop = asked
+        place = {"Content-Range": f"bytes {start}-{stop - 1}/{content.size}"}
         self._head(
             status,
             {
                 **resource.headers,
-                **told,
+                **(place if status == 206 else {}),
                 "Content-Type": resource.media_type,
                 "Content-Length": str(stop - start),
                 "Accept-Ranges": "bytes",
@@ -288,7 +313,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "HEAD":
             return
         try:
-            for piece in resource.content.chunks(start, stop):
+            for piece in content.chunks(start, stop):
                 self.wfile.write(piece)
         except OSError:
             # The file is gone, or the browser has enough: the body ends short, and the connection.

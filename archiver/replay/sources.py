@@ -16,16 +16,23 @@ from archiver.collection.folder import Folder
 from archiver.collection.ingest import warc_files
 from archiver.collection.pages import HEADER
 from archiver.errors import ReplayError
+from archiver.replay.page_list import PageList
 from archiver.replay.server import Source
 from warcs import tiers
 from warcs.sorting import merged_files
 from warcs.virtual_index import NAME, zipnum
 from warcs.virtual_zip import Bytes, File, Part, archive
 
-TYPES = {
-    ".wacz": "application/wacz",
-    ".warc": "application/warc",
-    ".warc.gz": "application/gzip",
+KINDS = (".wacz", ".warc", ".warc.gz")
+WACZ, LIST = "collection.wacz", "collection.json"
+#: Pages of a WACZ that ReplayWeb.page may read at once before it shows anything: in about a second.
+MOST_LISTED = 2000
+AT_ONCE = 25  # what it takes for the first part of a longer list, before it asks for the second
+#: A list of WACZ files, by which it learns that the list of pages is to be asked for in parts.
+DESCRIBED = {
+    "profile": "multi-wacz-package",
+    "resources": [{"name": WACZ, "path": WACZ}],
+    "pagesQueryUrl": "captures/pages",
 }
 NO_PAGES = (json.dumps(HEADER) + "\n").encode()
 
@@ -45,16 +52,15 @@ def source(path: Path) -> Iterator[Source]:
 
 def _of_file(path: Path) -> Source:
     name = path.name.lower()
-    kind = next((suffix for suffix in TYPES if name.endswith(suffix)), None)
+    kind = next((suffix for suffix in KINDS if name.endswith(suffix)), None)
     if not path.is_file():
         raise ReplayError(f"{path}: no such file or folder")
     if kind is None:
         raise ReplayError(f"{path}: only .wacz, .warc and .warc.gz files can be replayed")
     if kind == ".wacz" and not zipfile.is_zipfile(path):
         raise ReplayError(f"{path}: is no WACZ file (it is not a ZIP file, or cut off)")
-    return Source(
-        name=f"capture{kind}", title=path.name, content=File.whole(path), media_type=TYPES[kind]
-    )
+    opened = f"capture{kind}"
+    return Source(title=path.name, opened=opened, files={opened: File.whole(path)})
 
 
 @contextmanager
@@ -62,13 +68,23 @@ def _of_collection(root: Path) -> Iterator[Source]:
     folder = Folder(root)
     folder.require()
     files = warc_files(folder.archive)
-    with _index(folder) as index:
-        title = root.resolve().name
+    title = root.resolve().name
+    with _index(folder) as index, PageList(folder.pages, WACZ) as pages:
+        whole = archive(_members(folder, files, index, title))
+        if pages.count <= MOST_LISTED:
+            yield Source(title=title, opened=WACZ, files={WACZ: whole})
+            return
+        described = {
+            **DESCRIBED,
+            "title": title,
+            "totalPages": pages.count,
+            "initialPages": pages.newest(AT_ONCE),
+        }
         yield Source(
-            name="collection.wacz",
             title=title,
-            content=archive(_members(folder, files, index, title)),
-            media_type=TYPES[".wacz"],
+            opened=LIST,
+            files={LIST: Bytes(json.dumps(described).encode()), WACZ: whole},
+            queries={"pages": pages.answer},
         )
 
 

@@ -73,7 +73,8 @@ def wacz(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo as a file."""
     path: Path = tmp_path_factory.mktemp("wacz") / "demo.wacz"
     with source(demo.folder) as found, path.open("wb") as output:
-        output.writelines(found.content.chunks(0, found.content.size))
+        content = found.files["collection.wacz"]
+        output.writelines(content.chunks(0, content.size))
     return path
 
 

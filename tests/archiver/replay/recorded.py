@@ -17,7 +17,8 @@ def collection(root: Path, responses: Mapping[str, bytes], pages: Mapping[str, s
     (root / "catalogue.sqlite").write_bytes(b"the catalogue is nobody's business")
     lines = [{"format": "json-pages-1.0", "id": "pages", "title": "Articles"}]
     lines += [
-        {"url": url, "title": title, "ts": f"{CAPTURED:%FT%TZ}"} for url, title in pages.items()
+        {"url": url, "title": title, "id": url, "ts": f"{CAPTURED:%FT%TZ}"}
+        for url, title in pages.items()
     ]
     (root / "pages" / "pages.jsonl").write_text("".join(f"{json.dumps(x)}\n" for x in lines))
     return add(root, responses)

@@ -14,7 +14,12 @@ from warcs.virtual_zip import Bytes
 
 VIEWER = Viewer(ui=b"// ui", worker=b"// worker")
 CONTENT = bytes(range(256)) * 40
-SOURCE = Source(name="capture.wacz", title="a file", content=Bytes(CONTENT))
+SOURCE = Source(
+    title="a file",
+    opened="capture.wacz",
+    files={"capture.wacz": Bytes(CONTENT)},
+    queries={"pages": lambda query: f"[{query!r}]".encode()},
+)
 SAID_NO = (404, b"")
 
 
@@ -140,6 +145,13 @@ def test_range_beyond_the_end_is_told(asked: str, replay: Replay) -> None:
 )
 def test_range_that_is_not_understood_is_ignored(headers: dict[str, str], replay: Replay) -> None:
     assert ask(captures(replay), headers).status == 200
+
+
+def test_query_is_answered(replay: Replay) -> None:
+    answer = ask(f"{replay.places.pages_url}captures/pages?search=x&page=2")
+
+    assert (answer.status, answer.body) == (200, b"['search=x&page=2']")
+    assert answer.headers["Content-Type"] == "application/json"
 
 
 def test_head_has_the_headers_of_get(replay: Replay) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from archiver.errors import ArchiverError
 from archiver.replay import source
+from warcs.virtual_zip import Part
 
 LINES = {
     "a": [
@@ -36,10 +37,14 @@ def collection(tmp_path: Path) -> Path:
     return root
 
 
+def whole(part: Part) -> bytes:
+    return b"".join(part.chunks(0, part.size))
+
+
 def members(path: Path) -> dict[str, bytes]:
     """What ReplayWeb.page finds in it."""
     with source(path) as found:
-        content = b"".join(found.content.chunks(0, found.content.size))
+        content = whole(found.files["collection.wacz"])
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         places = {
             x.filename: (x.header_offset + 30 + len(x.filename), x.file_size)
@@ -73,6 +78,35 @@ def test_collection_has_its_folders_name(collection: Path) -> None:
     assert (package["title"], package["metadata"]) == ("my-archive", {"title": "my-archive"})
 
 
+@pytest.mark.parametrize(
+    ("count", "opened"), [(2000, "collection.wacz"), (2001, "collection.json")]
+)
+def test_long_list_of_pages_is_to_be_asked_for(count: int, opened: str, collection: Path) -> None:
+    with (collection / "pages" / "pages.jsonl").open("a") as file:
+        file.writelines(f'{{"url": "http://paper.example/{n}"}}\n' for n in range(count))
+
+    with source(collection) as found:
+        assert found.opened == opened
+        assert list(found.queries) == ["pages"] * (opened == "collection.json")
+
+
+def test_first_part_of_a_long_list_is_told_at_once(collection: Path) -> None:
+    with (collection / "pages" / "pages.jsonl").open("a") as file:
+        file.writelines(f'{{"url": "http://paper.example/{n}"}}\n' for n in range(2500))
+
+    with source(collection) as found:
+        described = json.loads(whole(found.files[found.opened]))
+        second = json.loads(found.queries["pages"]("page=2&pageSize=25"))
+
+    assert described["pagesQueryUrl"] == "captures/pages"
+    assert described["resources"] == [{"name": "collection.wacz", "path": "collection.wacz"}]
+    assert described["totalPages"] == 2500
+    assert [page["url"] for page in described["initialPages"]] == [
+        f"http://paper.example/{n}" for n in range(2499, 2474, -1)
+    ]
+    assert second["items"][0]["url"] == "http://paper.example/2474"
+
+
 def test_nothing_is_left_behind(collection: Path) -> None:
     before = sorted(collection.rglob("*"))
     members(collection)
@@ -92,8 +126,9 @@ def test_list_of_pages_may_be_missing(collection: Path) -> None:
 def test_warc_file_is_given_as_it_is(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"WARC/1.1\r\n")
     with source(tmp_path / name) as found:
-        assert b"".join(found.content.chunks(0, found.content.size)) == b"WARC/1.1\r\n"
-        assert found.name == f"capture{name[1:].lower()}"
+        assert {x: whole(part) for x, part in found.files.items()} == {
+            f"capture{name[1:].lower()}": b"WARC/1.1\r\n"
+        }
         assert found.title == name
 
 
