@@ -18,7 +18,7 @@ from archiver.collection.pages import HEADER
 from archiver.errors import ReplayError
 from archiver.replay.page_list import PageList
 from archiver.replay.server import Source
-from warcs import tiers
+from warcs import tiers, wacz
 from warcs.sorting import merged_files
 from warcs.virtual_index import NAME, zipnum
 from warcs.virtual_zip import Bytes, File, Part, archive
@@ -112,7 +112,7 @@ def _members(
 ) -> list[tuple[str, Part]]:
     """As WACZ 1.1.1 §5 wants them. The digests of ``resources`` are left out: nobody keeps this."""
     idx, lines = zipnum(index)
-    package = {"profile": "data-package", "wacz_version": "1.1.1", "resources": []}
+    package = {"profile": "data-package", "wacz_version": wacz.VERSION, "resources": []}
     described = json.dumps({**package, "title": title, "metadata": {"title": title}}).encode()
     pages: Part = File.whole(folder.pages) if folder.pages.is_file() else Bytes(NO_PAGES)
     return [

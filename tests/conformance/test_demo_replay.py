@@ -1,5 +1,6 @@
 """ReplayWeb.page shows the demo's pages as they looked: pictures, styles, font and all."""
 
+import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from archiver import sample
 from archiver.replay import Replay, Viewer, serve, source
 from tests.archiver.replay.chromium import NOWHERE, PATIENCE, chromium, net_log, replayed
 from tests.conformance.pictures import difference
-from tests.conformance.programs import Demo
+from tests.conformance.programs import COMMAND, Demo
 
 WIDTH = 1200  # pixels
 STORIES = {
@@ -68,28 +69,29 @@ def live(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> di
     return found
 
 
-@pytest.fixture(scope="module")
-def wacz(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo as a file."""
-    path: Path = tmp_path_factory.mktemp("wacz") / "demo.wacz"
-    with source(demo.folder) as found, path.open("wb") as output:
-        content = found.files["collection.wacz"]
-        output.writelines(content.chunks(0, content.size))
-    return path
+#: What is opened -> how it is packaged before; None: the folder itself.
+OPENED = {
+    "the folder": None,
+    "a WACZ": "plain",
+    "a WACZ with a compressed index": "zipnum",
+}
 
 
-@pytest.fixture(scope="module", params=["the folder", "a WACZ"])
+@pytest.fixture(scope="module", params=OPENED)
 def opened(
     request: pytest.FixtureRequest,
     demo: Demo,
-    wacz: Path,
     scripts: Viewer,
     playwright: Playwright,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[Replay, Page]]:
     """A replay, and a browser in which no other name leads anywhere."""
-    log = tmp_path_factory.mktemp("replay") / "net.json"
-    path = demo.folder if request.param == "the folder" else wacz
+    folder = tmp_path_factory.mktemp("replay")
+    log, path, index = folder / "net.json", demo.folder, OPENED[request.param]
+    if index:
+        path = folder / "demo.wacz"
+        arguments = ["package", "-c", str(demo.folder), "-o", str(path), "--index", index]
+        subprocess.run([*COMMAND, *arguments], check=True, capture_output=True, timeout=120)
     with source(path) as found, serve(found, scripts) as replay:
         with chromium(playwright, log) as browser:
             yield replay, browser.new_page(viewport={"width": WIDTH, "height": 800})
