@@ -14,7 +14,7 @@ PEERS ?= .cache/peers
 PEERS_NEEDS = tests/benchmarks/peers.txt
 OUT ?= .cache/report.html
 
-.PHONY: demo test check bench bench-reading bench-speed bench-report dist pywb clean
+.PHONY: demo test check bench bench-reading bench-speed bench-report bench-warcs dist pywb clean
 
 demo: $(READY)
 	$(BIN)/archiver demo demo-archive
@@ -29,6 +29,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.crawl $(if $(PAGES),--pages $(PAGES))
+
+bench-warcs: $(READY)
+	$(BIN)/python -m tests.benchmarks.warcs $(PAGES) $(ARGS)
 
 bench-reading: $(PEERS)/.ready
 	$(PEERS)/bin/python -m tests.benchmarks.reading $(PAGES) $(ARGS)

@@ -20,10 +20,8 @@ STARTS = (b"WARC/1.1\r\n", b"WARC/1.0\r\n")
 
 Fields = tuple[tuple[str, str], ...]
 
-# Neither a fold nor a line without a colon, nor white space that warcio would take away.
-_PLAIN = re.compile(
-    rb"WARC/1\.[01]\r\n(?:[!-9;-~]+:(?: [^\s\x00-\x1f](?:[^\r\n]*[^\s])?)?\r\n)*\r\n"
-)
+# A field as nearly all are: one line, one space behind the colon, no white space at either end.
+_FIELDS = re.compile(r"^([!-9;-~]+): (\S(?:.*\S)?)\r\n", re.MULTILINE).findall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +36,15 @@ class Head:
 
 def fields_of(raw: bytes) -> Fields | None:
     """The named fields of a head as the standard has it; None for any other."""
-    if not _PLAIN.fullmatch(raw):
+    if not raw.startswith(STARTS):
         return None
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return None  # warcio decides line by line
-    lines = (line.partition(":") for line in text.split("\r\n")[1:-2])
-    return tuple((name, value[1:]) for name, _, value in lines)
+    fields = tuple(_FIELDS(text))
+    whole = text.count("\n") == len(fields) + 2 and text.endswith("\r\n\r\n")
+    return fields if whole else None
 
 
 def parse(raw: bytes) -> Fields:

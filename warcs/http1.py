@@ -86,10 +86,10 @@ def head_end(message: bytes, start: int = 0) -> int:
     return crlf + 3 if crlf >= 0 else len(message)
 
 
-def read_head(message: bytes) -> Head:
-    """The head of a request or response; the body is not looked at."""
-    end = head_end(message)
-    lines = message[:end].decode("latin-1").split("\n")
+def read_head(message: bytes, begin: int = 0) -> Head:
+    """The head of the request or response at ``begin``; the body is not looked at."""
+    end = head_end(message, begin)
+    lines = message[begin:end].decode("latin-1").split("\n")
     start = lines[0].removesuffix("\r")
     headers: list[tuple[str, str]] = []
     stray: list[str] = []
@@ -117,13 +117,14 @@ def _join(headers: list[tuple[str, str]], folds: list[str]) -> None:
 
 
 def read_response(message: bytes) -> HttpResponse:
-    """The response in ``message``, without interim responses before it.
+    """The response in ``message``.
 
-    A message that does not begin like a response is all body: HTTP/0.9, or an old archive's.
+    Interim responses before it are passed over: some tools leave them there. A message that does
+    not begin like a response is all body: HTTP/0.9, or an old archive's.
     """
     if not is_response(message):
         return _response(_NO_HEAD, message)
-    head = read_head(message)
+    head = read_head(message, interim_end(message))
     codings = head.tokens("transfer-encoding")
     return _response(head, transfer_decode(message, head.end, codings))
 
@@ -159,12 +160,15 @@ def read_status(head: Head) -> tuple[str, int | None, str]:
     return version, status, reason
 
 
-def split_interim(message: bytes) -> tuple[bytes, bytes]:
-    """The interim responses (1xx but 101, RFC 9110 §15.2) before a response, and the response."""
+def interim_end(message: bytes) -> int:
+    """Where the response begins behind interim ones (1xx but 101, RFC 9110 §15.2).
+
+    0 if none come before it, and where nothing comes behind them: then the first is all there is.
+    """
     start = 0
     while _is_interim(message[start : start + 16]):
         start = head_end(message, start)
-    return message[:start], message[start:]
+    return start if start < len(message) else 0
 
 
 def _is_interim(start: bytes) -> bool:

@@ -17,6 +17,10 @@ from warcs.values import Capture, CaptureRef, Truncated
 UNKNOWN_DATE = datetime(1, 1, 1, tzinfo=UTC)  #: of a record whose date cannot be read
 
 
+_VERSION = len(b"WARC/1.1\r\n")
+_TYPE = b"WARC-Type: "  # as a rule the first field, so that the head need not be read for it
+
+
 class Body(Protocol):
     """A block that is not held in memory."""
 
@@ -93,6 +97,11 @@ class Record:
     @property
     def type(self) -> str:
         """WARC-Type, ``response``; empty if there is none."""
+        if self._fields is None and self._held.startswith(_TYPE, self._begin + _VERSION):
+            begin = self._begin + _VERSION + len(_TYPE)
+            value = self._held[begin : self._held.find(b"\r\n", begin)]
+            if value.isalpha() and self._held[begin + len(value) + 2] not in b" \t":
+                return value.decode("ascii")
         return self.field("warc-type") or ""
 
     @property

@@ -4,10 +4,10 @@ from hypothesis import strategies as st
 
 from warcs.http1 import (
     head_end,
+    interim_end,
     media_type,
     read_head,
     read_response,
-    split_interim,
     without_header,
 )
 
@@ -144,13 +144,23 @@ def test_transfer_encoding_may_be_spread_over_lines() -> None:
             b"HTTP/1.1 103 Early Hints\nA: b\n\nHTTP/1.1 100 C\r\n\r\n",
         ),
         (b"HTTP/1.1 101 Switching Protocols\r\n\r\nbytes", b""),
-        (b"HTTP/1.1 100 Continue\r\n", b"HTTP/1.1 100 Continue\r\n"),
-        (b"HTTP/1.1 1000 x\r\n\r\n", b"HTTP/1.1 1000 x\r\n\r\n"),
+        (b"HTTP/1.1 100 Continue\r\n", b""),
+        (b"HTTP/1.1 1000 x\r\n\r\nbody", b"HTTP/1.1 1000 x\r\n\r\n"),
     ],
     ids=["none", "one", "two", "switching is final", "nothing else", "begins like one"],
 )
-def test_interim_responses_come_apart(message: bytes, interim: bytes) -> None:
-    assert split_interim(message) == (interim, message[len(interim) :])
+def test_interim_responses_end_where_the_response_begins(message: bytes, interim: bytes) -> None:
+    assert interim_end(message) == len(interim)
+
+
+def test_response_is_read_behind_interim_ones() -> None:
+    interim = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
+
+    response = read_response(interim + CHUNKED + b"2\r\nhi\r\n0\r\n\r\n")
+
+    assert (response.status, bytes(response.payload)) == (200, b"hi")
+    assert response.header("Link") is None
+    assert response.head.end == len(interim + CHUNKED)
 
 
 @pytest.mark.parametrize(
@@ -203,4 +213,4 @@ def test_many_folds_and_interim_responses_cost_no_more_than_their_length() -> No
     interim = b"HTTP/1.1 100 C\r\n\r\n" * 50_000
 
     assert len(read_head(folds).headers[0][1]) == 1 + 2 * 200_000
-    assert split_interim(interim) == (interim, b"")
+    assert interim_end(interim + b"x") == len(interim)
