@@ -16,7 +16,7 @@ from typing import BinaryIO
 from warcs import digests, surt, tiers
 from warcs.errors import WriteFailed
 from warcs.files import SUFFIX, sync_folder
-from warcs.http1 import is_response, media_type, read_head, read_status, split_interim
+from warcs.http1 import interim_end, is_response, media_type, read_head, read_status
 from warcs.methods import Asked, asked
 from warcs.reader import LARGE, Record, read_records
 from warcs.values import Capture
@@ -234,7 +234,7 @@ def _status_and_mime(record: Record) -> tuple[int | None, str | None]:
     if plain:
         found = _TYPE.search(block, 0, plain.end())
         return int(plain[1]), media_type(found[1].decode("latin-1")) if found else None
-    head = read_head(split_interim(block)[1])
+    head = read_head(block, interim_end(block))
     return read_status(head)[1], media_type(head.header("content-type"))
 
 
