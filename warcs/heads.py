@@ -30,8 +30,8 @@ class Head:
 
     raw: bytes  #: as it is in the file, with the empty line
     fields: Fields  #: in order, names as written; those that warcio makes of an ARC line
-    arc: bool = False
     length: int | None = None  #: of the block, in bytes; None if it is not declared
+    problem: str | None = None  #: one line: what is wrong with it, and was put up with
 
 
 def fields_of(raw: bytes) -> Fields | None:
@@ -64,7 +64,8 @@ def read_head(source: Source) -> Head:
     fields, arc, extra = _read(lines)
     if not fields:
         raise NoRecord("no record begins here, but an empty head")
-    return Head(raw=lines.taken, fields=fields, arc=arc, length=_length(fields, extra))
+    length, problem = _arc_length(fields, extra) if arc else (_length(fields), None)
+    return Head(raw=lines.taken, fields=fields, length=length, problem=problem)
 
 
 def _read(lines: "_Lines") -> tuple[Fields, bool, int]:
@@ -87,16 +88,25 @@ def _read(lines: "_Lines") -> tuple[Fields, bool, int]:
         raise NoRecord(f"no record begins here, but {line[:100]!r}") from error
 
 
-def _length(fields: Fields, extra: int) -> int | None:
+def _length(fields: Fields) -> int | None:
     declared = first(fields, "content-length")
     if declared is None:
         return None
     text = declared.strip()
     if not (text.isascii() and text.isdigit() and len(text) < 20):
         raise NoRecord(f"Content-Length {declared[:40]!r} is no number")
-    if int(text) < extra:
-        raise NoRecord(f"Content-Length {declared[:40]!r} is less than the head of an ARC file has")
-    return int(text) - extra
+    return int(text)
+
+
+def _arc_length(fields: Fields, extra: int) -> tuple[int, str | None]:
+    """How long the block of an ARC record is, and what is wrong with that; 0 if it is not told."""
+    try:
+        length = _length(fields) or 0
+    except NoRecord as problem:
+        return 0, f"{problem}: taken for 0"
+    if length < extra:
+        return 0, f"the length of the file's description is {length}, but it has {extra} bytes"
+    return length - extra, None
 
 
 class _Held(Source):

@@ -229,7 +229,7 @@ class Records(Iterator[Record]):
             yield record
         found.finish()
         record.tail = source.skip_blank()
-        self._check_end(record, source)
+        self._check_end(record, source, start)
         end = source.offset
         if not found.live:
             yield record
@@ -268,7 +268,7 @@ class Records(Iterator[Record]):
             yield record
         found.finish()
         record.tail = content.skip_blank()
-        self._check_end(record, content)
+        self._check_end(record, content, place)
         alone = not content.have(1) and number == 0
         if alone:
             record.length = self._source.offset - unit.start
@@ -290,6 +290,8 @@ class Records(Iterator[Record]):
     ) -> "_Found":
         """The next record. Raises BrokenMember if it is not whole."""
         head = read_head(content)
+        if head.problem is not None:
+            self._problem(offset, head.problem)
         size = head.length
         if unit is not None:
             unit.expect(None if size is None else content.offset + size)
@@ -308,20 +310,27 @@ class Records(Iterator[Record]):
             large.pass_over()
         return _Found(head=head, size=size, block=large, live=not self._whole)
 
-    def _check_end(self, record: Record, content: Source) -> None:
-        """Raise NoRecord if neither an empty line nor the next record follows the block.
+    def _check_end(self, record: Record, content: Source, begin: int) -> None:
+        """See to it that an empty line or a record follows the block; ``begin``: of the record.
 
-        Then Content-Length is wrong, or the end of the head was overlooked, and what was taken for
-        the block may hold the next record; unless the block's digest says that it is right.
+        If neither does, Content-Length is wrong, or the end of the head was overlooked. A record
+        whose block would hold the beginning of the next one is none: raises NoRecord. Another is
+        put up with, and told; ``content`` then stands where the next record may be.
         """
         if record.tail[:4] in (b"\r\n\r\n", b"\n\n") or not content.have(1):
             return
         if begins_record(content.peek(LOOK), self._dictionary):
             return
-        if record.size <= LARGE and block_holds(record):
-            self._problem(record.offset, "the empty lines behind the block are missing")
-            return
-        raise NoRecord("the block does not end where Content-Length says")
+        end = content.offset
+        wrong = "the block does not end where Content-Length says"
+        if record.size > LARGE:
+            raise NoRecord(wrong)
+        holds = block_holds(record)
+        find(content, end if holds else begin + 1, "plain")
+        if content.offset < end:
+            raise NoRecord(wrong)
+        told = "what follows is no empty line" if holds else f"perhaps {wrong}"
+        self._problem(record.offset, f"{content.offset - end} stray bytes behind the block: {told}")
 
     def _value(self, found: "_Found", offset: int, within: int = 0) -> Record:
         told = first(found.head.fields, "warc-date")

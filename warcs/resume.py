@@ -12,7 +12,7 @@ LOOK = 4096  # bytes that are looked at to see whether a record begins
 
 Coding = Literal["gzip", "zstd", "plain"]
 
-_ARC = rb"[a-z]{2,10}:[^ \n]{1,2000} [0-9.]{7,15} [0-9]{12,14} "
+_ARC = rb"[a-z]{2,10}:[^ \n]{1,2000} [0-9.]{7,15} [0-9]{12,18} "
 _RECORD = re.compile(rb"WARC/|" + _ARC)
 _GZIP = GZIP_MAGIC + b"\x08"
 _PLAIN = rb"(?<=\n)(?:WARC/[0-9]|" + _ARC + rb")"

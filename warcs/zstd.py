@@ -59,7 +59,9 @@ def read_dictionary(source: Source) -> Dictionary | None:
     try:
         if content[:4] == MAGIC:
             content = _decompressed(content)
-        return Dictionary(content)
+        dictionary = Dictionary(content)
+        zstd.ZstdDecompressor(dictionary)  # only then is it looked at
+        return dictionary
     except (zstd.ZstdError, ValueError, EOFError) as error:
         raise BrokenMember(f"the file's dictionary is broken ({error})") from error
 
