@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastwarc.warc import ArchiveIterator as FastIterator
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
@@ -62,6 +62,7 @@ def test_capture_read_back_equals_the_one_returned(
     assert [reader.record_at(path, capture.ref.offset).capture for capture in returned] == returned
 
 
+@settings(deadline=None)
 @given(
     st.builds(
         Exchange,
@@ -378,6 +379,7 @@ def test_empty_file_has_no_records() -> None:
     assert (list(records), records.problems) == ([], [])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(content: bytes) -> None:
     for start in (b"", b"WARC/1.1\r\n", b"\x1f\x8b\x08", gzip.compress(b"WARC/1.1\r\n" + content)):
