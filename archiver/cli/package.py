@@ -74,11 +74,11 @@ class _Run(click.ParamType[int]):
 )
 @click.option(
     "--credentials",
-    type=click.Choice(["refuse", "include", "mask"]),
+    type=click.Choice(["refuse", "include", "mask", "leave-out"]),
     default="refuse",
     show_default=True,
-    help="Captures whose request carried a Cookie or Authorization: as they are, or the values "
-    "masked.",
+    help="Captures whose request carried a Cookie or Authorization: as they are, with the values "
+    "masked, or not at all.",
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @one_line
@@ -162,4 +162,7 @@ def _tell(done: packaging.Packaged) -> None:
         click.echo(
             f"{done.dangling} revisits refer to records that are not in the collection", err=True
         )
+    if not done.noted:
+        click.echo("packages.jsonl cannot be written: note yourself that it was made", err=True)
+    if done.dangling:
         sys.exit(1)

@@ -43,7 +43,8 @@ class Choice:
     pages: dict[int, int]  #: capture's row id -> that of its newest reading, of the chosen pages
     publications: dict[str, str]  #: the same of the publication files that the pages were read by
     newest: datetime | None = None  #: time of the newest capture
-    dangling: int = 0  #: revisits whose record is not in the collection
+    dangling: int = 0  #: revisits whose record is not in the collection, or left out
+    leave_out: bool = False  #: captures whose request carried credentials
 
     @property
     def records(self) -> dict[str, str]:
@@ -62,15 +63,20 @@ _PAGES = """
 CHUNK = 400  # URLs asked for in one statement
 
 
-def choose(db: sqlite3.Connection, archive: Path, query: Query) -> Choice:
+def choose(
+    db: sqlite3.Connection, archive: Path, query: Query, *, leave_out: bool = False
+) -> Choice:
     """The captures that ``query`` is for: pages, the redirects that led to them, what they need to
-    look like themselves, and the records that revisits among them refer to.
+    look like themselves, and the records that revisits among them refer to. ``leave_out``: none
+    whose request carried credentials.
 
     Raises CollectionError where a run is not known.
     """
-    choice = Choice(captures={}, pages={}, publications={})
+    choice = Choice(captures={}, pages={}, publications={}, leave_out=leave_out)
     for where, values in _conditions(db, query):
         for row in db.execute(f"{_PAGES} WHERE {where} ORDER BY readings.id", values):
+            if leave_out and row["credentials"]:
+                continue
             choice.pages[row["id"]] = row["reading"]
             _add_page(db, archive, row, choice)
         if not query.is_of_articles:
@@ -131,6 +137,8 @@ def _span(db: sqlite3.Connection, run: int) -> tuple[str, str]:
 
 
 def _add(choice: Choice, capture: Capture) -> None:
+    if choice.leave_out and capture.credentials:
+        return
     choice.captures[capture.ref.record_id] = capture.ref.file
     choice.newest = max(choice.newest or capture.ref.date, capture.ref.date)
 
@@ -170,7 +178,7 @@ def _resolve(db: sqlite3.Connection, archive: Path, choice: Choice) -> None:
         if row is None:
             continue
         found = _referred(db, archive, catalogue.capture_of(row))
-        if found is None:
+        if found is None or (choice.leave_out and found.credentials):
             choice.dangling += 1
         elif found.ref.record_id not in choice.captures:
             _add(choice, found)

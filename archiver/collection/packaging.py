@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal, Protocol
 
-from archiver.collection import catalogue, pages
+from archiver.collection import catalogue, packages, pages
 from archiver.collection.choice import Query, choose, files_of, with_credentials
 from archiver.collection.folder import Folder
 from archiver.collection.record import OWN_URL
@@ -22,7 +22,7 @@ from warcs.sorting import merged_files, once, sorted_lines
 PLAIN = 4 << 20  # bytes of an index that is small enough to be loaded whole
 
 IndexForm = Literal["auto", "plain", "zipnum"]
-Credentials = Literal["refuse", "include", "mask"]
+Credentials = Literal["refuse", "include", "mask", "leave-out"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,7 @@ class Packaged:
     pages: int
     dangling: int = 0  #: revisits whose record is not in the collection
     open: int = 0  #: files that a crawl still writes: not in it
+    noted: bool = True  #: in the collection's list of its packages
 
 
 def software() -> str:
@@ -71,13 +72,18 @@ class _Contents:
 
 
 def package(
-    root: Path, out: Path, order: Order, progress: Callable[[str], object] = lambda line: None
+    root: Path,
+    out: Path,
+    order: Order,
+    progress: Callable[[str], object] = lambda line: None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Packaged:
     """Write the WACZ file (or the bag) ``out`` of the collection in ``root``, or of what is asked
     for from it. It is there when it is whole.
 
     A crawl may go on meanwhile: what is sealed is packaged. ``progress`` is called with a line per
-    WARC file. Raises CollectionError, warcs.Refused, warcs.WriteFailed, OSError.
+    WARC file. The collection keeps a list of its packages. Raises CollectionError, warcs.Refused,
+    warcs.WriteFailed, OSError.
     """
     if order.bag:
         with bagit.replacing(out) as new:
@@ -100,6 +106,7 @@ def package(
         pages=len(contents.readings),
         dangling=contents.dangling,
         open=len(list(Folder(root).archive.glob(f"*{files.OPEN}"))),
+        noted=packages.note(Folder(root), out, now(), captures=contents.captures, size=size),
     )
 
 
@@ -120,7 +127,7 @@ def _fill(
         tempfile.TemporaryDirectory(dir=out.absolute().parent, prefix=".package-") as scratch,
     ):
         db.execute("BEGIN")  # one state of the catalogue, whatever is written meanwhile
-        everything = order.query.is_everything
+        everything = order.query.is_everything and order.credentials != "leave-out"
         work = Path(scratch)
         if everything:
             contents = _everything(db, folder, order, work)
@@ -203,7 +210,8 @@ def _index(folder: Folder, names: list[str], work: Path) -> Iterator[bytes]:
 
 
 def _query(db: sqlite3.Connection, folder: Folder, order: Order, work: Path) -> _Contents:
-    choice = choose(db, folder.archive, order.query)
+    leave_out = order.credentials == "leave-out"
+    choice = choose(db, folder.archive, order.query, leave_out=leave_out)
     if not choice.captures or choice.newest is None:
         raise CollectionError(f"{folder.root}: no capture is what was asked for")
     _refuse_credentials(db, order, choice.captures)
@@ -249,7 +257,8 @@ def _refuse_credentials(
     if count:
         raise CollectionError(
             f"{count} of the captures hold a Cookie or an Authorization that their request carried;"
-            " choose: --credentials mask hides the values, include packages them as they are"
+            " choose: --credentials mask hides the values, leave-out takes other captures only,"
+            " include packages them as they are"
         )
 
 

@@ -1,19 +1,19 @@
 """What a redaction of a collection would do: beside the archive, what catalogue and folder tell."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from archiver.collection import catalogue
+from archiver.collection import catalogue, ingest, packages
 from archiver.collection.folder import Folder
 from archiver.collection.redaction import reports
 from archiver.collection.redaction.patterns import Patterns
 from archiver.collection.redaction.plan import CATALOGUE, Copy, Plan, Progress
 from archiver.collection.redaction.search import Search
 from archiver.urls import normalise
-from warcs.files import OPEN, SUFFIX
+from warcs.files import OPEN
+from warcs.indexing import SUFFIXES
 from warcs.removal import Removal
 
 
@@ -34,7 +34,7 @@ def plan_of(
     if folder.catalogue.is_file():
         with closing(catalogue.connect(folder.catalogue, readonly=True)) as db:
             _look_in_catalogue(db, search, wanted, also)
-    plan.packages = packages(folder)
+    plan.packages = _packages(folder)
     plan.problems += [f"{name}: was not searched" for name in _others(folder.root)]
     return plan
 
@@ -88,7 +88,7 @@ def _only_needed(db: sqlite3.Connection, removal: Removal) -> list[str]:
 
 def _is_known(inner: Path) -> bool:
     if inner.parts[0] == "archive":
-        return inner.name.endswith((SUFFIX, SUFFIX + OPEN))
+        return inner.name.removesuffix(OPEN).endswith(SUFFIXES)
     if inner.parts[0] in ("indexes", "pages", "publications"):
         return True
     return inner.name.startswith((CATALOGUE, "manifest.", "packages.", "redaction", ".lock"))
@@ -96,21 +96,8 @@ def _is_known(inner: Path) -> bool:
 
 def warc_files(archive: Path) -> list[Path]:
     """Sealed files and open ones."""
-    return sorted([*archive.glob(f"*{SUFFIX}"), *archive.glob(f"*{SUFFIX}{OPEN}")])
+    return sorted([*ingest.warc_files(archive), *archive.glob(f"*{OPEN}")])
 
 
-def packages(folder: Folder) -> list[str]:
-    """The packages that were made of this collection, as ``packages.jsonl`` tells: a line each."""
-    path = folder.root / "packages.jsonl"
-    if not path.is_file():
-        return []
-    found = []
-    for line in path.read_text("utf-8", "replace").splitlines():
-        try:
-            made = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(made, dict):
-            told = (made.get("path") or made.get("name"), made.get("date") or made.get("created"))
-            found.append(" ".join(str(one) for one in told if one))
-    return found
+def _packages(folder: Folder) -> list[str]:
+    return [f"{one['path']} {one.get('date', '')}".rstrip() for one in packages.made_of(folder)]

@@ -395,7 +395,12 @@ def test_captures_with_credentials_need_a_choice(
     assert package(folder, tmp_path / "m.wacz", "--credentials", "mask", *options).exit_code == 0
     assert SECRET not in unpacked(tmp_path / "m.wacz")
     assert b"Cookie: masked" in unpacked(tmp_path / "m.wacz")
-    for name in ("i.wacz", "m.wacz"):
+    left = package(folder, tmp_path / "l.wacz", "--credentials", "leave-out", *options)
+    assert left.exit_code == 0
+    assert SECRET not in unpacked(tmp_path / "l.wacz")
+    assert f"{PAPER}/d".encode() not in unpacked(tmp_path / "l.wacz")
+    assert b"WARC-Type: response" in unpacked(tmp_path / "l.wacz")
+    for name in ("i.wacz", "m.wacz", "l.wacz"):
         verified = CliRunner().invoke(main, ["verify", str(tmp_path / name)])
         assert verified.exit_code == 0, verified.output
 
@@ -521,3 +526,14 @@ def test_newer_readings_of_a_page_do_not_list_it_twice(folder: Path, tmp_path: P
 
     pages = jsonl(members(tmp_path / "x.wacz")["pages/pages.jsonl"])
     assert [page["title"] for page in pages if page.get("url") == capture.url] == ["Read again"]
+
+
+def test_the_collection_keeps_a_list_of_its_packages(folder: Path, tmp_path: Path) -> None:
+    assert package(folder, tmp_path / "x.wacz").exit_code == 0
+    assert package(folder, tmp_path / "y.wacz", "--channel", "Policy").exit_code == 0
+
+    lines = [json.loads(line) for line in (folder / "packages.jsonl").read_text().splitlines()]
+
+    assert [line["path"] for line in lines] == [str(tmp_path / "x.wacz"), str(tmp_path / "y.wacz")]
+    assert lines[0]["captures"] > lines[1]["captures"] > 0
+    assert lines[0]["size"] == (tmp_path / "x.wacz").stat().st_size
