@@ -6,6 +6,7 @@ goes is given to the first of the revisits that need it; the other ones then ref
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from warcs import digests, reader, records, rewrite
@@ -51,7 +52,8 @@ def consequences(removal: Removal, folder: Path) -> Consequences:
     renewed: dict[Place, Reference] = {}
     unresolved: list[tuple[Revisit, str]] = []
     heirs: dict[Place, Reference] = {}
-    for revisit in sorted(removal.revisits.values(), key=lambda one: one.place):
+    # First those that can get a payload; one that a server called unmodified can refer to theirs.
+    for revisit in sorted(removal.revisits.values(), key=lambda x: (not _same(x), x.place)):
         source, kept = _source(removal, revisit.refers_to)
         if kept is not None:
             renewed[revisit.place] = kept
@@ -69,6 +71,11 @@ def consequences(removal: Removal, folder: Path) -> Consequences:
             promoted.append(promotion)
             heirs[source.place] = Reference(id=revisit.id, url=revisit.url, date=revisit.date)
     return Consequences(promoted=tuple(promoted), renewed=renewed, unresolved=tuple(unresolved))
+
+
+def _same(revisit: Revisit) -> bool:
+    """True if a revisit's profile says that the payload is the same."""
+    return revisit.profile.lower().rstrip("/").endswith(IDENTICAL)
 
 
 def _source(removal: Removal, to: Reference) -> tuple[Gone | None, Reference | None]:
@@ -129,7 +136,7 @@ def response(promotion: Promotion, folder: Path, redaction: str) -> tuple[Part, 
 
 def _obstacle(known: Revisit, revisit: Record, gone: Record) -> str | None:
     """Why the payload of ``gone`` cannot be given to ``revisit``; None if it can."""
-    if not known.profile.lower().rstrip("/").endswith(IDENTICAL):
+    if not _same(known):
         return f"its profile does not say that the payload is the same: {known.profile[:100]!r}"
     if gone.cut or gone.truncated:
         return "the payload is not whole"
@@ -204,7 +211,8 @@ class Redactor:
         for promotion in self.consequences.promoted:
             if promotion.revisit.place[0] == file:
                 found = record_in(self.folder, promotion.revisit.place)
-                edits.append(rewrite.edit(found, response(promotion, self.folder, redaction)))
+                made = partial(response, promotion, self.folder, redaction)
+                edits.append(rewrite.edit(found, made))
         for place, to in self.consequences.renewed.items():
             if place[0] == file:
                 found = record_in(self.folder, place)

@@ -6,7 +6,7 @@ what could not be read between records is kept too. Only offsets behind a change
 
 import os
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -20,6 +20,9 @@ from warcs.writer import Writer
 
 Part = bytes | memoryview
 
+Parts = Sequence[Part] | Callable[[], Sequence[Part]]
+"""Or what gives them when they are written: large ones need not be held together."""
+
 PIECE = 1 << 20
 ZSTD_MAGIC = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # a frame (RFC 8878 §3.1.1); a dictionary
 
@@ -30,7 +33,7 @@ class Edit:
 
     offset: int
     length: int  #: in the file, in bytes
-    parts: tuple[Part, ...] = ()
+    parts: "Parts" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Moves:
         return offset + self.shifts[bisect_right(self.edges, offset)]
 
 
-def edit(record: Record, parts: Sequence[Part] = ()) -> Edit:
+def edit(record: Record, parts: Parts = ()) -> Edit:
     """The edit of a record that was read.
 
     Raises CorruptRecord where it has no place of its own (several records in one gzip member).
@@ -58,7 +61,7 @@ def edit(record: Record, parts: Sequence[Part] = ()) -> Edit:
             "shares its gzip member with others and cannot be taken out; `archiver repair` "
             "writes a file with one member for each record",
         )
-    return Edit(offset=record.offset, length=record.length, parts=tuple(parts))
+    return Edit(offset=record.offset, length=record.length, parts=parts)
 
 
 def rewrite(source: Path, target: Path, edits: Iterable[Edit]) -> Moves:
@@ -93,17 +96,27 @@ def _rewrite(old: IO[bytes], new: FileIO, name: str, edits: Sequence[Edit], star
     shifts = [0]
     for change in edits:
         _copy(old, new, change.offset - old.tell())
-        if change.parts and gzip:
-            Writer(new, name, new.tell()).append([change.parts])
-        elif change.parts:
-            _write(new, b"".join((*change.parts, END)))
+        parts = change.parts() if callable(change.parts) else change.parts
+        if parts and gzip:
+            Writer(new, name, new.tell()).append([parts])
+        elif parts:
+            _write(new, b"".join((*parts, END)))
         old.seek(change.length, os.SEEK_CUR)
+        if not gzip:
+            _skip_end(old)
         edges.append(change.offset + 1)  # what comes in its place begins where it did
         shifts.append(new.tell() - old.tell())
     while piece := old.read(PIECE):
         _write(new, piece)
     os.fsync(new.fileno())
     return Moves(tuple(edges), tuple(shifts))
+
+
+def _skip_end(old: IO[bytes]) -> None:
+    """Where there are no members, the length of a record is that of head and block."""
+    place = old.tell()
+    if old.read(len(END)) != END:
+        old.seek(place)
 
 
 def _copy(old: IO[bytes], new: FileIO, size: int) -> None:

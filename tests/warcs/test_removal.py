@@ -222,6 +222,25 @@ def test_the_next_revisit_gets_what_the_first_cannot_have(tmp_path: Path) -> Non
     assert [x.type for x in after] == ["metadata", "revisit", "response"]
 
 
+def test_what_a_server_called_unmodified_refers_to_the_revisit_that_got_the_payload(
+    tmp_path: Path,
+) -> None:
+    (after,), redactor = redacted(
+        tmp_path,
+        [
+            *capture(1, GONE, BODY),
+            revisit(
+                3, COPY, 1, GONE, b"", b"HTTP/1.1 304 Not Modified\r\n\r\n", profile=NOT_MODIFIED
+            ),
+            revisit(4, COPY, 1, GONE, BODY),
+        ],
+    )
+
+    assert [x.type for x in after] == ["metadata", "revisit", "response"]
+    assert after[1].field("WARC-Refers-To") == f"<{record_id(4)}>"
+    assert redactor.consequences.unresolved == ()
+
+
 def test_a_revisit_that_names_address_and_date_only_is_resolved_too(tmp_path: Path) -> None:
     (after,), _ = redacted(
         tmp_path, [*capture(1, GONE, BODY), revisit(3, COPY, 1, GONE, BODY, refers_to="")]

@@ -41,6 +41,9 @@ def test_other_records_keep_their_bytes_and_are_found_where_moves_says(
             == content[was.offset : was.offset + was.length]
         )
     assert source.read_bytes() == content
+    if plain:  # and nothing is left of what went
+        parts = [made()[0], made()[2], longer, made()[4]]
+        assert written == b"".join(head + block + b"\r\n\r\n" for head, block in parts)
 
 
 def test_what_cannot_be_read_between_records_is_kept(tmp_path: Path) -> None:
