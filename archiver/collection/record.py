@@ -98,7 +98,10 @@ def encode(context: Context, article_json: str) -> bytes:
 def decode(record_id: str, block: bytes) -> Reading:
     """What :func:`encode` wrote. Raises msgspec.DecodeError if the block is anything else."""
     value = msgspec.json.decode(block, type=_Block)
-    text = bytes(value.article).decode()
+    try:
+        text = bytes(value.article).decode()
+    except UnicodeDecodeError as error:  # only what is parsed is checked by the decoder
+        raise msgspec.DecodeError(str(error)) from error
     return Reading(
         record_id=record_id,
         context=value.context,

@@ -19,7 +19,7 @@ from warcs.credentials import carried
 from warcs.verifying import Checked, Fault, Seen, capture_of, check_path
 from warcs.verifying.jobs import Progress
 from warcs.verifying.links import number
-from warcs.verifying.report import Findings
+from warcs.verifying.report import FileReport, Findings
 
 _READING = READING_TYPE.encode()
 
@@ -51,6 +51,8 @@ def check_file(
             *_against_index(folder, path.name, captures),
             *(_against_catalogue(db, path.name, captures) if db is not None else ()),
         ]
+        if db is not None:
+            wrong += _against_its_row(db, checked.report)
     report = replace(checked.report, faults=(*checked.report.faults, *wrong))
     return CheckedFile(checked=replace(checked, report=report), readings=tuple(visit.readings))
 
@@ -158,6 +160,18 @@ def _against_catalogue(
     for row in known.values():
         text = f"the capture of {row.url} that the catalogue has here is not in the file"
         yield _fault("catalogue", name, row.ref.offset, text)
+
+
+def _against_its_row(db: sqlite3.Connection, report: FileReport) -> Iterator[Fault]:
+    """Size and digest of the file, which the catalogue copied from the manifest."""
+    row = db.execute("SELECT size, sha256 FROM files WHERE name = ?", (report.name,)).fetchone()
+    if row is None:
+        yield _fault("catalogue", report.name, None, "the catalogue does not have this file")
+    elif row["size"] != report.size:
+        text = f"has {report.size} bytes, but {row['size']} in the catalogue"
+        yield _fault("catalogue", report.name, None, text)
+    elif row["sha256"] != report.sha256:
+        yield _fault("file", report.name, None, "its SHA-256 is another in the catalogue")
 
 
 def _differences(row: Capture, found: Capture) -> str:

@@ -5,7 +5,7 @@ everything is survived: behind damage the next record is looked for.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from warcs.verifying import search, units
 from warcs.verifying.digesting import Digesting
@@ -23,9 +23,10 @@ from warcs.verifying.payloads import Body
 from warcs.verifying.report import Findings
 from warcs.verifying.units import Input
 
+BARE_HEAD = "the head's lines do not end in CRLF"
 MOST_HELD = 8 << 20  # bytes of a block that are held in memory
 
-__all__ = ["NotWarc", "Scan", "Seen"]
+__all__ = ["Lost", "NotWarc", "Scan", "Seen"]
 
 
 class NotWarc(Exception):
@@ -35,17 +36,27 @@ class NotWarc(Exception):
 class Seen(Head):
     """A record that was whole."""
 
-    __slots__ = ("body", "id", "length", "offset", "payload_size", "size", "views")
+    __slots__ = ("body", "faults", "id", "length", "offset", "payload_size", "size", "views")
 
     def __init__(self, raw: bytes) -> None:
         super().__init__(raw)
         self.id = identifier(self.fields.get(b"WARC-Record-ID", b""))
         self.size = 0  #: of the block, in bytes
         self.offset = 0  #: in the file, of its gzip member, frame or, uncompressed, of itself
-        self.length = 0  #: in the file; 0 in a unit that holds several records
+        self.length = 0  #: in the file, in bytes; 0 in a unit that holds several records
         self.body: Body | None = None  #: where its payload is
         self.payload_size = 0  #: bytes, after transfer-decoding; where ``facts`` were asked for
         self.views: Views = ()  #: its block, where that was small enough to be held
+        self.faults: tuple[tuple[str, str], ...] = ()  #: kind and text
+
+
+class Lost(NamedTuple):
+    """A part of a file that holds no whole record."""
+
+    offset: int
+    end: int
+    kind: str
+    reason: str
 
 
 class Scan(Iterable[Seen]):
@@ -71,28 +82,32 @@ class Scan(Iterable[Seen]):
         self._latest = latest
         self._digesting = Digesting(findings, facts=facts)
         self._pending: list[tuple[str, str]] = []  # faults of a record that is not whole yet
-        self._dictionary: units.Dictionary | None = None
+        self.dictionary: units.Dictionary | None = None  #: of a zstd file that has one
         self._start = 0  # of the unit or record at hand
 
     def __iter__(self) -> Iterator[Seen]:
-        source = self.source
-        try:
-            self._sniff(source.peek(16))
-        except BrokenUnit as broken:
-            self._findings.fault(broken.kind, 0, str(broken))
-            return
-        walk = self._plain if self.form in ("plain", "unknown") else self._units
+        return (one for one in self.walk() if isinstance(one, Seen))
+
+    def walk(self) -> Iterator[Seen | Lost]:
+        """The whole records, and what lies between them where something is wrong."""
         going = True
+        first = True
         while going:
             try:
-                yield from walk()
+                if first:
+                    first = False
+                    self._sniff()
+                yield from self._plain() if self.form in ("plain", "unknown") else self._units()
                 return
             except BrokenUnit as broken:
-                going = self._resume(broken)
+                lost, going = self._resume(broken)
+                yield lost
 
     # The walk over the file
 
-    def _sniff(self, begin: bytes) -> None:
+    def _sniff(self) -> None:
+        """What the file is, by its beginning, or by the first record that is found in it."""
+        begin = self.source.peek(16)
         if not begin:
             raise BrokenUnit("empty", "the file is empty")
         if units.is_gzip(begin):
@@ -103,23 +118,24 @@ class Scan(Iterable[Seen]):
             self.form = "plain"
         elif begin.startswith((b"PK\x03\x04", b"filedesc:")):
             raise NotWarc
+        else:
+            self.form = search.form_of(self.source) or "unknown"
+            self.source.seek(0)
 
-    def _resume(self, broken: BrokenUnit) -> bool:
+    def _resume(self, broken: BrokenUnit) -> tuple[Lost, bool]:
         """Tell of the damage and go on behind it; false if there is nothing to go on with."""
         offset = self._start if broken.offset is None else broken.offset
-        if broken.kind == "unreadable":
-            self._findings.fault(broken.kind, offset, str(broken))
-            return False
-        try:
-            found = search.behind(self.source, offset, self.form, self._dictionary)
-            behind = self.source.offset if found else self.source.drain()
-        except (BrokenUnit, OSError) as error:
-            self._findings.fault(broken.kind, offset, f"{broken}; then {error}")
-            return False
-        tail = "the next record" if found else "the end; no record was found behind"
-        text = f"{broken}; {behind - offset} bytes are lost up to {tail}"
-        self._findings.fault(broken.kind, offset, text)
-        return found
+        found, behind, reason = False, offset, str(broken)
+        if broken.kind != "unreadable":
+            try:
+                found = search.behind(self.source, offset, self.form, self.dictionary)
+                behind = self.source.offset if found else self.source.drain()
+                tail = "the next record" if found else "the end; no record was found behind"
+                reason = f"{broken}; {behind - offset} bytes are lost up to {tail}"
+            except (BrokenUnit, OSError) as error:
+                reason = f"{broken}; then {error}"
+        self._findings.fault(broken.kind, offset, reason)
+        return Lost(offset, behind, broken.kind, str(broken)), found
 
     def _units(self) -> Iterator[Seen]:
         """The records in the gzip members or zstd frames from here on."""
@@ -134,7 +150,7 @@ class Scan(Iterable[Seen]):
                 seen.offset = start
                 seen.length = source.base + source.pos - start
                 if pending:
-                    self._commit(start)
+                    self._commit(seen)
                 yield seen
             else:
                 yield from self._shared(flow, seen, start)
@@ -144,7 +160,8 @@ class Scan(Iterable[Seen]):
         first = True
         while True:
             seen.offset = start
-            self._commit(start)
+            self._commit(seen)
+            seen.length = 0
             if self._blank(flow, start):
                 seen.length = self.source.offset - start if first else 0
                 yield seen
@@ -176,13 +193,13 @@ class Scan(Iterable[Seen]):
         if units.is_skippable(begin):
             is_dictionary, content = units.skipped(self.source)
             if is_dictionary:
-                self._dictionary = units.dictionary_of(content)
+                self.dictionary = units.dictionary_of(content)
             return None
         if not units.is_zstd(begin):
             raise BrokenUnit("surplus", "no zstd frame begins here")
         if not units.has_checksum(begin):
             self._findings.note_once("no-checksum", self._start, "zstd frames without checksum")
-        return units.ZstdFrames(self.source, self._dictionary)
+        return units.ZstdFrames(self.source, self.dictionary)
 
     def _plain(self) -> Iterator[Seen]:
         """The records of an uncompressed file from here on."""
@@ -192,8 +209,8 @@ class Scan(Iterable[Seen]):
             self._start = start = begin + flow.consumed
             seen = self._record(flow)
             seen.offset = start
-            seen.length = begin + flow.consumed - start
-            self._commit(start)
+            seen.length += begin - start  # without the line ends behind it, as other tools count
+            self._commit(seen)
             yield seen
 
     def _blank(self, flow: Flow, offset: int) -> bool:
@@ -230,6 +247,7 @@ class Scan(Iterable[Seen]):
         if not seen.verdict.good or not crlf or seen.stray or seen.kind == b"revisit":
             self._check_head(seen, crlf)
         self._check_block(seen, flow)
+        seen.length = flow.consumed
         if flow.data[flow.pos : flow.pos + 4] == END:
             flow.pos += 4
         else:
@@ -251,9 +269,10 @@ class Scan(Iterable[Seen]):
         self._pending.extend(("missing-field", text) for text in seen.verdict.missing)
         for text in seen.verdict.deviations:
             self._findings.note_once("field", None, text)
-        if not crlf or seen.stray:
-            text = "the head has a line that is no field, or does not end in CRLF"
-            self._pending.append(("head", text))
+        if not crlf:
+            self._pending.append(("head", BARE_HEAD))
+        if seen.stray:
+            self._pending.append(("head", "the head has a line that is no field"))
         if seen.kind == b"revisit":
             self._check_revisit(seen)
 
@@ -294,8 +313,9 @@ class Scan(Iterable[Seen]):
             text = f"Content-Length says {size} bytes, but the record does not end behind them"
             raise BrokenUnit("length", text)
 
-    def _commit(self, offset: int) -> None:
+    def _commit(self, seen: Seen) -> None:
         """The record is whole: its faults are told."""
+        seen.faults = tuple(self._pending)
         for kind, text in self._pending:
-            self._findings.fault(kind, offset, text)
+            self._findings.fault(kind, seen.offset, text)
         self._pending.clear()

@@ -4,17 +4,33 @@ import re
 import zlib
 
 from warcs.verifying.flow import BrokenUnit
-from warcs.verifying.units import ZSTD_MAGIC, Dictionary, Input, ZstdError, begins, is_gzip
+from warcs.verifying.units import (
+    LOOK_AGAIN,
+    ZSTD_MAGIC,
+    Dictionary,
+    Input,
+    ZstdError,
+    begins,
+    is_gzip,
+)
 
 LOOK = 4096  # bytes that are looked at to see whether a record begins
+LOOKS = {"zstd": LOOK_AGAIN}  # where it takes more
 
 _ARC = rb"[a-z]{2,10}:[^ \n]{1,2000} [0-9.]{7,15} [0-9]{12,14} "
 _RECORD = re.compile(rb"WARC/|" + _ARC)
 _STARTS = {
     "gzip": re.compile(rb"(?=\x1f\x8b\x08)"),
     "zstd": re.compile(rb"(?=" + re.escape(ZSTD_MAGIC) + rb")"),
-    "plain": re.compile(rb"(?<=\n)(?=WARC/[0-9])"),
+    # What stands before may be damaged: a head is known by its own first two lines.
+    "plain": re.compile(rb"(?=WARC/[01]\.[0-9]{1,2}\r?\n[A-Za-z][A-Za-z0-9-]*[ \t]*:)"),
 }
+
+
+def form_of(source: Input) -> str | None:
+    """The form of the first record that is found in a file whose beginning is damaged."""
+    found = [(source.offset, form) for form in _STARTS if find(source, 0, form)]
+    return min(found)[1] if found else None
 
 
 def behind(source: Input, offset: int, form: str, dictionary: Dictionary | None) -> bool:
@@ -76,6 +92,7 @@ def find(source: Input, offset: int, form: str, dictionary: Dictionary | None = 
     """Put ``source`` at the next place from ``offset`` on where a record seems to begin."""
     source.seek(offset)
     pattern = _STARTS.get(form, _STARTS["plain"])
+    look = LOOKS.get(form, LOOK)
     window, start = b"", offset
     more = True
     while more:
@@ -83,14 +100,14 @@ def find(source: Input, offset: int, form: str, dictionary: Dictionary | None = 
         more = bool(piece)
         window += piece
         # What begins near the window's end is judged when more of it is there.
-        end = len(window) - LOOK if more else len(window)
+        end = len(window) - look if more else len(window)
         for match in pattern.finditer(window):
             if match.start() >= end:
                 break
-            begin = window[match.start() : match.start() + LOOK]
+            begin = window[match.start() : match.start() + look]
             if _begins_record(begin, form, dictionary):
                 return source.seek(start + match.start())
-        kept = min(len(window), LOOK + 1)  # one for the line feed before
+        kept = min(len(window), look)
         start += len(window) - kept
         window = window[len(window) - kept :]
     return False

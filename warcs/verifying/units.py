@@ -5,6 +5,7 @@ between two units is seen. The bytes of the file are hashed on the way, so that 
 no second reading.
 """
 
+import io
 import sys
 from typing import BinaryIO, Protocol
 
@@ -29,6 +30,7 @@ ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 DICTIONARY_MAGIC = b"\x5d\x2a\x4d\x18"  # skippable frame of the IIPC's draft for .warc.zst
 MOST_DICTIONARY = 64 << 20
 LOOK = 4096  # bytes of a frame that are looked at to see what it holds
+LOOK_AGAIN = (1 << 17) + 64  # where that is not enough: a block gives nothing until it is whole
 _START = b"WARC/"
 _SKIPPABLE = bytes(range(0x50, 0x60))
 
@@ -49,7 +51,7 @@ class Digest(Protocol):
 class Input:
     """The bytes of a file, read forward; each is given to ``digest`` once."""
 
-    def __init__(self, stream: BinaryIO, digest: Digest | None = None) -> None:
+    def __init__(self, stream: BinaryIO | io.RawIOBase, digest: Digest | None = None) -> None:
         self._stream = stream
         self._digest = digest
         self._digested = 0
@@ -215,13 +217,14 @@ class ZstdFrames(Flow):
 
     def _goes_on(self) -> bool:
         """Begin the next frame, if it holds no record's beginning."""
-        ahead = self._source.peek(LOOK)
-        if ahead[:4] != ZSTD_MAGIC:
+        if self._source.peek(4) != ZSTD_MAGIC:
             return False
-        try:
-            content = begins(ahead, len(_START), self._dictionary)
-        except ZstdError:
-            return False
+        content = b""
+        for size in (LOOK, LOOK_AGAIN):
+            try:
+                content = content or begins(self._source.peek(size), len(_START), self._dictionary)
+            except ZstdError:
+                return False
         if not content or content == _START[: len(content)]:
             return False
         self._begin()
@@ -278,3 +281,23 @@ def dictionary_of(content: bytes) -> Dictionary:
 def begins(unit: bytes, size: int, dictionary: Dictionary | None) -> bytes:
     """The first ``size`` bytes of the content of a zstd frame. Raises ZstdError."""
     return zstd.ZstdDecompressor(dictionary).decompress(unit, size)
+
+
+def content(raw: bytes, dictionary: Dictionary | None, most: int) -> bytes:
+    """What the frames at the beginning of ``raw`` hold, as far as they can be read."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        while raw[:4] == ZSTD_MAGIC and size <= most:
+            inflater = zstd.ZstdDecompressor(dictionary)
+            for start in range(0, len(raw), LOOK):
+                pieces.append(inflater.decompress(raw[start : start + LOOK]))
+                size += len(pieces[-1])
+                if inflater.eof or size > most:
+                    raw = inflater.unused_data + raw[start + LOOK :] if inflater.eof else b""
+                    break
+            else:
+                break
+    except ZstdError:
+        pass
+    return b"".join(pieces)
