@@ -18,6 +18,8 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
+from archiver.collection.repairing import RepairedCollection
+from warcs.repairing import Repaired
 from warcs.verifying import Coverage, Fault, Report
 
 MOST_FAULTS = 50  # lines that are printed; --json has all
@@ -106,3 +108,58 @@ def progress(total: int) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("checking", total=total)
         yield lambda count: bar.advance(task, count)
+
+
+def repaired(files: list[Repaired], *, as_json: bool) -> None:
+    """What became of each file."""
+    if as_json:
+        click.echo(
+            json.dumps({"files": [asdict(one) for one in files]}, ensure_ascii=False, indent=2)
+        )
+        return
+    for one in files:
+        _repaired(one)
+
+
+def repaired_collection(done: RepairedCollection, *, as_json: bool) -> None:
+    """What became of a collection."""
+    if as_json:
+        click.echo(json.dumps(asdict(done), ensure_ascii=False, indent=2, default=str))
+        return
+    for one in done.files:
+        _repaired(one)
+    click.echo(f"{done.copied} files were sound and are copied; the copy is {done.out}.")
+    for line in (*done.told, *done.rebuilt.problems):
+        click.echo(f"  {line}")
+    click.echo(
+        f"Its catalogue, made anew, has {done.rebuilt.captures} captures and "
+        f"{done.rebuilt.readings} readings."
+    )
+
+
+def _repaired(one: Repaired) -> None:
+    click.echo(f"{one.name}: {one.records} records are in {one.out or 'no copy'}.")
+    click.echo(f"  {one.kept} as they were, {one.rewrapped} in a new envelope.")
+    for title, changes in (
+        ("put right", one.changed),
+        (f"contradict themselves{_aside(one)}", one.faulty),
+        ("second copies, left out", one.doubled),
+    ):
+        if changes:
+            click.echo(f"  {len(changes)} {title}:")
+        for change in changes[:MOST_FAULTS]:
+            click.echo(f"    offset {change.offset}: {change.record_id}: {change.what}")
+        if len(changes) > MOST_FAULTS:
+            click.echo(f"    and {len(changes) - MOST_FAULTS} more; --json has them")
+    if one.lost:
+        size = sum(loss.length for loss in one.lost)
+        click.echo(f"  {size} bytes in {len(one.lost)} places could not be kept:")
+    for loss in one.lost[:MOST_FAULTS]:
+        told = f", {loss.record_id} of {loss.url}" if loss.record_id else ""
+        click.echo(f"    offset {loss.offset}, {loss.length} bytes{told}: {loss.reason}")
+    for line in one.unsound:
+        click.echo(f"  the copy is not sound: {line}")
+
+
+def _aside(one: Repaired) -> str:
+    return f", put into {one.faulty_out}" if one.faulty_out else ", kept in the copy"

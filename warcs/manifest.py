@@ -4,7 +4,9 @@ So a file that is changed or missing is found, and so is a line that was changed
 in later. The digest of the newest line, kept elsewhere, proves the whole archive up to it.
 
 A file that a redaction wrote anew gets a further line, which also says which digest it replaces and
-by which redaction. The newest line of a name is what the file must be; older ones stay.
+by which redaction; in the repaired copy of a collection, so do files that a repair wrote, with
+``repair`` in the redaction's place. The newest line of a name is what the file must be; older ones
+stay.
 """
 
 import hashlib
@@ -92,7 +94,9 @@ class Line:
         if self.entry is None:
             return f"line {self.number}: cannot be read"
         by = self.entry.get("redaction")
-        what = f"rewritten by redaction {by}" if by is not None else "added"
+        what = "rewritten by a repair" if "repair" in self.entry else "added"
+        if by is not None:
+            what = f"rewritten by redaction {by}"
         return f"line {self.number}: {self.entry['name']}: {what}"
 
 

@@ -12,6 +12,7 @@ from archiver.cli.index import find, index
 from archiver.cli.package import package, unpack
 from archiver.cli.parse import parse
 from archiver.cli.redact import redact
+from archiver.cli.repair import repair_command
 from archiver.cli.replay import replay
 from archiver.cli.seal import seal
 from archiver.cli.verify import sign, timestamp, verify
@@ -26,6 +27,7 @@ COMMANDS = (
     publications,
     rebuild,
     redact,
+    repair_command,
     replay,
     seal,
     search,

@@ -5,6 +5,7 @@ the WARC bytes it speaks of (see :mod:`archiver.collection.session`).
 """
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
@@ -30,7 +31,9 @@ CAPTURE_COLUMNS = (
 def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     """Open a catalogue, made if it is missing. Raises CollectionError for one that is not ours."""
     if readonly:
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        # Where nothing can be written, SQLite cannot make the files beside it that WAL wants.
+        fixed = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True)
     else:
         db = sqlite3.connect(path, isolation_level=None)
     db.row_factory = sqlite3.Row

@@ -50,17 +50,31 @@ class Job:
         """Walk the file to its end. Raises OSError."""
         self._scan = scan
         told = 0
+        held: Seen | None = None  # what follows it may tell that its length is wrong
         for one in scan.walk():
             # Both read the same file: the walk goes on from where it was.
             place = self._source.tell()
+            if isinstance(one, Lost) and held is not None and self._goes_on(held, one):
+                one, held = Lost(held.offset, one.end, "length", held.faults[0][1]), None
+            self._settle(held)
+            held = one if isinstance(one, Seen) else None
             if isinstance(one, Lost):
                 self._salvage(one)
-            else:
-                self._keep(one)
             self._source.seek(place)
             if progress is not None:
                 progress(scan.source.base - told)
                 told = scan.source.base
+        self._settle(held)
+
+    def _settle(self, seen: Seen | None) -> None:
+        if seen is not None:
+            self._keep(seen)
+
+    def _goes_on(self, seen: Seen, lost: Lost) -> bool:
+        """True if a record that contradicts its digest seems to go on in what is lost behind it."""
+        failed = any(kind in _DIGESTS for kind, _ in seen.faults)
+        behind = seen.offset + seen.length + len(END) if self._form == "plain" else seen.offset
+        return failed and lost.offset == behind
 
     def _keep(self, seen: Seen) -> None:
         where = (seen.offset, seen.length)

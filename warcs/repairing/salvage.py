@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from warcs.verifying import units
 from warcs.verifying.flow import END
+from warcs.verifying.heads import LONGEST_HEAD
 from warcs.verifying.payloads import Expected, body_of, digest_of_payload, new
 from warcs.verifying.report import Findings
 from warcs.verifying.scan import Lost, Scan, Seen
@@ -104,21 +105,34 @@ def _inflated(raw: bytes, wbits: int) -> bytes:
 def _record(content: bytes, why: str, latest: bytes) -> Salvaged | Remains:
     """The record that ``content`` begins with, if its end can be proven."""
     end = content.find(END)
-    if not content.startswith(b"WARC/") or end < 0:
+    if not content.startswith(b"WARC/"):
         return Remains()
-    head = Seen(content[:end])
+    head = Seen(content[:end] if end >= 0 else content[:LONGEST_HEAD])
+    if end < 0:
+        return _remains(head)
     begin = end + len(END)
     unproven: Salvaged | None = None
     for stop in _ends(content, begin, head):
         verdict = _fits(head, content[begin:stop])
         one = _salvaged(content, head, stop, why)
         # Without a digest the next record's beginning is the proof, unless bytes are broken.
-        if (verdict or (verdict is None and not why)) and _passes(one, latest):
+        proof = verdict is None and not why and _ends_there(content, stop)
+        if (verdict or proof) and _passes(one, latest):
             return replace(one, proven=True)
         unproven = unproven or one
     if unproven is not None and not unproven.rest and not _cut(content, begin, head):
         return unproven
+    return _remains(head)
+
+
+def _remains(head: Seen) -> Remains:
     return Remains(record_id=_id(head) or None, url=head.text("WARC-Target-URI"))
+
+
+def _ends_there(content: bytes, stop: int) -> bool:
+    """True if a record begins behind ``stop``, or nothing is there but line ends."""
+    rest = content[stop:].lstrip(b"\r\n")
+    return not rest or (content.startswith(END, stop) and rest.startswith(b"WARC/"))
 
 
 def _passes(one: Salvaged, latest: bytes) -> bool:

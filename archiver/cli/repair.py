@@ -1,0 +1,98 @@
+"""Sound copies of damaged files and collections: `repair`."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from archiver import show_verify
+from archiver.cli.common import json_option
+from archiver.cli.verify import WARCS, usage
+from archiver.collection import repairing
+from archiver.collection.folder import Folder
+from warcs.repairing import Repaired, repair
+from warcs.verifying.jobs import size_of
+
+
+@click.command(name="repair")
+@click.argument("path", type=click.Path(path_type=Path, exists=True), metavar="PATH")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path),
+    help="The copy: a file for a file, a new folder for a folder.",
+)  # fmt: skip
+@click.option(
+    "--keep-faulty", is_flag=True,
+    help="Keep records that contradict their own digests in the copy.",
+)  # fmt: skip
+@click.option("--gzip", "gzipped", is_flag=True, help="Compress the copy, record by record.")
+@json_option
+@usage
+def repair_command(
+    path: Path, out: Path | None, keep_faulty: bool, gzipped: bool, as_json: bool
+) -> None:
+    """Write a sound copy of a damaged WARC file, or collection, and tell what was lost.
+
+    PATH is a WARC file (also one that is still `.open` after a power cut), a collection, or a
+    folder of WARC files. It is never changed. The exit code is 0 if nothing was lost, 1 if
+    something was lost or put aside, 2 if the command cannot be understood.
+
+    \b
+        archiver repair crawl.warc.gz
+        archiver repair my-archive -o my-archive-repaired
+        archiver repair old.warc --gzip
+    """
+    now = datetime.now(UTC)
+    if Folder(path).exists():
+        done = _collection(path, out, now, keep_faulty=keep_faulty)
+        show_verify.repaired_collection(done, as_json=as_json)
+        whole = not done.rebuilt.problems and all(map(_whole, done.files))
+    else:
+        files = _files(path, out, now, keep_faulty=keep_faulty, gzipped=gzipped)
+        show_verify.repaired(files, as_json=as_json)
+        whole = all(map(_whole, files))
+    if not whole:
+        sys.exit(1)
+
+
+def _whole(done: Repaired) -> bool:
+    return done.sound and not done.lost and not done.faulty
+
+
+def _collection(
+    path: Path, out: Path | None, now: datetime, *, keep_faulty: bool
+) -> repairing.RepairedCollection:
+    target = out or path.with_name(f"{path.resolve().name}.repaired")
+    total = sum(map(size_of, Folder(path).archive.glob("*")))
+    with show_verify.progress(total) as progress:
+        return repairing.repair_collection(
+            path, target, now=now, keep_faulty=keep_faulty, progress=progress
+        )
+
+
+def _files(
+    path: Path, out: Path | None, now: datetime, *, keep_faulty: bool, gzipped: bool
+) -> list[Repaired]:
+    if not path.is_dir():
+        pairs = [(path, out)]
+    else:
+        folder = out or path.with_name(f"{path.resolve().name}.repaired")
+        folder.mkdir(parents=True, exist_ok=True)
+        found = sorted(file for pattern in WARCS[:3] for file in path.rglob(pattern))
+        found += sorted(path.rglob("*.warc.gz.open"))
+        pairs = [(file, folder / file.relative_to(path)) for file in found]
+        if not pairs:
+            raise click.UsageError(f"{path}: no collection, and no WARC file in it")
+    done: list[Repaired] = []
+    with show_verify.progress(sum(size_of(file) for file, _ in pairs)) as progress:
+        for file, copy in pairs:
+            if copy is not None:
+                copy = copy.with_name(copy.name.removesuffix(".open"))
+                copy.parent.mkdir(parents=True, exist_ok=True)
+            done.append(
+                repair(
+                    file, now=now, out=copy, keep_faulty=keep_faulty, gzip=gzipped,
+                    progress=progress,
+                )
+            )  # fmt: skip
+    return done
