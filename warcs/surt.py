@@ -23,10 +23,11 @@ MOST_ESCAPES = 8  # undone one inside the other; a URL that goes on is not worth
 _URL = re.compile(r"([a-z][a-z0-9+.-]*)://([^/?#]*)([^?#]*)(?:\?([^#]*))?", re.IGNORECASE)
 _HTTP = re.compile(r"(?:(https?):)?/*(.*)", re.IGNORECASE | re.DOTALL)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-# Nothing of these has to be undone, escaped or resolved: the quick way for most URLs.
-_PLAIN_HOST = re.compile(r"(?=[^.]*[a-zA-Z])[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*")
-_PLAIN_PATH = re.compile(r"(?:/[a-zA-Z0-9_~=+,!@:;$&'*-][a-zA-Z0-9_~=+,!@:;$&'*.-]*)*/?")
-_PLAIN_QUERY = re.compile(r"[!$-$&-~]*")
+# Most URLs: nothing of them has to be undone, escaped or resolved, and the host is no number.
+_PLAIN = re.compile(
+    r"https?://(?:www[0-9]*\.)?+((?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)"
+    r"((?:/[a-zA-Z0-9_~=+,!@:;$&'*-][a-zA-Z0-9_~=+,!@:;$&'*.-]*)*)/?(?:\?([!$&-~]*))?(?:#.*)?"
+)
 _BREAKS = re.compile(r"[\t\r\n]")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _NUMBER = re.compile(r"[0-9]{1,40}")
@@ -59,15 +60,20 @@ def key(url: str) -> str:
     >>> key("https://www.Example.com:443/Path/?b=2&a=1#top")
     'com,example)/path?a=1&b=2'
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain:
+        host = ",".join(reversed(plain[1].split(".")))
+        arguments = _sorted(plain[3].lower()) if plain[3] else ""
+        return f"{host}){plain[2].lower() or '/'}{arguments}"
     url = _BREAKS.sub("", url.strip())  # as browsers do
     match = _URL.match(url) or _URL.match(_with_slashes(url))
     if match is None:
         return _opaque(url)
     scheme, authority, path, query = match.groups()
-    host = _host(scheme.lower(), authority)
-    if host is None:
+    reversed_host = _host(scheme.lower(), authority)
+    if reversed_host is None:
         return _unspaced(url)
-    return f"{host}){_path(path)}{_arguments(query or '')}"
+    return f"{reversed_host}){_path(path)}{_arguments(query or '')}"
 
 
 def _with_slashes(url: str) -> str:
@@ -101,10 +107,7 @@ def _host(scheme: str, authority: str) -> str | None:
         return None
     number = int(port or 0)
     suffix = f":{number}" if number and str(number) != PORTS.get(scheme) else ""
-    if _PLAIN_HOST.fullmatch(name):
-        host = name.lower()
-    else:
-        host = _ascii(_canonical(name).decode("utf-8", "replace").strip("."))
+    host = _ascii(_canonical(name).decode("utf-8", "replace").strip("."))
     if ":" in host:  # IPv6; the tools drop its brackets
         return host.strip("[]") + suffix
     labels = [label for label in _WWW.sub("", host, count=1).split(".") if label]
@@ -130,8 +133,6 @@ def _ascii(host: str) -> str:
 
 
 def _path(path: str) -> str:
-    if _PLAIN_PATH.fullmatch(path):
-        return path.lower().rstrip("/") or "/"
     text = _escaped(_canonical(path)).lower()
     segments: list[str] = []
     for segment in text.removeprefix("/").split("/"):
@@ -143,10 +144,10 @@ def _path(path: str) -> str:
 
 
 def _arguments(query: str) -> str:
-    if not query:
-        return ""
-    plain = _PLAIN_QUERY.fullmatch(query)
-    text = query.lower() if plain else _escaped(_canonical(query)).lower()
+    return _sorted(_escaped(_canonical(query)).lower()) if query else ""
+
+
+def _sorted(text: str) -> str:
     if "id" in text:
         for pattern in _SESSION_ARGUMENTS:
             text = pattern.sub(r"\1\2", text)
