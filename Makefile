@@ -9,12 +9,16 @@ READY = $(VENV)/.ready
 export PYWB ?= $(CURDIR)/.cache/pywb
 PYWB_NEEDS = tests/conformance/pywb-requirements.txt
 
+# The WACZ tools bring a package under the AGPL: likewise.
+export WACZ ?= $(CURDIR)/.cache/wacz
+WACZ_NEEDS = tests/conformance/wacz-requirements.txt
+
 # The readers that ours is measured beside bring a hundred packages: an environment apart as well.
 PEERS ?= .cache/peers
 PEERS_NEEDS = tests/benchmarks/peers.txt
 OUT ?= .cache/report.html
 
-.PHONY: demo test check bench bench-reading bench-speed bench-report bench-warcs dist pywb clean
+.PHONY: demo test check bench bench-reading bench-speed bench-report bench-warcs dist pywb wacz clean
 
 demo: $(READY)
 	$(BIN)/archiver demo demo-archive
@@ -48,8 +52,10 @@ dist: $(READY)
 
 pywb: $(PYWB)/.ready
 
+wacz: $(WACZ)/.ready
+
 clean:
-	rm -rf $(VENV) $(PYWB) $(PEERS) build dist
+	rm -rf $(VENV) $(PYWB) $(WACZ) $(PEERS) build dist
 
 # Remade when the dependencies change. The pip that comes with Python 3.11 knows no --group.
 $(READY): pyproject.toml
@@ -62,6 +68,11 @@ $(READY): pyproject.toml
 $(PYWB)/.ready: $(PYWB_NEEDS)
 	$(PYTHON) -m venv --clear $(PYWB)
 	$(PYWB)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(PYWB_NEEDS)
+	touch $@
+
+$(WACZ)/.ready: $(WACZ_NEEDS)
+	$(PYTHON) -m venv --clear $(WACZ)
+	$(WACZ)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(WACZ_NEEDS)
 	touch $@
 
 $(PEERS)/.ready: $(PEERS_NEEDS) pyproject.toml

@@ -107,7 +107,7 @@ def package(folder: Path, out: Path, **options: Any) -> None:  # noqa: ANN401 - 
         bag=options["form"] == "bagit",
         force=options["force"],
     )
-    _tell(packaging.package(folder, out, order, lambda line: click.echo(line, err=True)))
+    _tell(packaging.package(folder, out, order, show.line))
 
 
 @click.command()
@@ -123,7 +123,7 @@ def unpack(file: Path, folder: Path) -> None:
     
         archiver unpack my-archive.wacz -c my-archive
     """
-    done = unpacking.unpack(file, folder, lambda line: click.echo(line, err=True))
+    done = unpacking.unpack(file, folder, show.line)
     show.rebuilt(done.rebuilt, folder)
     if done.signature:
         click.echo(done.signature)

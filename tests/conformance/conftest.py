@@ -1,5 +1,6 @@
 """One demo crawl for all tests of this folder: they look at it and change nothing in it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from archiver import Collection
 from tests.conformance.programs import Demo, archiver
 from warcs.reader import Record, read_records
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +42,24 @@ def records(demo: Demo) -> list[Record]:
 def copy(demo: Demo, tmp_path: Path) -> Path:
     """A copy of the demo collection that a test may change."""
     return Path(shutil.copytree(demo.folder, tmp_path / "copy"))
+
+
+@pytest.fixture(scope="session")
+def pywb() -> Path:
+    """The folder of pywb's programs."""
+    return programs_of("pywb", "wayback")
+
+
+@pytest.fixture(scope="session")
+def wacz_tools() -> Path:
+    """The folder of the programs wacz and cdxj-indexer."""
+    return programs_of("wacz", "wacz")
+
+
+def programs_of(name: str, program: str) -> Path:
+    """Only where CI runs is it an error that they are missing."""
+    folder = Path(os.environ.get(name.upper()) or ROOT / ".cache" / name) / "bin"
+    if not (folder / program).exists():
+        missing = f"{name} is missing; run: make {name}"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    return folder

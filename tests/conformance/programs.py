@@ -1,7 +1,11 @@
 """Runs the command `archiver` of this environment as a user does: as a process of its own."""
 
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,3 +30,38 @@ def archiver(*arguments: str | Path) -> str:
     assert done.returncode == 0, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
     assert done.stderr == ""
     return done.stdout
+
+
+STARTS = 60  # seconds that pywb may take to start on a busy machine
+
+
+@contextmanager
+def wayback(pywb: Path, root: Path) -> Iterator[str]:
+    """pywb serves the collections in ``root``; gives where."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = root / "log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [pywb / "wayback", "-b", "127.0.0.1", "-p", str(port), "-d", root],
+            stdout=output, stderr=output,
+        )  # fmt: skip
+        try:
+            assert listens(port, server), log.read_text()
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def listens(port: int, server: "subprocess.Popen[bytes]") -> bool:
+    end = time.monotonic() + STARTS
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False

@@ -2,31 +2,15 @@
 
 import gzip
 import json
-import os
-import socket
 import subprocess
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conformance.programs import Demo
+from tests.conformance.programs import Demo, wayback
 from warcs.reader import Record
-
-ROOT = Path(__file__).parent.parent.parent
-STARTS = 60  # seconds that pywb may take to start on a busy machine
-
-
-@pytest.fixture(scope="session")
-def pywb() -> Path:
-    """The folder of pywb's programs. Only where CI runs is it an error that it is missing."""
-    folder = Path(os.environ.get("PYWB") or ROOT / ".cache" / "pywb") / "bin"
-    if not (folder / "wayback").exists():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("pywb is missing; run: make pywb")
-    return folder
-
 
 Line = tuple[str, str, dict[str, str]]
 
@@ -71,33 +55,8 @@ def replay(pywb: Path, demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> 
     root = tmp_path_factory.mktemp("pywb")
     (root / "collections").mkdir()
     (root / "collections" / "demo").symlink_to(demo.folder)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = root / "log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [pywb / "wayback", "-b", "127.0.0.1", "-p", str(port), "-d", root],
-            stdout=output, stderr=output,
-        )  # fmt: skip
-        try:
-            assert listens(port, server), log.read_text()
-            yield f"http://127.0.0.1:{port}/demo"
-        finally:
-            server.terminate()
-            server.wait(10)
-
-
-def listens(port: int, server: "subprocess.Popen[bytes]") -> bool:
-    end = time.monotonic() + STARTS
-    while server.poll() is None and time.monotonic() < end:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return True
-    return False
+    with wayback(pywb, root) as place:
+        yield f"{place}/demo"
 
 
 def page(records: list[Record], *, chunked: bool, coded: bool) -> Record:

@@ -1,6 +1,6 @@
 """ReplayWeb.page shows the demo's pages as they looked: pictures, styles, font and all."""
 
-import subprocess
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from archiver import sample
 from archiver.replay import Replay, Viewer, serve, source
 from tests.archiver.replay.chromium import NOWHERE, PATIENCE, chromium, net_log, replayed
 from tests.conformance.pictures import difference
-from tests.conformance.programs import COMMAND, Demo
+from tests.conformance.programs import Demo, archiver
 
 WIDTH = 1200  # pixels
 STORIES = {
@@ -69,34 +69,45 @@ def live(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> di
     return found
 
 
-#: What is opened -> how it is packaged before; None: the folder itself.
-OPENED = {
-    "the folder": None,
-    "a WACZ": "plain",
-    "a WACZ with a compressed index": "zipnum",
+PACKAGES: dict[str, tuple[str, ...]] = {
+    "the folder": (),
+    "a package": ("--index", "plain"),
+    "a package in blocks, with text": ("--index", "zipnum", "--text"),
+    "a package of what was chosen": tuple(f"--url={url}" for url in URLS.values()),
 }
 
 
-@pytest.fixture(scope="module", params=OPENED)
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A replay, and a browser in which no other name leads anywhere."""
+
+    replay: Replay
+    page: Page
+    articles: int  #: that are listed
+
+
+@pytest.fixture(scope="module", params=PACKAGES)
 def opened(
     request: pytest.FixtureRequest,
     demo: Demo,
     scripts: Viewer,
     playwright: Playwright,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Replay, Page]]:
-    """A replay, and a browser in which no other name leads anywhere."""
-    folder = tmp_path_factory.mktemp("replay")
-    log, path, index = folder / "net.json", demo.folder, OPENED[request.param]
-    if index:
-        path = folder / "demo.wacz"
-        arguments = ["package", "-c", str(demo.folder), "-o", str(path), "--index", index]
-        subprocess.run([*COMMAND, *arguments], check=True, capture_output=True, timeout=120)
+) -> Iterator[Opened]:
+    work = tmp_path_factory.mktemp("replay")
+    path, options = demo.folder, PACKAGES[request.param]
+    pages = (demo.folder / "pages" / "pages.jsonl").read_bytes()
+    if options:
+        path = work / "demo.wacz"
+        archiver("package", "-c", demo.folder, "-o", path, *options)
+        with zipfile.ZipFile(path) as package:
+            pages = package.read("pages/pages.jsonl")
     with source(path) as found, serve(found, scripts) as replay:
-        with chromium(playwright, log) as browser:
-            yield replay, browser.new_page(viewport={"width": WIDTH, "height": 800})
+        with chromium(playwright, work / "net.json") as browser:
+            page = browser.new_page(viewport={"width": WIDTH, "height": 800})
+            yield Opened(replay=replay, page=page, articles=pages.count(b"\n") - 1)
         places = replay.places
-        assert net_log(log).hosts == {places.start, places.viewer, places.pages}
+        assert net_log(work / "net.json").hosts == {places.start, places.viewer, places.pages}
 
 
 def shown(replay: Replay, page: Page, url: str, live: Look) -> Look:
@@ -117,9 +128,9 @@ def shown(replay: Replay, page: Page, url: str, live: Look) -> Look:
 
 @pytest.mark.parametrize("name", STORIES)
 def test_page_looks_as_it_did(
-    name: str, opened: tuple[Replay, Page], live: Mapping[str, Look], tmp_path: Path
+    name: str, opened: Opened, live: Mapping[str, Look], tmp_path: Path
 ) -> None:
-    found = shown(*opened, URLS[name], live[name])
+    found = shown(opened.replay, opened.page, URLS[name], live[name])
     for what, picture in (("live", live[name].picture), ("replay", found.picture)):
         (tmp_path / f"{what}.png").write_bytes(picture)  # to be looked at
 
@@ -136,20 +147,18 @@ def test_another_page_looks_different(live: Mapping[str, Look]) -> None:
     assert difference(one, other) > 0.02
 
 
-def test_list_of_pages_has_every_article(opened: tuple[Replay, Page], demo: Demo) -> None:
-    replay, page = opened
-    page.goto(replay.url())
-    frame = page.frame_locator("iframe")
-    listed = (demo.folder / "pages" / "pages.jsonl").read_text().count("\n") - 1
+def test_list_of_pages_has_every_article(opened: Opened) -> None:
+    opened.page.goto(opened.replay.url())
+    frame = opened.page.frame_locator("iframe")
 
-    frame.get_by_text(f"{listed} pages").wait_for(timeout=PATIENCE)
+    frame.get_by_text(f"{opened.articles} pages").wait_for(timeout=PATIENCE)
     entries = frame.locator("wr-page-entry")
     titles = entries.evaluate_all("(all) => all.map((entry) => entry.page.title)")
     assert "Water Utility Blames Expired Certificate for Four-Hour Outage" in titles
 
 
-def test_link_in_an_archived_page_leads_to_the_archived_page(opened: tuple[Replay, Page]) -> None:
-    replay, page = opened
+def test_link_in_an_archived_page_leads_to_the_archived_page(opened: Opened) -> None:
+    replay, page = opened.replay, opened.page
     page.goto(replay.url(URLS["pictures in two widths, loaded late"]))
     frame = replayed(page, URLS["pictures in two widths, loaded late"])
     frame.get_by_role("link", name="Water Utility Blames Expired Certificate").first.click()
