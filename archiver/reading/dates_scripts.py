@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from archiver.reading.claims import Claim
 from archiver.reading.survey import Survey
 from archiver.reading.text import lower
@@ -12,9 +10,6 @@ from archiver.reading.text import lower
 MOST_SCRIPT = 1_000_000  # characters of one script that are searched
 MOST_SCRIPTS = 60
 MOST_FOUND = 400  # dates of a page
-DATA = etree.XPath("//*/@data-page | //*/@data-props | //*/@props")
-#: As they stand in the source: to ask the tree takes longer.
-WRITTEN = (b"data-page", b"props=")
 WINDOW = 4_000  # characters around the headline in the data
 KEY = re.compile(
     r"""["'](\w{0,20}(?:publish|publication|pub_?date|pub_?time|created|deploy_?d|reg_?da?te?)\w{0,16})\\?["']\s{0,4}:\s{0,4}"""
@@ -37,11 +32,7 @@ def _texts(survey: Survey) -> Iterator[str]:
     """The scripts, and the attributes in which frameworks keep the data of a page."""
     for element in survey.tags["script"][:MOST_SCRIPTS]:
         yield element.text or ""
-    source = survey.page.decoded.utf8
-    if not any(name in source for name in WRITTEN):
-        return
-    values = DATA(survey.root)
-    yield from map(str, values[:MOST_SCRIPTS] if isinstance(values, list) else ())
+    yield from survey.outline.data[:MOST_SCRIPTS]
 
 
 def _may_have(text: str) -> bool:

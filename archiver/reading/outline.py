@@ -46,6 +46,7 @@ class Outline:
         self.properties: list[tuple[str, Element, int]] = []  #: itemprop, element, number
         self.names: dict[str, int | None] = {}
         """Class and id of the elements, each once; the role of a class."""
+        self.data: list[str] = []  #: attributes in which frameworks keep the data of the page
         self.cut: str | None = None  #: which bound the page is over, in words
 
     def number(self, element: Element | None) -> int | None:

@@ -80,6 +80,9 @@ JUDGED = JUNK_TAGS.keys() | SWALLOWING
 TELLING = KEPT | JUDGED
 #: Attributes that can speak against an element.
 ACCUSING = frozenset(("hidden", "aria-hidden", "style", "role"))
+#: … and those in which frameworks keep the data of a page.
+DATA = ("data-page", "data-props", "props")
+TOLD = ACCUSING.union(DATA)
 WHOLE = frozenset(("pre", "table"))
 CERTAIN = Role.JUNK | Role.ADVERT
 DOUBTS = ((Role.HIDDEN, "hidden"), (Role.CAPTION, "figure"), (Role.DOUBTFUL, "doubtful"))
@@ -190,8 +193,9 @@ class _Walk:
         attributes = dict(items)
         properties = attributes.get("itemprop")
         role, reason = self._role_of(attributes), None
-        if role or tag in JUDGED or not ACCUSING.isdisjoint(attributes):
+        if role or tag in JUDGED or not TOLD.isdisjoint(attributes):
             reason = _reason(tag, role, attributes)
+            self.out.data += [attributes[x] for x in DATA if x in attributes]
         if self._dropped and element in self._dropped:
             reason = "dropped"
         if reason:
