@@ -38,6 +38,7 @@ class Survey:
         self.page = page
         self._absolute: dict[str, str | None] = {}
         self.root = page.tree
+        self.tags = _by_tag(self.root)
         day = page.fetched.date() if page.fetched else None
         self.layout = layouts.layout_of(publication, self.root, day)
         dropped = [x for css in self.layout.drop for x in layouts.elements(self.root, css)]
@@ -45,14 +46,6 @@ class Survey:
         self.outline = walk(self.root if body is None else body, dropped)
         self.cuts = (*page.cuts, *([self.outline.cut] if self.outline.cut else []))
         self.properties = self.outline.properties
-
-    @cached_property
-    def tags(self) -> dict[str, list[Element]]:
-        """The elements of the tags that stages look up, in document order."""
-        found: dict[str, list[Element]] = defaultdict(list)
-        for element in self.root.iter(*KEPT_TAGS):
-            found[str(element.tag)].append(element)
-        return found
 
     @property
     def notes(self) -> dict[str, str]:
@@ -155,6 +148,14 @@ class Survey:
         except ValueError:
             return None
         return url.replace(" ", "%20") if scheme in ("http", "https") and netloc else None
+
+
+def _by_tag(root: Element) -> dict[str, list[Element]]:
+    """The elements of the tags that stages look up, in document order."""
+    found: dict[str, list[Element]] = defaultdict(list)
+    for element in root.iter(*KEPT_TAGS):
+        found[str(element.tag)].append(element)
+    return found
 
 
 def tokens_of(element: Element) -> str:
