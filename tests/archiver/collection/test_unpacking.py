@@ -52,11 +52,11 @@ def wacz(path: Path, members: dict[str, bytes], *, coding: int = zipfile.ZIP_STO
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """What a collection says; the catalogue and the lock apart."""
+    """What a collection says; the catalogue, the lock and the list of packages apart."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(("catalogue", ".lock"))
+        if path.is_file() and not path.name.startswith(("catalogue", ".lock", "packages."))
     }
 
 
