@@ -10,6 +10,8 @@ from archiver.article import Article
 
 STORIES = ("article", "live blog", "video or gallery")  # kinds that are counted as articles
 
+MOST_PROBLEMS = 1000  # of a run; a hostile site could name any number
+
 FIELDS = ("title", "authors", "published", "channel", "body", "language")  # whose gaps are told
 
 
@@ -68,6 +70,7 @@ class Report:
     kinds: dict[str, int] = field(default_factory=dict)  #: what the pages fetched were
     failures: dict[str, int] = field(default_factory=dict)  #: reason -> requests
     problems: list[str] = field(default_factory=list)  #: one line each: a feed that is HTML, …
+    problems_left_out: int = 0  #: behind MOST_PROBLEMS of them
     found: int = 0  #: article URLs that the sources named
     known: int = 0  #: of these, fetched by an earlier run
     fetched: int = 0  #: article pages
@@ -99,6 +102,13 @@ class Report:
         self.channels.setdefault(channel, Tally()).add(article, new=new)
         for source in sources:
             self.sources.setdefault(source, Tally()).add(article, new=new)
+
+    def problem(self, text: str) -> None:
+        """Tell what is wrong; only counted once there are MOST_PROBLEMS."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(text)
+        else:
+            self.problems_left_out += 1
 
     def fail(self, reason: str) -> None:
         """Count one failure."""

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from archiver.article import Article
 from archiver.collection import Candidate, Hit, Status
+from archiver.collection.folder import Folder
 from archiver.collection.rebuild import Rebuilt
 from archiver.publications import Publications
 from archiver.report import FIELDS, Report, Requisites, Tally
@@ -54,10 +55,11 @@ def outcome(found: "Outcome", folder: Path) -> None:
         click.echo(needed)
     for problem in report.problems[:MOST_PROBLEMS]:
         click.echo(f"  problem: {problem}")
-    if len(report.problems) > MOST_PROBLEMS:
-        click.echo(f"  and {len(report.problems) - MOST_PROBLEMS} more; see `archiver status`")
+    more = len(report.problems) + report.problems_left_out - MOST_PROBLEMS
+    if more > 0:
+        click.echo(f"  and {more} more; see `archiver status`")
     if report.warc:
-        click.echo(f"WARC       {folder / 'archive' / report.warc}")
+        click.echo(f"WARC       {Folder(folder).warc(report.warc)}")
     click.echo(f"Catalogue  {folder / 'catalogue.sqlite'}")
     if report.outcome != "finished":
         click.echo(f"The crawl did not finish: {report.outcome}. Run it again to go on.", err=True)

@@ -111,7 +111,7 @@ class CollectionExtension(WarcExtension):
         self._run = self.session.begin_run(self._slugs)
         count = self.session.read_unread(self.publications, requisites_of)
         if count:
-            self.report.problems.append(
+            self.report.problem(
                 f"an earlier run was broken off: {count} pages that it had captured were read now"
             )
         for slug in self._slugs:

@@ -140,7 +140,7 @@ class Plan:
 
     def problem(self, task: SourceTask, text: str) -> None:
         """Tell what is wrong with a source."""
-        self._extension.report.problems.append(f"{task.url}: {text}")
+        self._extension.report.problem(f"{task.url}: {text}")
 
     def _channels(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
         publication = self.publication(task.publication)

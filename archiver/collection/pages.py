@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from archiver.article import Article
+from warcs.files import sync_folder
 
 HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "Articles"}
 
@@ -73,6 +74,8 @@ def append(path: Path, lines: Iterable[str]) -> None:
         file.writelines(f"{line}\n".encode() for line in lines)
         file.flush()
         os.fsync(file.fileno())
+    if not size:
+        sync_folder(path.parent)
 
 
 def last(path: Path) -> int:
