@@ -7,7 +7,7 @@ import importlib.util
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -54,6 +54,8 @@ def crawl(
     channel: str | None = None,
     dry_run: bool = False,
     requisites: str | None = None,
+    refetch: bool = False,
+    full: bool = False,
     settings: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """Crawl publications into the collection in ``folder``.
@@ -62,13 +64,14 @@ def crawl(
     none that a source dates before ``since``, only those of ``channel`` (its printed name). A
     ``dry_run`` reads the sources and writes nothing into the folder. ``requisites`` is ``page`` for
     pictures, styles, fonts and icons of the articles too, ``none`` for the pages alone; by default
-    as the settings say. ``settings`` are Scrapy's, over our own. It can be called once in a
-    process, as Scrapy's reactor can be started once.
-    Raises ArchiverError.
+    as the settings say. A ``refetch`` fetches again what is known, if the site says that there is
+    anything new of it; ``full`` asks for all of it in any case. ``settings`` are Scrapy's, over our
+    own. It can be called once in a process, as Scrapy's reactor can be started once. Raises
+    ArchiverError.
     """
     arguments = {
         "targets": tuple(targets), "limit": limit, "since": since, "channel": channel,
-        "dry_run": dry_run, "requisites": requisites,
+        "dry_run": dry_run, "requisites": requisites, "refetch": refetch, "full": full,
     }  # fmt: skip
     if not dry_run:
         return _run(folder, arguments, {**(settings or {})})
@@ -114,5 +117,7 @@ def _chosen(
 ) -> tuple[Candidate, ...]:
     """What a run with these arguments would fetch, newest first."""
     selection = Selection(since=arguments["since"], channel=arguments["channel"])
-    pending = collection.pending(report.publications)
-    return tuple(islice(filter(selection.wants_candidate, pending), arguments["limit"]))
+    chosen = collection.pending(report.publications)
+    if arguments["refetch"]:
+        chosen = chain(chosen, collection.done(report.publications))
+    return tuple(islice(filter(selection.wants_candidate, chosen), arguments["limit"]))

@@ -40,7 +40,7 @@ class Requisites:
     """What was fetched because pages need it: pictures, styles, fonts, icons."""
 
     fetched: int = 0
-    received: int = 0  #: bytes of bodies, as on the wire
+    received: int = 0  #: bytes of bodies, decoded
     known: int = 0  #: named by a page, and fetched not long before
     left_out: int = 0  #: over the bounds of their page
     failures: dict[str, int] = field(default_factory=dict)  #: reason -> requests
@@ -76,7 +76,11 @@ class Report:
     fetched: int = 0  #: article pages
     answers: int = 0  #: feeds, sitemaps and pages of channels that came
     requests: int = 0  #: exchanges recorded, of every kind
-    received: int = 0  #: bytes, as on the wire
+    received: int = 0  #: bytes of bodies, as on the wire
+    revisits: int = (
+        0  #: of the exchanges: what came, or was not modified, is in the archive already
+    )
+    saved: int = 0  #: bytes of bodies that were received, and not written again
     disallowed: int = 0  #: by robots.txt
     redacted: int = 0  #: article URLs that were taken down, or lead to what was: not fetched
     left: int = 0  #: article URLs still to be fetched

@@ -73,7 +73,7 @@ def _sentence(report: Report) -> str:
         f"{report.found} article URLs found, {report.known} of them known before, "
         f"{report.fetched} fetched{f' ({kinds})' if kinds else ''}, {report.failed} failed"
         f" ({report.disallowed} disallowed by robots.txt){redacted}, {report.left} left; "
-        f"{report.requests} requests, {size(report.received)}, {seconds:.0f} s"
+        f"{report.requests} requests{_revisits(report)}, {size(report.received)}, {seconds:.0f} s"
     )
 
 
@@ -84,6 +84,11 @@ def _would_fetch(candidates: Sequence[Candidate]) -> None:
         told = [entry.published or entry.modified or "", entry.title or ""] if entry else []
         click.echo("\t".join([candidate.url, *told]))
     click.echo(f"{len(candidates)} would be fetched; nothing was written", err=True)
+
+
+def _revisits(report: Report) -> str:
+    """How much of what was asked for is in the archive already; nothing where nothing is."""
+    return f" ({report.revisits} of them brought nothing new)" if report.revisits else ""
 
 
 def _requisites(found: Requisites) -> str | None:

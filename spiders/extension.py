@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from scrapy import signals
@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from archiver import publications
 from archiver.collection import Session
+from archiver.collection.frontier import State
 from archiver.collection.opening import Sealing
 from archiver.collection.requisite_frontier import Bounds
 from archiver.errors import ArchiverError
@@ -72,6 +73,8 @@ class CollectionExtension(WarcExtension):
         self.sources: dict[str, str] = {}
         self._slugs: tuple[str, ...] = ()
         self._run: int | None = None
+        #: of a refetch: what was fetched last before this is fetched again
+        self.stale_before: datetime | None = None
         self._reason = INTERRUPTED
         self._commits = create_looping_call(self.commit)
         crawler.signals.connect(self._spider_opened, signals.spider_opened)
@@ -102,13 +105,18 @@ class CollectionExtension(WarcExtension):
         return self.session.recorder
 
     def begin_run(
-        self, slugs: Sequence[str], requisites_of: Callable[[Page], tuple[Requisite, ...]]
+        self,
+        slugs: Sequence[str],
+        requisites_of: Callable[[Page], tuple[Requisite, ...]],
+        *,
+        refetch: bool = False,
     ) -> None:
         """A run over these publications; their files go into the archive."""
         self._slugs = tuple(slugs)
+        self.stale_before = self.session.now() if refetch else None
         self.report.publications = self._slugs
         self.session.recorder.describe(isPartOf=", ".join(self._slugs))
-        self._run = self.session.begin_run(self._slugs)
+        self._run = self.session.begin_run(self._slugs, refetch=refetch)
         count = self.session.read_unread(self.publications, requisites_of)
         if count:
             self.report.problem(
@@ -121,7 +129,9 @@ class CollectionExtension(WarcExtension):
     def left(self) -> int:
         """Article URLs still to be fetched."""
         frontier = self.session.frontier
-        return frontier.count("pending", self._slugs) + frontier.count("in flight", self._slugs)
+        known = self.stale_before and frontier.count_known(self._slugs, self.stale_before)
+        states: tuple[State, ...] = ("pending", "in flight")
+        return sum(frontier.count(state, self._slugs) for state in states) + (known or 0)
 
     def requisites_left(self) -> int:
         """What pages need and is still to be fetched."""
@@ -176,6 +186,9 @@ class CollectionExtension(WarcExtension):
         self.report.outcome = "no source could be read" if unheard else self._reason
         self.report.ended = self.session.now()
         self.report.left = self.left()
+        self.report.revisits = self.recorder.revisits
+        self.report.saved = self.recorder.saved
+        self.report.received += self.recorder.saved
         self.report.requisites.left = self.requisites_left()
         self.report.requisites.known = self.session.requisites.known
         self.report.requisites.left_out += self.session.requisites.left_out

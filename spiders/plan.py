@@ -185,12 +185,14 @@ class Plan:
 
     def _fresh(self, task: SourceTask, entries: Iterable[Entry]) -> bool:
         """True if this page of a channel or feed named anything that neither an earlier page of it
-        nor an earlier run did: else there is no use in turning to the next."""
+        nor an earlier run did: else there is no use in turning to the next. In a refetch, what an
+        earlier run named is wanted again."""
         seen = self._on.setdefault(task.first or task.url, set())
         keys = {normalise(entry.url) for entry in entries} - seen
         seen |= keys
         frontier = self._extension.session.frontier
-        return any(frontier.state(key) not in ("done", "redacted") for key in keys)
+        known = ("redacted",) if self._extension.stale_before else ("done", "redacted")
+        return any(frontier.state(key) not in known for key in keys)
 
     def _add(self, task: SourceTask, entries: Iterable[Entry]) -> None:
         publication = self.publication(task.publication)

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,6 +25,7 @@ from archiver.urls import host_of
 from warcs import WriteFailed
 
 from . import pages
+from .conditional import CONDITIONAL_KEY
 from .extension import CollectionExtension, extension_of
 from .failures import is_disallowed, is_redacted, reason
 from .items import ArticleItem
@@ -34,12 +36,19 @@ from .targets import resolve
 Output = Iterator[Request | ArticleItem]
 
 
+def _is_true(value: bool | str) -> bool:
+    """An argument of the spider: ``scrapy crawl … -a refetch=1`` gives text."""
+    return value if isinstance(value, bool) else value.lower() in ("1", "true", "yes")
+
+
 class PublicationSpider(Spider):
     """Crawls the publications named in ``targets``: names, or URLs of sites nobody described.
 
     ``limit``: at most so many articles; ``since``: an ISO day, older ones are left out where a
     source tells their date; ``channel``: only what belongs to it; ``dry_run``: sources are read,
-    articles are not fetched; ``requisites``: ``page`` or ``none``, in the place of the setting.
+    articles are not fetched; ``requisites``: ``page`` or ``none``, in the place of the setting;
+    ``refetch``: what is known is fetched again, if there is anything new of it (RFC 9110 §13)
+    or, if ``full``, in any case.
     """
 
     name = "publication"
@@ -53,6 +62,8 @@ class PublicationSpider(Spider):
         channel: str | None = None,
         dry_run: bool = False,
         requisites: str | None = None,
+        refetch: bool | str = False,
+        full: bool | str = False,
         **kwargs: Any,  # noqa: ANN401 - Scrapy's own signature
     ) -> None:
         super().__init__(**kwargs)
@@ -64,6 +75,8 @@ class PublicationSpider(Spider):
         self.channel = channel
         self.dry_run = bool(dry_run)
         self.requisites = requisites
+        self.refetch = _is_true(refetch)
+        self.conditional = self.refetch and not (_is_true(full) or self.dry_run)
         self._open: set[SourceTask] = set()
         self._planned = False  # True once the sources that are known have been asked for
         self._taken = 0
@@ -101,12 +114,16 @@ class PublicationSpider(Spider):
     @cached_property
     def _requisites(self) -> Requisites:
         wanted = checked(self.settings, self.requisites) and not self.dry_run
-        return Requisites(self._extension, self.settings, wanted=wanted)
+        return Requisites(
+            self._extension, self.settings, wanted=wanted, conditional=self.conditional
+        )
 
     async def start(self) -> AsyncIterator[Request]:
         """The sources of each publication; the front page where none are known."""
         try:
-            self._extension.begin_run(self._plan.slugs, self._requisites.of_page)
+            self._extension.begin_run(
+                self._plan.slugs, self._requisites.of_page, refetch=self.refetch
+            )
         except WriteFailed as error:
             self._extension.give_up(error)
             return
@@ -123,7 +140,7 @@ class PublicationSpider(Spider):
             return False
         if self._open or not self._planned:
             return True
-        if self._may_take() and self._pending() > 0:
+        if self._may_take() and any(map(self._has_articles, self._plan.slugs)):
             return True
         return self._requisites.more(self._plan.slugs)
 
@@ -148,7 +165,7 @@ class PublicationSpider(Spider):
             callback=self.parse_article,
             errback=self.article_failed,
             dont_filter=True,
-            meta={"candidate": candidate},
+            meta={"candidate": candidate, CONDITIONAL_KEY: self.conditional},
         )
 
     def next_requisite(self, busy: Collection[str]) -> Request | None:
@@ -164,10 +181,7 @@ class PublicationSpider(Spider):
         """The hosts of publications of which articles are still to be fetched."""
         if not self._may_take():
             return set()
-        if self.selection.is_everything:
-            left = filter(self._extension.session.frontier.has_pending, self._hosts)
-        else:
-            left = filter(self._hosts.__contains__, {x.publication for x in self._selected})
+        left = filter(self._has_articles, self._hosts)
         return {host for slug in left for host in self._hosts[slug]}
 
     def _may_take(self) -> bool:
@@ -178,7 +192,9 @@ class PublicationSpider(Spider):
     def _next(self, slugs: Sequence[str]) -> Candidate | None:
         frontier = self._extension.session.frontier
         if self.selection.is_everything:
-            return frontier.next(slugs)
+            before = self._extension.stale_before
+            found = frontier.next(slugs)
+            return frontier.next_known(slugs, before) if found is None and before else found
         number = next((n for n, x in enumerate(self._selected) if x.publication in slugs), None)
         if number is None:
             return None
@@ -187,16 +203,20 @@ class PublicationSpider(Spider):
         frontier.take(candidate.key)
         return candidate
 
-    def _pending(self) -> int:
+    def _has_articles(self, slug: str) -> bool:
+        """True if articles of a publication are still to be fetched."""
         if not self.selection.is_everything:
-            return len(self._selected)
-        return self._extension.session.frontier.count("pending", self._plan.slugs)
+            return any(x.publication == slug for x in self._selected)
+        frontier, before = self._extension.session.frontier, self._extension.stale_before
+        return frontier.has_pending(slug) or (before and frontier.has_known(slug, before)) or False
 
     @cached_property
     def _selected(self) -> deque[Candidate]:
         """What of the frontier the run is for; asked for once all sources have been read."""
-        pending = self._extension.session.frontier.pending(self._plan.slugs)
-        return deque(filter(self.selection.wants_candidate, pending))
+        frontier, before = self._extension.session.frontier, self._extension.stale_before
+        pending = frontier.pending(self._plan.slugs)
+        known = frontier.known(self._plan.slugs, before) if before else ()
+        return deque(filter(self.selection.wants_candidate, chain(pending, known)))
 
     def parse_article(self, response: Response) -> Output:
         """A page that a source called an article."""
@@ -252,7 +272,7 @@ class PublicationSpider(Spider):
             errback=self.source_failed,
             dont_filter=True,
             priority=task.priority,
-            meta={"source": task},
+            meta={"source": task, CONDITIONAL_KEY: self.conditional},
         )
 
     def parse_source(self, response: Response) -> Output:

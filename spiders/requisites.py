@@ -25,6 +25,7 @@ from archiver.urls import origin_of
 from warcs import Capture, WriteFailed
 
 from . import pages
+from .conditional import CONDITIONAL_KEY
 from .extension import CollectionExtension
 from .failures import is_disallowed, reason
 
@@ -57,10 +58,16 @@ class Requisites:
     """The requests for them in one crawl; none at all where they are not ``wanted``."""
 
     def __init__(
-        self, extension: CollectionExtension, settings: BaseSettings, *, wanted: bool
+        self,
+        extension: CollectionExtension,
+        settings: BaseSettings,
+        *,
+        wanted: bool,
+        conditional: bool = False,
     ) -> None:
         self._extension = extension
         self._wanted = wanted
+        self._conditional = conditional
         self._screens = screens_of(settings.getlist("REQUISITES_SCREENS"))
         self._maxsize = settings.getint("REQUISITES_MAXSIZE")
 
@@ -92,7 +99,12 @@ class Requisites:
             errback=self._failed,
             headers=_headers(wanted),
             dont_filter=True,
-            meta={"requisite": wanted, "download_maxsize": self._maxsize, "max_retry_times": 1},
+            meta={
+                "requisite": wanted,
+                CONDITIONAL_KEY: self._conditional,
+                "download_maxsize": self._maxsize,
+                "max_retry_times": 1,
+            },
         )
 
     def _parse(self, response: Response) -> None:
@@ -103,11 +115,11 @@ class Requisites:
         capture: Capture = response.meta["warc_capture"]
         report = self._extension.report.requisites
         report.fetched += 1
-        report.received += capture.payload_length
+        report.received += len(response.body)
         why = pages.cut(response)
         if why is None and wanted.kind == "style" and "html" not in (capture.mime or ""):
             why = self._read_style_sheet(response, wanted, capture)
-        self._end(wanted, "failed" if why else "done", why, capture.payload_length)
+        self._end(wanted, "failed" if why else "done", why, len(response.body))
 
     def _read_style_sheet(self, response: Response, wanted: Wanted, capture: Capture) -> str | None:
         """Keep what it names; why that cannot be done."""

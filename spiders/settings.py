@@ -41,7 +41,11 @@ ADDONS = {"warcs.addon.WarcAddon": 300}
 WARC_EXTENSION = f"{_HERE}.extension.CollectionExtension"
 SCHEDULER = f"{_HERE}.scheduler.FrontierScheduler"
 ITEM_PIPELINES = {f"{_HERE}.pipeline.CollectionPipeline": 500}
-EXTENSIONS = {f"{_HERE}.progress.Progress": 600}
+EXTENSIONS = {
+    f"{_HERE}.progress.Progress": 600,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    f"{_HERE}.throttle.Throttle": 0,
+}
 DOWNLOADER_MIDDLEWARES = {
     f"{_HERE}.userinfo.UserinfoMiddleware": 80,
     # Before robots.txt is asked for: nothing is sent on behalf of what was taken down.
@@ -52,6 +56,7 @@ DOWNLOADER_MIDDLEWARES = {
     # The library's own decoders, in the place of Scrapy's.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     f"{_HERE}.decoding.DecodingMiddleware": 590,
+    f"{_HERE}.conditional.ConditionalMiddleware": 595,
     # The spider keeps to the publication's own hosts itself, and redirects may leave them.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }
@@ -87,7 +92,7 @@ MAX_SITEMAPS = 5_000  # of one publication and run
 # What pages need to look like themselves: pictures, styles, fonts, icons. "none": text alone.
 REQUISITES = "page"
 REQUISITES_NUMBER = 200  # of one page
-REQUISITES_SIZE = 50 * 1000 * 1000  # bytes of one page, as they come
+REQUISITES_SIZE = 50 * 1000 * 1000  # bytes of one page, decoded
 REQUISITES_MAXSIZE = 10 * 1024 * 1024  # bytes of one of them, decoded
 REQUISITES_DEPTH = 5  # style sheets that import each other
 REQUISITES_AGE = 30  # days for which one is not fetched again because another page names it

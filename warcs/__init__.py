@@ -3,7 +3,7 @@
 from warcs.errors import CannotOpen, CorruptRecord, Refused, WarcError, WriteFailed
 from warcs.reader import Record, Records, open_records, read_records, record_at
 from warcs.recorder import Recorder
-from warcs.values import Capture, CaptureRef, Exchange, SealedFile
+from warcs.values import Capture, CaptureRef, Exchange, Original, SealedFile
 
 __all__ = [
     "CannotOpen",
@@ -11,6 +11,7 @@ __all__ = [
     "CaptureRef",
     "CorruptRecord",
     "Exchange",
+    "Original",
     "Record",
     "Recorder",
     "Records",

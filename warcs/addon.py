@@ -41,9 +41,15 @@ class WarcAddon:
     WARC_MAX_SIZE   bytes after which a file is sealed and the next one begun; default
                     1,000,000,000, 0 for never
     WARC_MAX_AGE    seconds from its beginning after which it is; default 86,400, 0 for never
+    WARC_REVISITS   True: a payload that the crawl has recorded before becomes a revisit record
+                    that refers to it (WARC 1.1 §6.7); default False
     WARC_EXTENSION  import path of a subclass of WarcExtension; default the class itself
     CONNECT_TO      dict ``{"host:port": "address:port"}``: where TCP connections to a host go in
                     place of where DNS says; see :mod:`warcs.connect`
+
+    A project that sends conditional requests itself puts the :class:`warcs.Original` that the
+    validators came from into ``request.meta["warc_unmodified"]``: a 304 is then recorded as a
+    revisit of it, and as a response otherwise.
 
     A download handler that the project itself has set for http or https is left alone, with a
     warning, since its exchanges are then not recorded. Raises ValueError for a wrong setting.

@@ -5,18 +5,19 @@ that what was returned when a record was written can be read again from the file
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
-from warcs import records
+from warcs import deduplication, records
 from warcs.digests import Algorithm, labelled
 from warcs.http1 import HttpResponse, without_header
 from warcs.measure import Measured, measure
-from warcs.stored import Block, pieces
-from warcs.values import Capture, CaptureRef, Exchange, Truncated
+from warcs.deduplication import IDENTICAL, NOT_MODIFIED, Originals, revisited
+from warcs.stored import Block, beginning, pieces
+from warcs.values import Capture, CaptureRef, CaptureType, Exchange, Original, Truncated
 
 INTERIM = "urn:interim:"  #: and the URL: the WARC-Target-URI of interim responses
+UNMODIFIED = "urn:not-modified:"  #: and the URL: likewise of a 304 that became a revisit
 NO_ANSWER = "no answer"  # the failure of a request that nothing is known of
 
 
@@ -33,6 +34,7 @@ class NewRecord:
     digest: str | None = None  #: of the payload
     fields: tuple[tuple[str, str | None], ...] = ()  #: further named fields
     measured: Measured | None = None  #: of a response
+    left_out: int = 0  #: bytes of the payload that a revisit does not repeat
 
     @property
     def http(self) -> HttpResponse | None:
@@ -65,14 +67,18 @@ class NewRecord:
 
 
 def of_exchange(
-    exchange: Exchange, new_id: Callable[[], str], algorithm: Algorithm
+    exchange: Exchange,
+    new_id: Callable[[], str],
+    algorithm: Algorithm,
+    originals: Originals | None = None,
 ) -> list[NewRecord]:
     """The records of an exchange; the first is the one that its capture points at.
 
-    The response comes before the request: it is what a file that was cut short should keep.
+    The response comes before the request: it is what a file that was cut short should keep. With
+    ``originals`` a payload that is there already is not kept again.
     """
     if exchange.response:
-        return _answered(exchange, new_id, algorithm)
+        return _answered(exchange, new_id, algorithm, originals)
     failure = records.one_line(exchange.failure or "") or NO_ANSWER
     if exchange.request:
         request = _request(exchange, new_id(), failure=failure)
@@ -83,7 +89,10 @@ def of_exchange(
 
 
 def _answered(
-    exchange: Exchange, new_id: Callable[[], str], algorithm: Algorithm
+    exchange: Exchange,
+    new_id: Callable[[], str],
+    algorithm: Algorithm,
+    originals: Originals | None,
 ) -> list[NewRecord]:
     response_id = new_id()
     request_id = new_id() if exchange.request else None
@@ -108,7 +117,47 @@ def _answered(
         measured=measured,
     )
     request = [_request(exchange, request_id, concurrent_to=response_id)] if request_id else []
-    return [response, *request, *_interim(exchange, new_id, response_id)]
+    told: list[NewRecord] = []
+    found = revisited(exchange, measured, originals)
+    if found is not None:
+        response = _revisit(response, measured, *found)
+        if found[0] == NOT_MODIFIED:
+            told = [_as_told(exchange, new_id(), response_id)]
+    return [response, *request, *told, *_interim(exchange, new_id, response_id)]
+
+
+def _revisit(
+    response: NewRecord, measured: Measured, profile: str, original: Original
+) -> NewRecord:
+    """The record in the place of ``response``: its head alone.
+
+    Of a 304 not even that (WARC 1.1 §6.7.3 allows it): replay tools take the status in it for that
+    of the page, so that pywb would send an empty one. Without, they take the original's head.
+    """
+    identical = profile == IDENTICAL
+    block = beginning(response.block, measured.http.head.end) if identical else b""
+    return replace(
+        response,
+        type="revisit",
+        block=block,
+        digest=response.digest if identical else None,
+        fields=(*deduplication.fields(profile, original), *response.fields),
+        measured=measure(block, measured.algorithm) if identical else None,
+        left_out=measured.payload_length,
+    )
+
+
+def _as_told(exchange: Exchange, record_id: str, concurrent_to: str) -> NewRecord:
+    """A 304 as it came, as a metadata record; see :func:`_interim` for why under this URL."""
+    return NewRecord(
+        type="metadata",
+        id=record_id,
+        date=exchange.started,
+        url=UNMODIFIED + records.target(exchange.url),
+        content_type=records.RESPONSE_TYPE,
+        block=exchange.response,
+        fields=(("WARC-Concurrent-To", f"<{concurrent_to}>"),),
+    )
 
 
 def _request(
@@ -184,7 +233,7 @@ def _interim(exchange: Exchange, new_id: Callable[[], str], concurrent_to: str) 
 def capture(
     ref: CaptureRef,
     *,
-    type: Literal["response", "request", "metadata"],
+    type: CaptureType,
     url: str,
     length: int,
     http: HttpResponse | None,
@@ -192,6 +241,7 @@ def capture(
     failure: str | None,
     payload_length: int | None = None,
     credentials: bool = False,
+    refers_to: str | None = None,
 ) -> Capture:
     """The capture that a record is; ``http`` is None where it is no response.
 
@@ -210,4 +260,5 @@ def capture(
         truncated=truncated,
         failure=failure,
         credentials=credentials,
+        refers_to=refers_to.strip().strip("<>") if refers_to and type == "revisit" else None,
     )

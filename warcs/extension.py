@@ -22,6 +22,7 @@ from twisted.python.failure import Failure
 from warcs import warcinfo
 from warcs.errors import WriteFailed
 from warcs.outcome import Outcome, outcomes
+from warcs.deduplication import Seen
 from warcs.recorder import MAX_AGE, MAX_SIZE, Recorder
 from warcs.stored import Stored
 from warcs.values import Capture, SealedFile
@@ -34,6 +35,9 @@ CAPTURE_LIMIT = 1024 * 1024 * 1024  # bytes: default of WARC_CAPTURE_LIMIT
 # Heads and the framing of chunks come on top of the bodies that DOWNLOAD_MAXSIZE bounds.
 HEADS = 1024 * 1024  # bytes
 FRAMING = 2  # times the body; only chunks of a few bytes each need more
+UNMODIFIED_KEY = "warc_unmodified"
+"""Of ``Request.meta``: the :class:`warcs.Original` that the request's validators came from, so that
+a 304 becomes a revisit of it. One of another URL is passed over, as after a redirect."""
 DISK_FULL = "disk_full"  #: finish reason of a crawl whose captures can no longer be written
 
 
@@ -97,13 +101,18 @@ class WarcExtension:
         """Return the recorder that the settings ask for; see :class:`warcs.addon.WarcAddon`."""
         settings = crawler.settings
         info = {name: str(value) for name, value in settings.getdict("WARC_INFO").items()}
-        return Recorder(
+        seen = Seen() if settings.getbool("WARC_REVISITS") else None
+        recorder = Recorder(
             Path(settings.get("WARC_FOLDER", "warcs-captures")),
             prefix=settings.get("WARC_PREFIX", "capture"),
             info={**info, "settings": warcinfo.settings_line(settings.get)},
             algorithm=settings.get("WARC_DIGEST", "sha256"),
+            originals=seen,
             **rotation(settings),
         )
+        if seen is not None:
+            recorder.on_capture = seen.add
+        return recorder
 
     def new_tap(self, url: str, *, maxsize: int) -> Tap:
         """Take notice of a request that is put on the wire; what it meets is recorded by end().

@@ -28,9 +28,10 @@ from twisted.web._newclient import Response as TxResponse
 from twisted.web.client import Agent
 
 from warcs.connect import ConnectTo, ConnectToEndpoints
-from warcs.extension import META_KEY, WarcExtension
+from warcs.extension import META_KEY, UNMODIFIED_KEY, WarcExtension
 from warcs.limit import OVER_READ_LIMIT, LimitedResponse, Reading
-from warcs.values import Capture
+from warcs.records import target
+from warcs.values import Capture, Original
 from warcs.wire import Tap, TappedPool, WireFactory
 
 logger = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class WarcDownloadHandler(HTTP11DownloadHandler):
             raise Unrecorded("nothing can be recorded any more")
         maxsize = self._size(request, "maxsize", self._default_maxsize)
         tap = self._extension.new_tap(urldefrag(request.url)[0], maxsize=maxsize)
+        tap.unmodified = _unmodified(request)
         try:
             with wrap_twisted_exceptions():
                 return await self._download(request, tap)
@@ -129,6 +131,13 @@ class WarcDownloadHandler(HTTP11DownloadHandler):
         """DOWNLOAD_MAXSIZE or DOWNLOAD_WARNSIZE of ``request``, in bytes."""
         of_spider: Any = getattr(self._crawler.spider, f"download_{name}", default)
         return int(request.meta.get(f"download_{name}", of_spider) or 0)
+
+
+def _unmodified(request: Request) -> Original | None:
+    """What the validators of a request came from, if that is told and is of its URL."""
+    original = request.meta.get(UNMODIFIED_KEY)
+    url = target(urldefrag(request.url)[0])
+    return original if isinstance(original, Original) and original.url == url else None
 
 
 class WarcAgent(_ScrapyAgent):

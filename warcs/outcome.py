@@ -127,6 +127,7 @@ def _whole(tap: Tap, attempt: Attempt) -> Outcome:
         response=taken.response,
         interim=taken.interim,
         measured=taken.measured,
+        unmodified=tap.unmodified,
     )
     return Outcome(exchange=exchange, surplus=surplus)
 

@@ -12,8 +12,9 @@ from warcs.digests import verify
 from warcs.heads import Fields, parse
 from warcs.http1 import HttpResponse, head_end, read_response
 from warcs.records import FAILURE, target_uri
-from warcs.values import Capture, CaptureRef, Truncated
+from warcs.values import Capture, CaptureRef, CaptureType, Truncated
 
+FAILED = ("request", "metadata")  # what may say that there is no response
 UNKNOWN_DATE = datetime(1, 1, 1, tzinfo=UTC)  #: of a record whose date cannot be read
 
 
@@ -215,18 +216,22 @@ class Record:
         None for a record that is part of a capture (the request of a response, say) or none.
         """
         failure = self.field(FAILURE)
-        http = self.http if self.type == "response" else None
-        if http is None and (failure is None or self.type not in ("request", "metadata")):
+        revisit = self.type == "revisit"
+        # The block of a 304 is empty: it has no head of its own.
+        http = self.http if self.type == "response" or (revisit and self.size) else None
+        if http is None and not revisit and (failure is None or self.type not in FAILED):
             return None
         return captures.capture(
             self.ref,
-            type=cast(Literal["response", "request", "metadata"], self.type),
+            type=cast(CaptureType, self.type),
             url=self.url,
             length=self.length,
             http=http,
-            truncated=self.truncated if http else None,
+            # That a revisit is truncated says only that its payload is elsewhere.
+            truncated=self.truncated if http and not revisit else None,
             failure=failure,
             credentials=self.type == "request" and carried(self.block),
+            refers_to=self.field("WARC-Refers-To"),
         )
 
     def faults(self) -> tuple[str, ...]:

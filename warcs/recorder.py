@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import FileIO
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 from warcs import captures, files, records, warcinfo
 from warcs.captures import NewRecord
@@ -17,10 +17,11 @@ from warcs.errors import CorruptRecord, WriteFailed
 from warcs.intake import Intake
 from warcs.measure import measure
 from warcs.packing import pack
+from warcs.deduplication import Originals
 from warcs.reader import record_at
 from warcs.record import UNKNOWN_DATE
 from warcs.stored import Stored
-from warcs.values import Capture, CaptureRef, Exchange, SealedFile
+from warcs.values import Capture, CaptureRef, CaptureType, Exchange, SealedFile
 from warcs.writer import Writer
 
 MAX_SIZE = 1_000_000_000  # bytes: a file that has as many is sealed, and the next one begun
@@ -47,6 +48,9 @@ class Recorder:
 
     Every method that writes raises WriteFailed when the disk is full or broken. The file then
     holds nothing of the exchange, what came before is whole, and recording may be tried again.
+
+    ``originals`` knows which payloads are in the archive already: those are not written again, but
+    referred to by a revisit record. Without it only a 304 can become one.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class Recorder:
         prefix: str = "capture",
         info: Mapping[str, str] | None = None,
         algorithm: Algorithm = "sha256",
+        originals: Originals | None = None,
         max_size: int = MAX_SIZE,
         max_age: timedelta = MAX_AGE,
         now: Callable[[], datetime] = utc_now,
@@ -69,6 +74,9 @@ class Recorder:
         self._algorithm: Algorithm = algorithm
         self._max_size = max_size
         self._max_age = max_age
+        self._originals = originals
+        self.revisits = 0  #: how many of the exchanges recorded became revisits
+        self.saved = 0  #: bytes of payloads that were not written again
         self._now = now
         self._new_id = new_id
         self._serial = 0
@@ -159,7 +167,7 @@ class Recorder:
     def record(self, exchange: Exchange) -> Capture:
         """Append an exchange: response and request, or request and reason, or the reason alone."""
         try:
-            new = captures.of_exchange(exchange, self._new_id, self._algorithm)
+            new = captures.of_exchange(exchange, self._new_id, self._algorithm, self._originals)
         except OSError as error:  # a large response, whose file cannot be read
             raise self.spool_failed(error) from error
         ref, length = self._append(new)
@@ -167,7 +175,7 @@ class Recorder:
         fields = dict(first.fields)
         capture = captures.capture(
             ref,
-            type=cast(Literal["response", "request", "metadata"], first.type),
+            type=cast(CaptureType, first.type),
             url=first.url,
             length=length,
             http=first.http,
@@ -175,7 +183,11 @@ class Recorder:
             failure=fields[records.FAILURE],
             payload_length=first.measured.payload_length if first.measured else 0,
             credentials=any(map(_is_secret, new)),
+            refers_to=fields.get("WARC-Refers-To"),
         )
+        if capture.type == "revisit":
+            self.revisits += 1
+            self.saved += first.left_out
         if self.on_capture:
             self.on_capture(capture)
         return capture

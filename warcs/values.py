@@ -8,6 +8,21 @@ from warcs.measure import Measured
 from warcs.stored import Block
 
 Truncated = Literal["length", "time", "disconnect", "unspecified"]  #: WARC 1.1 §5.13
+CaptureType = Literal["response", "revisit", "request", "metadata"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The record that holds a payload, as a revisit refers to it; never a revisit itself."""
+
+    record_id: str  #: without angle brackets
+    url: str  #: its WARC-Target-URI
+    date: datetime  #: its WARC-Date: aware, UTC
+
+    @classmethod
+    def of(cls, capture: "Capture") -> "Original":
+        """``capture`` as what others may refer to."""
+        return cls(record_id=capture.ref.record_id, url=capture.url, date=capture.ref.date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +41,9 @@ class Exchange:
     measured: Measured | None = None  #: the response's digests and lengths, if they are known
     truncated: Truncated | None = None
     failure: str | None = None  #: one line: why there is no whole response
+    unmodified: Original | None = None
+    """What the request's validators came from (If-None-Match, If-Modified-Since), and a 304 says to
+    be as it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +63,19 @@ class Capture:
 
     ref: CaptureRef
     url: str
-    type: Literal["response", "revisit", "request", "metadata"]
+    type: CaptureType
     """What ``ref`` points at: the response, or the revisit in its place; the request, if no answer
     came; the metadata record that says why, if nothing reached the wire."""
-    status: int | None  #: HTTP status
+    status: int | None  #: HTTP status; None of a 304 that became a revisit
     mime: str | None  #: media type of the HTTP response, lower-case, without parameters
     length: int  #: of the compressed record, in bytes
-    payload_length: int  #: of the body after transfer-decoding, in bytes
+    payload_length: int  #: of the body after transfer-decoding, in bytes; 0 of a revisit
     truncated: Truncated | None = None
     failure: str | None = None
     credentials: bool = False
     """The request carried Cookie or Authorization. Read from a file, only a capture that points at
     the request itself says so; else it is to be asked of the request beside."""
+    refers_to: str | None = None  #: of a revisit: id of the record that holds the payload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ from twisted.web.iweb import IResponse
 from zope.interface import implementer
 
 from warcs.intake import Intake, Taken
+from warcs.values import Original
 
 
 class Attempt:
@@ -156,7 +157,7 @@ class Tap:
     each attempt, ``new_intake`` makes what keeps its response.
     """
 
-    __slots__ = ("_new_intake", "_now", "attempts", "limit", "started", "url")
+    __slots__ = ("_new_intake", "_now", "attempts", "limit", "started", "unmodified", "url")
 
     def __init__(
         self,
@@ -167,6 +168,8 @@ class Tap:
         new_intake: Callable[[], Intake] = Intake,
     ) -> None:
         self.url = url
+        #: what the request's validators came from
+        self.unmodified: Original | None = None
         self.limit = limit
         self.started = now()
         self.attempts: list[Attempt] = []

@@ -44,6 +44,12 @@ def _finite(context: object, option: object, value: float | None) -> float | Non
     help="Leave the WARC file open, for the next run to go on in until it has 1 GB or is 24 hours"
     " old: for scheduled runs. `archiver seal` seals it.",
 )
+@click.option(
+    "--refetch", is_flag=True, help="Fetch again what is known, where the site has anything newer."
+)
+@click.option(
+    "--full", is_flag=True, help="With --refetch: ask for everything, and not only for what is new."
+)
 @click.option("--dry-run", is_flag=True, help="Read the sources, list what would be fetched.")
 @click.option(
     "--contact",
@@ -88,6 +94,8 @@ def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any)
         channel=options["channel"],
         dry_run=options["dry_run"],
         requisites=options["requisites"],
+        refetch=options["refetch"],
+        full=options["full"],
         settings=_settings(options),
     )
     _print_outcome(outcome, folder, as_json=as_json)

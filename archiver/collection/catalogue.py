@@ -24,7 +24,7 @@ from warcs import Capture, CaptureRef, SealedFile
 
 CAPTURE_COLUMNS = (
     "record_id, date, url, type, status, mime, digest, file, offset, length, payload_length, "
-    "truncated, failure, credentials"
+    "truncated, failure, credentials, refers_to"
 )
 
 
@@ -112,7 +112,7 @@ def add_capture(db: sqlite3.Connection, capture: Capture) -> None:
     """A capture, once: a record id that is known is left alone."""
     ref = capture.ref
     db.execute(
-        f"INSERT OR IGNORE INTO captures ({CAPTURE_COLUMNS}) VALUES ({', '.join('?' * 14)})",
+        f"INSERT OR IGNORE INTO captures ({CAPTURE_COLUMNS}) VALUES ({', '.join('?' * 15)})",
         (
             ref.record_id,
             iso(ref.date),
@@ -128,6 +128,7 @@ def add_capture(db: sqlite3.Connection, capture: Capture) -> None:
             capture.truncated,
             capture.failure,
             capture.credentials,
+            capture.refers_to,
         ),
     )
 
@@ -144,7 +145,7 @@ def capture_of(row: sqlite3.Row) -> Capture:
     return Capture(
         ref=CaptureRef(
             record_id=row["record_id"],
-            date=datetime.fromisoformat(row["date"]),
+            date=moment(row["date"]),
             digest=row["digest"],
             file=row["file"],
             offset=row["offset"],
@@ -158,7 +159,14 @@ def capture_of(row: sqlite3.Row) -> Capture:
         truncated=row["truncated"],
         failure=row["failure"],
         credentials=bool(row["credentials"]),
+        refers_to=row["refers_to"],
     )
+
+
+def by_record_id(db: sqlite3.Connection, record_id: str) -> Capture | None:
+    """The capture with this record id, None if the catalogue has none."""
+    row = db.execute("SELECT * FROM captures WHERE record_id = ?", (record_id,)).fetchone()
+    return capture_of(row) if row else None
 
 
 def add_reading(db: sqlite3.Connection, reading: Reading) -> bool:
@@ -353,6 +361,11 @@ def unspaced(text: str) -> bool:
 def _next(db: sqlite3.Connection, table: str) -> int:
     (last,) = db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
     return int(last) + 1
+
+
+def moment(text: str) -> datetime:
+    """What :func:`iso` wrote."""
+    return datetime.fromisoformat(text)
 
 
 def iso(moment: datetime) -> str:

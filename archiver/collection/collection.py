@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from archiver.article import Article
-from archiver.collection import catalogue, requisites, rereading, search
+from archiver.collection import catalogue, originals, requisites, rereading, search
 from archiver.collection.folder import Folder
 from archiver.collection.frontier import Candidate, Frontier
 from archiver.collection.record import Context, Reading
@@ -127,6 +128,14 @@ class Collection:
         """
         return reader.record_at(self.folder.warc(ref.file), ref.offset)
 
+    def payload(self, ref: CaptureRef) -> reader.Record:
+        """The WARC record that holds the payload of a capture: another one if it is a revisit.
+
+        Raises as :meth:`record`.
+        """
+        capture = catalogue.by_record_id(self._db, ref.record_id)
+        return self.record(originals.payload_of(self._db, capture).ref if capture else ref)
+
     def reading(self, article: Article) -> Reading:
         """The stored reading of an article: with what only the crawl knew of it."""
         row = self._db.execute(
@@ -151,7 +160,8 @@ class Collection:
         if ref is None:
             raise CollectionError(f"{article.url}: its reading names no capture")
         described = publication or self._described(reading.context)
-        return rereading.reread(self.record(ref), ref, reading, described)
+        record = self.record(ref)
+        return rereading.reread(record, self.payload(ref), ref, reading, described)
 
     def _described(self, context: Context) -> Publication | None:
         """The publication as it was described to the crawl, from the file in the archive."""
@@ -204,6 +214,10 @@ class Collection:
             rows = self._db.execute("SELECT DISTINCT publication FROM frontier")
             publications = [row["publication"] for row in rows]
         return Frontier(self._db).pending(publications)
+
+    def done(self, publications: Sequence[str]) -> Iterator[Candidate]:
+        """What was fetched of these publications, the longest ago first."""
+        return Frontier(self._db).known(publications, datetime.max.replace(tzinfo=UTC))
 
     def _count(self, what: str) -> int:
         (found,) = self._db.execute(f"SELECT count(*) FROM {what}").fetchone()

@@ -7,7 +7,7 @@ lifted (:mod:`archiver.collection.barred`).
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -17,6 +17,7 @@ import msgspec
 
 from archiver.article import Entry
 from archiver.collection import barred
+from archiver.collection.catalogue import iso
 from archiver.urls import normalise
 
 State = Literal["pending", "in flight", "done", "failed", "disallowed", "redacted"]
@@ -71,8 +72,11 @@ def timestamp(text: str | None) -> float | None:
 class Frontier:
     """The frontier table of an open catalogue. Commits nothing."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
         self._db = db
+        self._now = now
 
     def reopen(self) -> int:
         """In flight becomes pending; for opening. Returns how many."""
@@ -132,6 +136,44 @@ class Frontier:
         self.take(row["url"])
         return _candidate(row)
 
+    def next_known(self, publications: Sequence[str], before: datetime) -> Candidate | None:
+        """The done row whose last request ended first, if before ``before``; now in flight.
+
+        For fetching again. None if there is none.
+        """
+        row = self._db.execute(
+            "SELECT url, fetch, publication, entries FROM frontier WHERE state = 'done'"
+            f" AND publication IN ({_marks(publications)}) AND ended < ?"
+            " ORDER BY ended LIMIT 1",
+            (*publications, iso(before)),
+        ).fetchone()
+        if row is None:
+            return None
+        self.take(row["url"])
+        return _candidate(row)
+
+    def known(self, publications: Sequence[str], before: datetime) -> Iterator[Candidate]:
+        """All done rows whose last request ended before ``before``; nothing is changed."""
+        rows = self._db.execute(
+            "SELECT url, fetch, publication, entries FROM frontier WHERE state = 'done'"
+            f" AND publication IN ({_marks(publications)}) AND ended < ? ORDER BY ended",
+            (*publications, iso(before)),
+        )
+        return map(_candidate, rows)
+
+    def count_known(self, publications: Sequence[str], before: datetime) -> int:
+        """How many done rows of these publications ended before ``before``."""
+        (found,) = self._db.execute(
+            "SELECT count(*) FROM frontier WHERE state = 'done'"
+            f" AND publication IN ({_marks(publications)}) AND ended < ?",
+            (*publications, iso(before)),
+        ).fetchone()
+        return int(found)
+
+    def has_known(self, publication: str, before: datetime) -> bool:
+        """True if a done row of this publication ended before ``before``."""
+        return next(self.known([publication], before), None) is not None
+
     def has_pending(self, publication: str) -> bool:
         """True if a row of this publication is pending."""
         row = self._db.execute(
@@ -141,9 +183,11 @@ class Frontier:
         return row is not None
 
     def take(self, key: str) -> None:
-        """A pending row is in flight."""
+        """A pending or done row is in flight; the tries of one that was done are counted anew."""
         self._db.execute(
-            "UPDATE frontier SET state = 'in flight', tries = tries + 1 WHERE url = ?", (key,)
+            "UPDATE frontier SET state = 'in flight', tries = iif(state = 'done', 1, tries + 1)"
+            " WHERE url = ?",
+            (key,),
         )
 
     def pending(self, publications: Sequence[str]) -> Iterator[Candidate]:
@@ -158,19 +202,20 @@ class Frontier:
     def end(self, key: str, state: State, reason: str | None = None) -> None:
         """How the request for a row ended."""
         self._db.execute(
-            "UPDATE frontier SET state = :state, reason = :reason,"
+            "UPDATE frontier SET state = :state, reason = :reason, ended = :ended,"
             " tries = tries - (:state = 'disallowed') WHERE url = :key",
-            {"state": state, "reason": reason, "key": key},
+            {"state": state, "reason": reason, "key": key, "ended": iso(self._now())},
         )
 
     def mark_done(self, url: str, publication: str, kind: str, now: datetime) -> None:
         """A URL that was read without having been asked for (a redirect's target, a rebuild)."""
         self._db.execute(
-            "INSERT INTO frontier (url, fetch, publication, state, reason, rank, found, entries)"
-            " VALUES (?, ?, ?, 'done', ?, 0, ?, '[]')"
-            " ON CONFLICT (url) DO UPDATE SET state = 'done', reason = excluded.reason"
-            " WHERE state NOT IN ('done', 'redacted')",
-            (normalise(url), url, publication, kind, now.isoformat()),
+            "INSERT INTO frontier"
+            " (url, fetch, publication, state, reason, rank, found, entries, ended)"
+            " VALUES (?, ?, ?, 'done', ?, 0, ?, '[]', ?)"
+            " ON CONFLICT (url) DO UPDATE SET state = 'done', reason = excluded.reason,"
+            " ended = excluded.ended WHERE state NOT IN ('done', 'redacted')",
+            (normalise(url), url, publication, kind, now.isoformat(), iso(now)),
         )
 
     def state(self, url: str) -> State | None:

@@ -9,13 +9,14 @@ from pathlib import Path
 import msgspec
 
 from archiver.article import Article
-from archiver.collection import barred, catalogue, requisites
+from archiver.collection import again, barred, catalogue, requisites
 from archiver.collection.frontier import Frontier
 from archiver.collection.record import (
     PUBLICATION_URL,
     READING_TYPE,
     REQUISITES_TYPE,
     REQUISITES_URL,
+    Again,
     Reading,
     StyleSheet,
     decode,
@@ -41,6 +42,7 @@ def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier, offset: int =
     damaged in the file, a line each.
     """
     wanted = RequisiteFrontier(db)
+    problems: list[str] = []
     with path.open("rb") as stream:
         stream.seek(offset)
         records = reader.Records(stream, path.name, offset=offset)
@@ -52,29 +54,47 @@ def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier, offset: int =
             secret.see(record)
             barred.add(db, record)
             if record.content_type == READING_TYPE:
-                _add_reading(db, record, frontier, wanted)
+                problems += _add_reading(db, record, frontier, wanted)
             if record.content_type == REQUISITES_TYPE:
                 _add_style_sheet(db, record, wanted)
             if record.type == "resource" and record.url.startswith(PUBLICATION_URL):
                 slug = record.url.removeprefix(PUBLICATION_URL)
                 catalogue.add_publication(db, record.ref, slug, record.block)
         catalogue.flag(db, secret.captures)
-        return [str(problem) for problem in records.problems]
+        return [*map(str, records.problems), *problems]
 
 
 def _add_reading(
     db: sqlite3.Connection, record: reader.Record, frontier: Frontier, wanted: RequisiteFrontier
-) -> None:
+) -> list[str]:
     try:
-        reading = located(db, decode(record.id, record.block))
+        reading = reading_in(db, record.id, record.block, _refers_to(record))
     except msgspec.DecodeError:
-        return  # of a form that we do not write: another tool's, or damaged
+        return []  # of a form that we do not write: another tool's, or damaged
+    if reading is None:
+        return [f"{record.file} at {record.offset}: refers to a reading that is not here"]
     context = reading.context
     keep_reading(db, reading, wanted, record.date)
     if reading.article.url and context.publication and not _is_cut(db, reading):
         frontier.mark_done(
             context.requested, context.publication, reading.article.kind, record.date
         )
+    return []
+
+
+def reading_in(
+    db: sqlite3.Connection, record_id: str, block: bytes, capture: str
+) -> Reading | None:
+    """The reading that a metadata record about ``capture`` (record id) holds or refers to, as the
+    catalogue has it. None if it refers to one that is not there. Raises msgspec.DecodeError."""
+    found = decode(record_id, block)
+    if isinstance(found, Again):
+        return again.resolved(db, record_id, found, catalogue.by_record_id(db, capture))
+    return located(db, found)
+
+
+def _refers_to(record: reader.Record) -> str:
+    return (record.field("WARC-Refers-To") or "").strip("<> ")
 
 
 def keep_reading(
@@ -105,7 +125,7 @@ def _add_style_sheet(
     except msgspec.DecodeError:
         return
     url = record.url.removeprefix(REQUISITES_URL)
-    capture = (record.field("WARC-Refers-To") or "").strip("<> ")
+    capture = _refers_to(record)
     wanted.end(normalise(url), "done", record.date)
     keep_style_sheet(db, capture, url, sheet, wanted, record.date)
 

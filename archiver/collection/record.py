@@ -4,13 +4,14 @@ The records are WARC 1.1 metadata records whose WARC-Refers-To is the capture; t
 JSON. With them the archive alone is enough to make the catalogue anew.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from archiver.article import Article, Entry
 from archiver.publications import Publication
 from archiver.requisites import Requisite
+from warcs import CaptureRef
 
 READING_TYPE = "application/vnd.news-archiver.reading+json"
 REQUISITES_TYPE = "application/vnd.news-archiver.requisites+json"
@@ -82,11 +83,19 @@ class Reading:
     article_json: str  #: as it stands in the record: the catalogue keeps the same bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
+class _Block(msgspec.Struct, kw_only=True, omit_defaults=True):
     schema: int
-    context: Context
-    article: msgspec.Raw
+    context: Context | None = None
+    article: msgspec.Raw = msgspec.Raw()  # empty: it is that of same_as
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """A reading that says what an earlier one said: only what is different is written."""
+
+    same_as: str  #: record id of the earlier reading: the article, but for its ``capture``
+    context: Context | None = None  #: None: the earlier one's
 
 
 def encode(context: Context, article_json: str) -> bytes:
@@ -95,19 +104,36 @@ def encode(context: Context, article_json: str) -> bytes:
     return msgspec.json.encode(_Block(schema=1, context=context, article=raw))
 
 
-def decode(record_id: str, block: bytes) -> Reading:
-    """What :func:`encode` wrote. Raises msgspec.DecodeError if the block is anything else."""
+def encode_again(again: Again) -> bytes:
+    """The block of the metadata record of a reading that says what an earlier one said."""
+    return msgspec.json.encode(_Block(schema=1, context=again.context, same_as=again.same_as))
+
+
+def decode(record_id: str, block: bytes) -> Reading | Again:
+    """What :func:`encode` or :func:`encode_again` wrote.
+
+    Raises msgspec.DecodeError if the block is anything else.
+    """
     value = msgspec.json.decode(block, type=_Block)
+    if value.same_as is not None:
+        return Again(same_as=value.same_as, context=value.context)
     try:
         text = bytes(value.article).decode()
     except UnicodeDecodeError as error:  # only what is parsed is checked by the decoder
         raise msgspec.DecodeError(str(error)) from error
+    if not text or value.context is None:
+        raise msgspec.ValidationError("neither a reading nor a reference to one")
     return Reading(
         record_id=record_id,
         context=value.context,
         article=Article.from_json(text),
         article_json=text,
     )
+
+
+def moved(article: Article, capture: CaptureRef) -> Article:
+    """The same article, as read from another capture."""
+    return replace(article, capture=capture)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

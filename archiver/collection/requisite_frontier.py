@@ -29,7 +29,7 @@ class Bounds:
     """How much is fetched on account of one page, and how often."""
 
     number: int = 200  #: URLs of a page
-    size: int = 50_000_000  #: bytes of a page, as they come
+    size: int = 50_000_000  #: bytes of a page, decoded
     depth: int = 5  #: style sheets that import each other
     age: timedelta = timedelta(days=30)  #: younger captures are not made again for another page
 
@@ -65,6 +65,8 @@ class RequisiteFrontier:
         self.bounds = bounds or Bounds()
         self.known = 0  #: of what was wanted: fetched lately, or waiting already
         self.left_out = 0  #: of what was wanted: over the bounds
+        #: fetch again, for a page that names it, what was fetched last before this
+        self.stale_before: datetime | None = None
         self._pending: Counter[tuple[str, str]] | None = None  # (publication, host) -> rows
 
     def reopen(self) -> None:
@@ -109,7 +111,10 @@ class RequisiteFrontier:
             return True
         if row["state"] in ("pending", "in flight") or row["ended"] is None:
             return False
-        return datetime.fromisoformat(row["ended"]) <= now - self.bounds.age
+        ended = catalogue.moment(row["ended"])
+        if self.stale_before is not None and ended < self.stale_before:
+            return True
+        return ended <= now - self.bounds.age
 
     def _add(self, key: str, one: Requisite, account: Account) -> None:
         host = host_of(one.url)

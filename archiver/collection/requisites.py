@@ -17,10 +17,12 @@ from warcs import Capture
 def keep(db: sqlite3.Connection, record_id: str, found: Iterable[Requisite]) -> None:
     """Rows for what the page or style sheet captured in ``record_id`` asks for, once.
 
-    Nothing is kept of a capture that the catalogue does not know (a damaged file's).
+    Nothing is kept of a capture that the catalogue does not know (a damaged file's), nor twice of
+    a page that is what it was.
     """
+    found = tuple(found)
     row = db.execute("SELECT id FROM captures WHERE record_id = ?", (record_id,)).fetchone()
-    if row is None:
+    if row is None or set(found) <= set(named_in(db, record_id)):
         return
     for one in found:
         db.execute(
@@ -41,17 +43,18 @@ def _address(db: sqlite3.Connection, url: str) -> int:
 def named_in(db: sqlite3.Connection, record_id: str) -> tuple[Requisite, ...]:
     """What the page or style sheet captured in ``record_id`` asks for, as far as known."""
     row = db.execute(
-        "SELECT id, url, digest FROM captures WHERE record_id = ?", (record_id,)
+        "SELECT id, url, digest, refers_to FROM captures WHERE record_id = ?", (record_id,)
     ).fetchone()
     if row is None:
         return ()
     found = _rows(db, row["id"])
-    if found or row["digest"] is None:
+    if found:
         return found
+    # The last of its URL with the same payload; a 304 has no digest, but refers to one.
     same = db.execute(
         "SELECT max(captures.id) AS id FROM captures JOIN requisites ON capture = captures.id"
-        " WHERE digest = ? AND url = ? AND captures.id < ?",
-        (row["digest"], row["url"], row["id"]),
+        " WHERE (record_id = :refers_to OR digest = :digest) AND url = :url AND captures.id < :id",
+        dict(row),
     ).fetchone()
     return _rows(db, same["id"]) if same["id"] is not None else ()
 

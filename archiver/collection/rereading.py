@@ -12,27 +12,35 @@ from warcs.reader import Record
 
 
 def reread(
-    record: Record, ref: CaptureRef, reading: Reading, publication: Publication | None
+    record: Record,
+    payload: Record,
+    ref: CaptureRef,
+    reading: Reading,
+    publication: Publication | None,
 ) -> Article:
     """What the page in ``record`` says, with what the crawl knew when ``reading`` was made.
 
+    ``payload`` is the record that holds the payload: another one if ``record`` is a revisit.
     ``ref`` is the record's place, as the article shall name it. Raises CollectionError if the
     record holds no page.
     """
-    page = page_of(record, reading.article.url)
+    page = page_of(record, reading.article.url, payload)
     return read(page, publication, combined(reading.context.entries), ref)
 
 
-def page_of(record: Record, url: str | None) -> Page:
+def page_of(record: Record, url: str | None, payload: Record | None = None) -> Page:
     """The page in a response record; ``url`` as it was requested (the record's is escaped).
 
-    Raises CollectionError for a record of any other kind.
+    Of a revisit ``payload`` is the record that it refers to: a 304 has its headers as well. Raises
+    CollectionError for a record of any other kind.
     """
-    if record.http is None:
+    whole = (payload or record).http
+    head = record.http if record.size else whole
+    if head is None or whole is None:
         raise CollectionError(f"{record.file} at {record.offset}: is no HTTP response")
     headers: dict[str, str] = {}
-    for name, value in record.http.headers:
+    for name, value in head.headers:
         key = name.lower()
         headers[key] = f"{headers[key]}, {value}" if key in headers else value
     # One byte more than is read tells the reader that the page was cut.
-    return Page.of(record.http.body(MOST_BYTES + 1), url or record.url, headers, record.date)
+    return Page.of(whole.body(MOST_BYTES + 1), url or record.url, headers, record.date)

@@ -3,8 +3,8 @@
 Derived tables (files, open_files, publications, redactions, captures, addresses, requisites,
 readings, articles, versions, texts and their indexes) hold nothing that ``archive/`` does not say;
 :mod:`archiver.collection.rebuild` makes them anew.
-State tables (frontier, requisite_frontier, runs) are known to the catalogue alone, though every
-run's report goes into the WARC as well.
+State tables (frontier, requisite_frontier, validators, runs) are known to the catalogue alone,
+though every run's report goes into the WARC as well.
 """
 
 VERSION = 2
@@ -24,7 +24,7 @@ DERIVED = (
     "versions",
     "texts",
 )
-STATE = ("frontier", "requisite_frontier", "runs")
+STATE = ("frontier", "requisite_frontier", "validators", "runs")
 
 SCHEMA = """
 CREATE TABLE files (          -- sealed WARC files, as in manifest.jsonl
@@ -74,7 +74,8 @@ CREATE TABLE captures (       -- one row a recorded exchange, in the order of th
     payload_length INTEGER NOT NULL,
     truncated TEXT,
     failure TEXT,
-    credentials INTEGER NOT NULL DEFAULT 0  -- 1: the request carried Cookie or Authorization
+    credentials INTEGER NOT NULL DEFAULT 0,  -- 1: the request carried Cookie or Authorization
+    refers_to TEXT            -- of a revisit: record_id of the record that holds the payload
 ) STRICT;
 CREATE INDEX captures_by_url ON captures (url, date);
 CREATE INDEX captures_by_digest ON captures (digest) WHERE digest IS NOT NULL;
@@ -154,9 +155,11 @@ CREATE TABLE frontier (       -- one row an article URL, from the day it was fou
     tries INTEGER NOT NULL DEFAULT 0,
     rank REAL NOT NULL,       -- newest first: seconds since 1970 where a source gave a date
     found TEXT NOT NULL,      -- ISO 8601, UTC
-    entries TEXT NOT NULL     -- JSON: what each source said of it
+    entries TEXT NOT NULL,    -- JSON: what each source said of it
+    ended TEXT                -- ISO 8601, UTC: when it was fetched last, or given up
 ) STRICT;
 CREATE INDEX frontier_next ON frontier (publication, state, rank DESC);
+CREATE INDEX frontier_again ON frontier (publication, state, ended);
 
 CREATE TABLE requisite_frontier (  -- one row a URL that pages ask for, as frontier has articles
     url TEXT PRIMARY KEY,     -- normalised
@@ -171,11 +174,18 @@ CREATE TABLE requisite_frontier (  -- one row a URL that pages ask for, as front
     state TEXT NOT NULL,      -- as in frontier
     reason TEXT,
     tries INTEGER NOT NULL DEFAULT 0,
-    size INTEGER NOT NULL DEFAULT 0,  -- bytes that came, counted for the page
+    size INTEGER NOT NULL DEFAULT 0,  -- bytes that came, decoded; counted for the page
     ended TEXT                -- ISO 8601, UTC: when it was fetched last, or given up
 ) STRICT;
 CREATE INDEX requisites_next ON requisite_frontier (publication, state, host, rank);
 CREATE INDEX requisites_of_page ON requisite_frontier (page);
+
+CREATE TABLE validators (     -- by which a server can be asked whether anything is new
+    url TEXT PRIMARY KEY,     -- as it is requested
+    etag TEXT,                -- as sent, quotes and all
+    last_modified TEXT,
+    capture TEXT NOT NULL     -- record_id of the record that holds the payload they stand for
+) STRICT;
 
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,

@@ -15,10 +15,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archiver.article import Article
-from archiver.collection import catalogue, ingest, lifting, opening, redaction, unread
-from archiver.collection.folder import Folder, Lock
+from archiver.collection import (
+    again,
+    catalogue,
+    ingest,
+    lifting,
+    opening,
+    originals,
+    redaction,
+    requisites,
+    unread,
+)
+from archiver.collection.folder import Folder, Lock, warc_in
 from archiver.collection.frontier import Frontier
 from archiver.collection.opening import AT_THE_END, Sealing
+from archiver.collection.originals import Originals, ValidatorTable
 from archiver.collection.record import (
     PUBLICATION_TYPE,
     PUBLICATION_URL,
@@ -31,6 +42,7 @@ from archiver.collection.record import (
     Reading,
     StyleSheet,
     encode,
+    encode_again,
 )
 from archiver.collection.requisite_frontier import Bounds, RequisiteFrontier
 from archiver.errors import CollectionError
@@ -39,6 +51,7 @@ from archiver.publications import Publications
 from archiver.report import Report
 from archiver.requisites import Requisite
 from warcs import Capture, Recorder, SealedFile, WarcError
+from warcs.reader import Record, record_at
 
 
 def utc_now() -> datetime:
@@ -68,14 +81,10 @@ class Session:
         self.folder.make()
         self._lock = Lock(self.folder)
         self._now = now
-        try:
-            redaction.finish(self.folder)
-            self._db = catalogue.connect(self.folder.catalogue)
-        except Exception:
-            self._lock.release()
-            raise
-        self.frontier = Frontier(self._db)
+        self._db = self._connect()
+        self.frontier = Frontier(self._db, now)
         self.requisites = RequisiteFrontier(self._db, bounds)
+        self.validators = ValidatorTable(self._db)
         try:
             left = self._recover(sealing)
             self.recorder = self._begin(left, prefix, info, sealing)
@@ -94,6 +103,14 @@ class Session:
         if self.recorder.due:
             self._seal()
 
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            redaction.finish(self.folder)
+            return catalogue.connect(self.folder.catalogue)
+        except Exception:
+            self._lock.release()
+            raise
+
     def store(self, context: Context, article: Article) -> bool:
         """Keep a reading, in the archive and in the catalogue; what the page asks for is wanted.
 
@@ -102,9 +119,10 @@ class Session:
         if article.capture is None or article.url is None:
             raise ValueError("only an article read from a capture can be stored")
         text = article.to_json()
+        same = again.repeated(self._db, context, article)
         ref = self.recorder.add_metadata(
             READING_URL + article.url,
-            encode(context, text),
+            encode_again(same) if same else encode(context, text),
             content_type=READING_TYPE,
             concerning=article.capture,
         )
@@ -116,13 +134,18 @@ class Session:
         )
 
     def keep_style_sheet(self, capture: Capture, sheet: StyleSheet) -> None:
-        """Keep what a style sheet names, in the archive and in the catalogue; it is wanted."""
-        self.recorder.add_metadata(
-            REQUISITES_URL + capture.url,
-            sheet.encode(),
-            content_type=REQUISITES_TYPE,
-            concerning=capture.ref,
-        )
+        """Keep what a style sheet names, in the archive and in the catalogue; it is wanted.
+
+        Of one that is what it was, nothing is written.
+        """
+        known = requisites.named_in(self._db, capture.ref.record_id)
+        if capture.refers_to is None or not set(sheet.requisites) <= set(known):
+            self.recorder.add_metadata(
+                REQUISITES_URL + capture.url,
+                sheet.encode(),
+                content_type=REQUISITES_TYPE,
+                concerning=capture.ref,
+            )
         ingest.keep_style_sheet(
             self._db, capture.ref.record_id, capture.url, sheet, self.requisites, self._now()
         )
@@ -165,15 +188,25 @@ class Session:
         """Let URLs that were taken down be fetched again; see :func:`lifting.lift`."""
         return lifting.lift(self._db, self.recorder, wanted, reason, self._now())
 
+    def payload(self, capture: Capture) -> Record:
+        """The record that holds the payload of a capture: another one if it is a revisit.
+
+        Raises warcs.CorruptRecord if it cannot be read.
+        """
+        ref = originals.payload_of(self._db, capture).ref
+        return record_at(warc_in(self.folder.archive, ref.file), ref.offset)
+
     def now(self) -> datetime:
         """The time by the session's clock, UTC."""
         return self._now()
 
-    def begin_run(self, publications: Sequence[str]) -> int:
+    def begin_run(self, publications: Sequence[str], *, refetch: bool = False) -> int:
         """A row for this run over publications (slugs), in which what failed is tried again.
 
-        Returns its id.
+        In a ``refetch``, what pages need is fetched again as well. Returns the row's id.
         """
+        if refetch:
+            self.requisites.stale_before = self._now()
         self.frontier.again(publications)
         self.requisites.again(publications)
         targets = json.dumps(list(publications))
@@ -266,6 +299,7 @@ class Session:
             self.folder.archive,
             prefix=prefix,
             info=info,
+            originals=Originals(self._db),
             max_size=sealing.max_size,
             max_age=sealing.max_age,
             now=self._now,

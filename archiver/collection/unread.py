@@ -14,6 +14,7 @@ from archiver.article import Article
 from archiver.collection import catalogue
 from archiver.collection.folder import warc_in
 from archiver.collection.frontier import Candidate, combined, entries_of
+from archiver.collection.originals import payload_of
 from archiver.collection.record import Context, Discovered
 from archiver.collection.redirects import MOST_REDIRECTS, REDIRECTS, location
 from archiver.collection.rereading import page_of
@@ -39,6 +40,7 @@ class Unread:
 
     candidate: Candidate
     capture: Capture
+    payload: Capture  #: the one that holds the payload: another one if ``capture`` is a revisit
 
 
 def find(db: sqlite3.Connection, archive: Path, files: Collection[str]) -> Iterator[Unread]:
@@ -48,13 +50,16 @@ def find(db: sqlite3.Connection, archive: Path, files: Collection[str]) -> Itera
             "SELECT captures.*, frontier.url AS key, frontier.fetch, frontier.publication,"
             " frontier.entries FROM captures"
             " JOIN frontier ON captures.url IN (frontier.fetch, frontier.url)"
-            " WHERE captures.file = ? AND captures.type = 'response'"
+            " WHERE captures.file = ? AND captures.type IN ('response', 'revisit')"
             " AND frontier.state = 'pending' ORDER BY captures.id",
             (file,),
         ).fetchall()
         for row in rows:
             capture = _final(db, archive, catalogue.capture_of(row))
-            if capture is None or not _is_page(db, capture):
+            if capture is None:
+                continue
+            payload = payload_of(db, capture)
+            if not _is_page(db, capture, payload):
                 continue
             yield Unread(
                 candidate=Candidate(
@@ -64,6 +69,7 @@ def find(db: sqlite3.Connection, archive: Path, files: Collection[str]) -> Itera
                     entries=entries_of(row["entries"]),
                 ),
                 capture=capture,
+                payload=payload,
             )
 
 
@@ -77,7 +83,12 @@ def read_page(
     it is left to be fetched again."""
     candidate, ref = found.candidate, found.capture.ref
     try:
-        page = page_of(reader.record_at(warc_in(archive, ref.file), ref.offset), found.capture.url)
+        holder = found.payload.ref
+        page = page_of(
+            reader.record_at(warc_in(archive, ref.file), ref.offset),
+            found.capture.url,
+            reader.record_at(warc_in(archive, holder.file), holder.offset),
+        )
         if page.cut:
             return None
         article = read(page, publication, combined(candidate.entries), ref)
@@ -106,10 +117,12 @@ def publication_of(candidate: Candidate, known: Publications) -> Publication | N
     return described if described.slug == candidate.publication else None
 
 
-def _is_page(db: sqlite3.Connection, capture: Capture) -> bool:
-    if capture.status != 200 or capture.truncated:
+def _is_page(db: sqlite3.Connection, capture: Capture, payload: Capture) -> bool:
+    # A 304 has no status of its own: it says that the payload is what it was.
+    head = payload if capture.status is None else capture
+    if head.status != 200 or payload.status != 200 or capture.truncated:
         return False
-    if capture.mime and capture.mime not in MEDIA_TYPES:
+    if head.mime and head.mime not in MEDIA_TYPES:
         return False
     known = db.execute(
         "SELECT 1 FROM readings WHERE capture = ?", (capture.ref.record_id,)

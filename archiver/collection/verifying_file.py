@@ -11,8 +11,8 @@ import msgspec
 
 from archiver.collection import catalogue
 from archiver.collection.folder import Folder
-from archiver.collection.ingest import captures_in, located
-from archiver.collection.record import OWN_URL, READING_TYPE, decode
+from archiver.collection.ingest import captures_in, reading_in
+from archiver.collection.record import OWN_URL, READING_TYPE
 from archiver.errors import CollectionError
 from warcs import Capture, cdxj, lookup, reader
 from warcs.credentials import carried
@@ -87,19 +87,22 @@ class _Visit:
     def _reading(self, seen: Seen) -> None:
         record_id = seen.id.decode("utf-8", "replace")
         self.readings.append(number(seen.id))
-        try:
-            reading = decode(record_id, b"".join(seen.views))
-        except msgspec.DecodeError:
-            return  # of a form that we do not write, which the catalogue leaves out as well
         if self._db is None:
             return
+        capture = (seen.text("WARC-Refers-To") or "").strip("<> ")
+        try:
+            reading = reading_in(self._db, record_id, b"".join(seen.views), capture)
+        except msgspec.DecodeError:
+            return  # of a form that we do not write, which the catalogue leaves out as well
         row = self._db.execute(
             "SELECT capture, article FROM readings WHERE record_id = ?", (record_id,)
         ).fetchone()
-        ref = reading.article.capture
-        if row is None:
+        ref = reading.article.capture if reading else None
+        if reading is None:
+            text = f"it refers to a reading that the catalogue does not know: {record_id}"
+        elif row is None:
             text = f"the catalogue does not know the reading {record_id}"
-        elif row["article"] != located(self._db, reading).article_json:
+        elif row["article"] != reading.article_json:
             text = f"the catalogue has another text for the reading {record_id}"
         elif row["capture"] != (ref and ref.record_id):
             text = f"the catalogue has another capture for the reading {record_id}"

@@ -1,14 +1,15 @@
 """The capture that a scanned record is, as the reader would tell it."""
 
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from warcs.http1 import HttpResponse, read_response
 from warcs.record import UNKNOWN_DATE
 from warcs.records import FAILURE, parse_date
-from warcs.values import Capture, CaptureRef, Truncated
+from warcs.values import Capture, CaptureRef, CaptureType, Truncated
 from warcs.verifying.scan import Seen
 
 _FAILURE = FAILURE.encode()
+_FAILED = (b"request", b"metadata")  # what may say that there is no response
 
 
 def capture_of(seen: Seen, file: str) -> Capture | None:
@@ -18,9 +19,11 @@ def capture_of(seen: Seen, file: str) -> Capture | None:
     """
     http = _http(seen)
     failure = seen.text(FAILURE)
-    if http is None and (failure is None or seen.kind not in (b"request", b"metadata")):
+    revisit = seen.kind == b"revisit"
+    if http is None and not revisit and (failure is None or seen.kind not in _FAILED):
         return None
-    truncated = _truncated(seen) if http else None
+    truncated = _truncated(seen) if http and not revisit else None
+    refers_to = seen.text("WARC-Refers-To") if revisit else None
     ref = CaptureRef(
         record_id=seen.id.decode("utf-8", "replace"),
         date=parse_date(seen.text("WARC-Date")) or UNKNOWN_DATE,
@@ -32,20 +35,22 @@ def capture_of(seen: Seen, file: str) -> Capture | None:
     return Capture(
         ref=ref,
         url=seen.text("WARC-Target-URI") or "",
-        type=cast(Literal["response", "request", "metadata"], seen.kind.decode()),
+        type=cast(CaptureType, seen.kind.decode()),
         status=http.status if http else None,
         mime=http.mime if http else None,
         length=seen.length,
-        payload_length=seen.payload_size if http else 0,
+        payload_length=seen.payload_size if http and not revisit else 0,
         truncated=truncated,
         failure=failure,
+        refers_to=refers_to.strip().strip("<>") if refers_to else None,
     )
 
 
 def _http(seen: Seen) -> HttpResponse | None:
     """The response's head; None where the record is no response."""
     content_type = seen.fields.get(b"Content-Type", b"").lower()
-    if seen.kind != b"response" or not content_type.startswith(b"application/http"):
+    has_head = seen.kind == b"response" or (seen.kind == b"revisit" and seen.size > 0)
+    if not has_head or not content_type.startswith(b"application/http"):
         return None
     return read_response(seen.body.begin if seen.body else b"")
 

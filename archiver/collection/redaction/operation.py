@@ -267,7 +267,7 @@ def _manner(journal: Journal) -> Manner:
                 values.update(state="redacted", reason=None, entries="[]")
             elif digest in cleared:
                 values["entries"] = "[]"
-        if table == "requisite_frontier" and not _requisite(values, meant):
+        if table in ("requisite_frontier", "validators") and not _requisite(values, meant):
             return None
         return tuple(values.values())
 
@@ -275,10 +275,11 @@ def _manner(journal: Journal) -> Manner:
 
 
 def _requisite(values: dict[str, Any], meant: frozenset[str]) -> bool:
-    """True if a row of what pages ask for is kept; the page that asks may be forgotten in it."""
+    """True if a row of what pages ask for, or of validators, is kept; the page that asks may be
+    forgotten in it."""
     if barred.digest_of(values["url"]) in meant:
         return False
-    if barred.digest_of(values["named_by"]) not in meant:
+    if "named_by" not in values or barred.digest_of(values["named_by"]) not in meant:
         return True
     values["named_by"] = ""
     return values["state"] not in ("pending", "in flight")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from archiver.collection.record import READING_TYPE, REPORT_TYPE, decode
+from archiver.collection.record import READING_TYPE, REPORT_TYPE, Again, decode
 from archiver.collection.redaction import reports, subject
 from archiver.collection.redaction.patterns import Patterns
 from archiver.collection.redaction.plan import Copy, Plan, Progress
@@ -116,6 +116,8 @@ class Search:
             reading = decode(record.id, record.block)
         except msgspec.DecodeError:
             return
+        if isinstance(reading, Again):
+            return  # of a revisit: the reading that it refers to says it
         if self._wanted.fit(reading.context.requested) and reading.article.url:
             self.plan.hints.add(reading.article.url)
 

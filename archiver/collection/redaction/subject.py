@@ -3,7 +3,7 @@
 import msgspec
 
 from archiver.article import Article
-from archiver.collection.record import READING_TYPE, decode
+from archiver.collection.record import READING_TYPE, Reading, decode
 from archiver.collection.redaction.traces import Traces, contents, texts_in
 from archiver.collection.rereading import page_of
 from archiver.decoding import decode as decode_text
@@ -29,7 +29,10 @@ def _of_reading(record: Record, traces: Traces) -> str | None:
     except msgspec.DecodeError:
         return None
     traces.add_page(record.block)
-    _add(reading.article, traces)
+    if isinstance(reading, Reading):  # else the article is in the one that it refers to
+        _add(reading.article, traces)
+    if reading.context is None:
+        return None
     for entry in reading.context.entries:
         traces.add_text(entry.title or "")
     return reading.context.requested

@@ -1,0 +1,83 @@
+"""Which capture holds a payload that is already in the archive, and how to ask a server for a newer
+one: what revisit records and conditional requests refer to.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+
+from archiver.collection import catalogue
+from warcs import Capture, Original
+
+
+class Originals:
+    """The captures of an open catalogue, rows that are not committed yet among them."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def find(self, digest: str, length: int, url: str) -> Original | None:
+        """The whole answer with this payload, of ``url`` if it has it; the oldest of several.
+
+        One of status 200 only: what replays a revisit takes it for that. Never a revisit, nor what
+        was got with credentials, for a package may have to do without it.
+        """
+        row = self._db.execute(
+            "SELECT record_id, url, date FROM captures WHERE digest = ? AND payload_length = ?"
+            " AND type = 'response' AND status = 200 AND truncated IS NULL AND credentials = 0"
+            " ORDER BY url = ? DESC, id LIMIT 1",
+            (digest, length, url),
+        ).fetchone()
+        return _original(row) if row else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server is told that we have (RFC 9110 §13.1), and which capture that is."""
+
+    etag: str | None  #: for If-None-Match
+    last_modified: str | None  #: for If-Modified-Since
+    original: Original  #: the record that holds the payload
+
+
+class ValidatorTable:
+    """The table ``validators`` of an open catalogue. Commits nothing."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def of(self, url: str) -> Validators | None:
+        """Those of the newest answer from ``url`` that had any; None if there are none."""
+        row = self._db.execute(
+            "SELECT etag, last_modified, record_id, captures.url, date FROM validators"
+            " JOIN captures ON record_id = capture WHERE validators.url = ?",
+            (url,),
+        ).fetchone()
+        if row is None:
+            return None
+        return Validators(
+            etag=row["etag"], last_modified=row["last_modified"], original=_original(row)
+        )
+
+    def keep(self, capture: Capture, etag: str | None, last_modified: str | None) -> None:
+        """What a whole answer said of itself; what an earlier one of its URL said is forgotten."""
+        if capture.credentials:
+            return
+        if not etag and not last_modified:
+            self._db.execute("DELETE FROM validators WHERE url = ?", (capture.url,))
+            return
+        self._db.execute(
+            "INSERT OR REPLACE INTO validators VALUES (?, ?, ?, ?)",
+            (capture.url, etag, last_modified, capture.refers_to or capture.ref.record_id),
+        )
+
+
+def payload_of(db: sqlite3.Connection, capture: Capture) -> Capture:
+    """The capture that holds the payload of ``capture``: itself, if it is no revisit or if what it
+    refers to is not known."""
+    if capture.refers_to is None:
+        return capture
+    return catalogue.by_record_id(db, capture.refers_to) or capture
+
+
+def _original(row: sqlite3.Row) -> Original:
+    return Original(record_id=row["record_id"], url=row["url"], date=catalogue.moment(row["date"]))

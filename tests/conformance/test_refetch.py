@@ -1,0 +1,195 @@
+"""The sample, unchanged, fetched three times: once as it is, once asking what is new, once whole.
+
+What the server logged proves that everything was asked for again; what the archive holds, that next
+to nothing was written again; pywb and the readings, that nothing is missing.
+"""
+
+import gzip
+import shutil
+import sqlite3
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from archiver import Article, Collection, sample
+from archiver.collection.rebuild import rebuild
+from archiver.collection.schema import DERIVED
+from archiver.report import Report
+from tests.conformance.programs import wayback
+from tests.spiders.crawling import crawl, warc_files
+from warcs.reader import Record, read_records
+from warcs.deduplication import IDENTICAL, NOT_MODIFIED
+
+RUNS = ((False, False), (True, False), (True, True))  # refetch, full
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crawls:
+    """The collection after the crawls, and what each of them did."""
+
+    folder: Path
+    asked: list[Counter[str]]  #: the server's log: paths
+    reports: list[Report]
+    records: list[list[Record]]
+
+    def of_type(self, run: int, type: str) -> list[Record]:
+        return [record for record in self.records[run] if record.type == type]
+
+
+@pytest.fixture(scope="module")
+def crawls(tmp_path_factory: pytest.TempPathFactory) -> Crawls:
+    folder = tmp_path_factory.mktemp("refetch") / "collection"
+    found = Crawls(folder=folder, asked=[], reports=[], records=[])
+    with sample.serve() as server:
+        for refetch, full in RUNS:
+            before = len(server.requests)
+            address = f"127.0.0.1:{server.port}"
+            wanted = {"REQUISITES": "page"}
+            done = crawl(folder, [sample.SLUG], address, wanted, refetch=refetch, full=full)
+            assert done.ended.code == 0, done.ended.err
+            found.asked.append(Counter(x.path for x in server.requests[before:]))
+            found.reports.append(done.report)
+    for path in warc_files(folder):
+        with path.open("rb") as stream:
+            found.records.append(list(read_records(stream, path.name)))
+    return found
+
+
+def payload(records: list[Record]) -> int:
+    return sum(len(record.http.payload) for record in records if record.http)
+
+
+def test_every_url_was_fetched_again(crawls: Crawls) -> None:
+    first, second, third = crawls.asked
+
+    assert len(first) == 195
+    assert (second, third) == (first, first)
+
+
+@pytest.mark.parametrize(
+    ("run", "profile", "revisits"), [(1, NOT_MODIFIED, 193), (2, IDENTICAL, 179)]
+)
+def test_payloads_are_not_written_again(
+    run: int, profile: str, revisits: int, crawls: Crawls
+) -> None:
+    found = crawls.of_type(run, "revisit")
+    answers = len(found) + len(crawls.of_type(run, "response"))
+    written = payload(crawls.of_type(run, "response"))
+    whole = payload(crawls.of_type(0, "response"))
+
+    assert {record.field("WARC-Profile") for record in found} == {profile}
+    assert (len(found), answers) == (revisits, 196)
+    assert 1 - written / whole > 0.99
+
+
+@pytest.mark.parametrize(("run", "most"), [(1, 1_650), (2, 1_300)], ids=["304", "200"])
+def test_a_revisit_costs_little(run: int, most: int, crawls: Crawls) -> None:
+    """Compressed, with its request, and with the answer of a 304 as it was told."""
+    readings = "urn:news-archiver:reading:"
+    revisits = {record.id: record.length for record in crawls.of_type(run, "revisit")}
+    for record in crawls.records[run]:
+        about = (record.field("WARC-Concurrent-To") or "").strip("<>")
+        if about in revisits:
+            revisits[about] += record.length
+    pointers = [x.length for x in crawls.records[run] if x.url.startswith(readings)]
+
+    assert sum(revisits.values()) / len(revisits) < most
+    assert len(pointers) == 62
+    assert sum(pointers) / len(pointers) < 500
+    # In the first crawl, where they are written in full:
+    whole = [x.length for x in crawls.records[0] if x.url.startswith(readings)]
+    assert sum(whole) / len(whole) > 2_500
+
+
+def test_every_revisit_refers_to_a_response_with_its_payload(crawls: Crawls) -> None:
+    known = {x.id: x for run in range(3) for x in crawls.of_type(run, "response")}
+    for run in (1, 2):
+        for revisit in crawls.of_type(run, "revisit"):
+            original = known[(revisit.field("WARC-Refers-To") or "").strip("<>")]
+            assert revisit.field("WARC-Refers-To-Target-URI") == original.url == revisit.url
+            assert revisit.field("WARC-Refers-To-Date") == original.field("WARC-Date")
+            assert revisit.field("WARC-Payload-Digest") in (
+                None,
+                original.field("WARC-Payload-Digest"),
+            )
+
+
+def test_unchanged_articles_have_one_version_and_three_captures(crawls: Crawls) -> None:
+    with Collection(crawls.folder) as collection:
+        status = collection.status()
+        captures = Counter(x.url for x in collection.captures())
+        articles = list(collection.articles())
+
+    assert status.versions == 61
+    # One is fetched under two addresses, by its old one too.
+    assert sorted(captures[article.url or ""] for article in articles) == [3] * 59 + [6]
+    assert [report.fetched for report in crawls.reports] == [62, 62, 62]
+
+
+def readings(folder: Path) -> Iterator[Article]:
+    with closing(sqlite3.connect(folder / "catalogue.sqlite")) as db:
+        rows = db.execute("SELECT article FROM readings ORDER BY id").fetchall()
+    return (Article.from_json(text) for (text,) in rows)
+
+
+def test_every_capture_reads_as_it_was_read(crawls: Crawls) -> None:
+    found = list(readings(crawls.folder))
+
+    assert len(found) == 3 * 62
+    with Collection(crawls.folder) as collection:
+        for article in found:
+            assert collection.reread(article) == article
+
+
+def test_rebuild_gives_equal_tables(crawls: Crawls, tmp_path: Path) -> None:
+    shutil.copytree(crawls.folder / "archive", tmp_path / "c" / "archive")
+    rebuild(tmp_path / "c")
+
+    for name in DERIVED:
+        assert rows(tmp_path / "c", name) == rows(crawls.folder, name), name
+    assert files(tmp_path / "c") == files(crawls.folder)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = [folder / "pages" / "pages.jsonl", *(folder / "indexes").glob("*.cdxj")]
+    return {path.name: path.read_bytes() for path in found}
+
+
+def rows(folder: Path, table: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(folder / "catalogue.sqlite")) as db:
+        return db.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+
+
+def test_page_of_a_304_needs_what_the_page_needed(crawls: Crawls) -> None:
+    with Collection(crawls.folder) as collection:
+        first, second, third = collection.captures(
+            f"http://{sample.HOST}/story/cloud-incident-rules-take-effect-86062.html"
+        )
+        needed = [{x.url for x in collection.needed_by(page)} for page in (first, second, third)]
+
+    assert len(needed[0]) == 9
+    assert needed == [needed[0]] * 3
+
+
+@pytest.mark.parametrize("run", [1, 2], ids=["304", "200"])
+def test_pywb_replays_every_revisit(run: int, crawls: Crawls, pywb: Path, tmp_path: Path) -> None:
+    pages = {x.url: x for x in crawls.of_type(0, "response")}
+    (tmp_path / "collections").mkdir()
+    (tmp_path / "collections" / "it").symlink_to(crawls.folder)
+    with wayback(pywb, tmp_path) as place:
+        for revisit in crawls.of_type(run, "revisit"):
+            original = pages[revisit.url].http
+            assert original is not None
+            url = f"{place}/it/{revisit.date:%Y%m%d%H%M%S}id_/{revisit.url}"
+            with urllib.request.urlopen(url) as answer:
+                body, coding = answer.read(), answer.headers["Content-Encoding"]
+                when = answer.headers["Memento-Datetime"]
+            content = gzip.decompress(body) if coding == "gzip" else body
+
+            assert (answer.status, when) == (200, f"{revisit.date:%a, %d %b %Y %H:%M:%S} GMT")
+            assert content == original.body(1 << 20), revisit.url
