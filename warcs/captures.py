@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from warcs import deduplication, records
+from warcs.deduplication import IDENTICAL, NOT_MODIFIED, Originals, revisited
 from warcs.digests import Algorithm, labelled
 from warcs.http1 import HttpResponse, without_header
 from warcs.measure import Measured, measure
-from warcs.deduplication import IDENTICAL, NOT_MODIFIED, Originals, revisited
 from warcs.stored import Block, beginning, pieces
 from warcs.values import Capture, CaptureRef, CaptureType, Exchange, Original, Truncated
 

@@ -20,9 +20,9 @@ from twisted.internet.threads import deferToThread
 from twisted.python.failure import Failure
 
 from warcs import warcinfo
+from warcs.deduplication import Seen
 from warcs.errors import WriteFailed
 from warcs.outcome import Outcome, outcomes
-from warcs.deduplication import Seen
 from warcs.recorder import MAX_AGE, MAX_SIZE, Recorder
 from warcs.stored import Stored
 from warcs.values import Capture, SealedFile

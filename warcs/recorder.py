@@ -12,12 +12,12 @@ from typing import cast
 from warcs import captures, files, records, warcinfo
 from warcs.captures import NewRecord
 from warcs.credentials import carried
+from warcs.deduplication import Originals
 from warcs.digests import Algorithm, labelled
 from warcs.errors import CorruptRecord, WriteFailed
 from warcs.intake import Intake
 from warcs.measure import measure
 from warcs.packing import pack
-from warcs.deduplication import Originals
 from warcs.reader import record_at
 from warcs.record import UNKNOWN_DATE
 from warcs.stored import Stored

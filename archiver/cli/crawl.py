@@ -82,9 +82,12 @@ def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any)
         archiver crawl https://paper.example/ -c my-archive --dry-run
         archiver crawl ecommercetimes -c my-archive --requisites none
         archiver crawl ecommercetimes -c my-archive --keep-open
+        archiver crawl ecommercetimes -c my-archive --refetch --channel Security
     """
     from archiver.crawl import crawl as crawl_publications  # Scrapy: half a second, only here
 
+    if options["full"] and not options["refetch"]:
+        raise click.UsageError("--full goes with --refetch")
     since: datetime | None = options["since"]
     outcome = crawl_publications(
         targets,

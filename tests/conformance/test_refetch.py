@@ -22,8 +22,8 @@ from archiver.collection.schema import DERIVED
 from archiver.report import Report
 from tests.conformance.programs import wayback
 from tests.spiders.crawling import crawl, warc_files
-from warcs.reader import Record, read_records
 from warcs.deduplication import IDENTICAL, NOT_MODIFIED
+from warcs.reader import Record, read_records
 
 RUNS = ((False, False), (True, False), (True, True))  # refetch, full
 

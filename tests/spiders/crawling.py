@@ -209,8 +209,9 @@ def records(folder: Path) -> list[reader.Record]:
 
 
 def responses(folder: Path) -> list[str]:
-    """Path and query of the URL of each response record."""
-    return ["/" + r.url.split("/", 3)[3] for r in records(folder) if r.type == "response"]
+    """Path and query of the URL of each response, or of the revisit in its place."""
+    kept = ("response", "revisit")
+    return ["/" + r.url.split("/", 3)[3] for r in records(folder) if r.type in kept]
 
 
 def whole_members(path: Path) -> int:
