@@ -3,6 +3,7 @@
     make bench-speed PAGES=FOLDER
     python -m tests.benchmarks.speed FOLDER [--rounds 3] [--sample 400] [--json OUT]
     python -m tests.benchmarks.speed FOLDER --loop 20000
+    python -m tests.benchmarks.speed FOLDER --stages [--rounds 10] [--sample 400]
 
 FOLDER holds corpora (see ``corpus.py``). In each round each page is given to all readers in turn,
 the order turning too, each reader in a process of its own; what counts is CPU time around the call.
@@ -12,6 +13,9 @@ each page the median over the rounds. resiliparse gives the body alone; the pars
 and nothing is asked of it.
 
 --loop reads so many pages in this process, over and over, and prints its memory.
+
+--stages reads the pages in this process, each after the parser alone, and prints what each stage of
+the reader costs (see ``stages.py``).
 """
 
 import json
@@ -23,7 +27,7 @@ from collections.abc import Iterable
 from itertools import cycle, islice
 from pathlib import Path
 
-from tests.benchmarks import corpus
+from tests.benchmarks import corpus, stages
 from tests.benchmarks.corpus import Page
 from tests.benchmarks.reading import markdown
 from tests.benchmarks.workers import Worker, installed, workers
@@ -118,17 +122,33 @@ def loop(pages: list[Page], count: int) -> None:
             print(f"{n:8} pages  {resident():8.1f} MB  {rate:8.1f} pages/CPU s", flush=True)
 
 
+def by_stage(pages: list[Page], rounds: int) -> None:
+    """What each stage costs, over all pages and rounds."""
+    import archiver
+
+    read = [(page.html(), page.url) for page in pages]
+    with stages.Stages() as found:
+        for html, url in read * rounds:
+            stages.bare(html)
+            archiver.parse(html, url)
+    print(markdown([list(row) for row in stages.table(found.seconds, rounds * len(pages))]))
+
+
 def main() -> None:
     """See the module."""
     parser = corpus.arguments(__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES, help="beside ours")
     parser.add_argument("--loop", type=int, metavar="N", help="read N pages and print the memory")
+    parser.add_argument("--stages", action="store_true", help="print what each stage costs")
     parser.add_argument("--json", type=Path, help="write the seconds of each page here too")
     options = parser.parse_args()
     pages = corpus.chosen(options)
     if options.loop:
         loop(pages, options.loop)
+        return
+    if options.stages:
+        by_stage(pages, options.rounds)
         return
     rounds = []
     with workers(installed([x for x in NAMES if x == "ours" or x in options.only])) as asked:
