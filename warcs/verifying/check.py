@@ -12,7 +12,7 @@ from warcs.reader import read_records
 from warcs.verifying.jobs import Progress
 from warcs.verifying.links import FileLinks, Links
 from warcs.verifying.report import Coverage, FileReport, Findings
-from warcs.verifying.scan import NotWarc, Scan, Seen
+from warcs.verifying.scan import Lost, NotWarc, Scan, Seen
 
 SLACK = timedelta(days=1)  # a day covers clocks and zones
 STEP = 1 << 20  # bytes between two calls of ``progress``
@@ -37,6 +37,7 @@ def check_path(
     now: datetime,
     facts: bool = False,
     whole: bool = False,
+    alone: bool = False,
     visit: Callable[[Seen], None] | None = None,
     progress: Progress | None = None,
     findings: Findings | None = None,
@@ -60,6 +61,7 @@ def check_stream(
     now: datetime,
     facts: bool = False,
     whole: bool = False,
+    alone: bool = False,
     visit: Callable[[Seen], None] | None = None,
     progress: Progress | None = None,
 ) -> Checked:
@@ -67,15 +69,19 @@ def check_stream(
 
     ``now`` is aware. ``visit`` is called with each whole record, and what it adds to ``findings``
     is part of the report; with ``facts`` records say where their payload is, with ``whole`` the
-    file's own SHA-256 is told. Raises OSError.
+    file's own SHA-256 is told. ``alone``: its records are held against no other file's. Raises
+    OSError.
     """
     digest = hashlib.sha256() if whole else None
     scan = Scan(stream, findings, latest=latest(now), digest=digest, facts=facts)
-    links, types = Links(findings), Counter[str]()
+    links = Links(findings, alone=alone)
+    types: dict[bytes, int] = {}
     told = 0
     try:
-        for seen in scan:
-            types[seen.kind.decode("ascii", "replace")] += 1
+        for seen in scan.walk():
+            if isinstance(seen, Lost):
+                continue
+            types[seen.kind] = types.get(seen.kind, 0) + 1
             links.add(seen)
             if visit is not None:
                 visit(seen)
@@ -85,10 +91,13 @@ def check_stream(
     except NotWarc:
         stream.seek(0)
         return _arc(stream, findings)
+    told_types = Counter({_text(kind): count for kind, count in types.items()})
     size = scan.source.drain()
     if progress is not None:
         progress(size - told)
-    return _checked(findings, links, types, scan.form, size, digest.hexdigest() if digest else None)
+    return _checked(
+        findings, links, told_types, scan.form, size, digest.hexdigest() if digest else None
+    )
 
 
 def _checked(
@@ -112,6 +121,10 @@ def _checked(
         left_out=findings.left_out,
     )
     return Checked(report=report, links=closed)
+
+
+def _text(kind: bytes) -> str:
+    return kind.decode("ascii", "replace")
 
 
 def coverage_of(counts: "Counter[str]") -> Coverage:

@@ -39,8 +39,8 @@ class Digesting:
         digest = None
         expected = self._expected(block_label)
         if expected is not None and expected.name:
-            state = new(expected.name)
-            for view in views:
+            state = new(expected.name, views[0] if views else b"")
+            for view in views[1:]:
                 state.update(view)
             digest = state.digest()
             self._counts["block"] += 1

@@ -21,7 +21,7 @@ def verify_files(
 
     ``now`` is aware. Never raises for what a file holds, or for one that cannot be read.
     """
-    checked = list(over(partial(_check, now=now), paths, jobs, progress))
+    checked = list(over(partial(_check, now=now, alone=len(paths) == 1), paths, jobs, progress))
     faults, missing = between(file.links for file in checked)
     told = [f"{len(missing)} references name records that are in none of these files"]
     packages = any(file.report.form == "wacz" for file in checked)
@@ -34,10 +34,10 @@ def verify_files(
     )
 
 
-def _check(path: Path, *, now: datetime, progress: Progress | None) -> Checked:
+def _check(path: Path, *, now: datetime, alone: bool, progress: Progress | None) -> Checked:
     if _is_package(path):
         return check_package(path, now=now, progress=progress)
-    return check_path(path, now=now, progress=progress)
+    return check_path(path, now=now, alone=alone, progress=progress)
 
 
 def _is_package(path: Path) -> bool:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from warcs import tombstones
 from warcs.verifying.heads import identifier
@@ -48,64 +47,82 @@ class FileLinks:
 class Links:
     """Gathers the identifiers and references of one file."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, *, alone: bool = False) -> None:
+        """``alone``: the file will be held against no other, so no numbers are wanted."""
         self._findings = findings
+        self._alone = alone
         self._records: dict[bytes, _Known] = {}
-        self._waiting: list[tuple[Seen, bytes, bytes]] = []
+        # What is named before it comes, or never comes: the first that names it, and in which field
+        self._waiting: dict[bytes, tuple[int, str]] = {}
+        self._revisits: list[Seen] = []
         self._infos: dict[bytes, int] = {}
 
     def add(self, seen: Seen) -> None:
         """A record, in the order of the file."""
         fields, records = seen.fields, self._records
-        if seen.id:
-            if seen.id in records:
-                first = records[seen.id].offset
-                text = f"its record id is that of the record at {first}: {_text(seen.id)}"
-                self._findings.fault("duplicate-id", seen.offset, text)
-            else:
-                records[seen.id] = _Known(
-                    seen.offset,
-                    seen.kind,
-                    fields.get(b"WARC-Payload-Digest"),
-                    fields.get(b"WARC-Target-URI"),
-                    fields.get(b"WARC-Date"),
-                )
+        if seen.id in records:
+            self._again(seen)
+        elif seen.id:
+            # A plain tuple, and of it there may be millions.
+            records[seen.id] = (
+                seen.offset,
+                seen.kind,
+                fields.get(b"WARC-Payload-Digest"),
+                fields.get(b"WARC-Target-URI"),
+                fields.get(b"WARC-Date"),
+            )
         for target in seen.concurrent:
             if target not in records:
-                self._waiting.append((seen, b"WARC-Concurrent-To", target))
-        refers = fields.get(b"WARC-Refers-To")
-        if refers is not None and _is_tombstone(seen):
-            # It stands for what it names, so that a revisit of that is not one of nothing.
-            gone = _Known(seen.offset, REDACTED, None, None, None)
-            records.setdefault(identifier(refers), gone)
-        elif refers is not None:
-            self._waiting.append((seen, b"WARC-Refers-To", identifier(refers)))
+                self._waiting.setdefault(target, (seen.offset, "WARC-Concurrent-To"))
+        if b"WARC-Refers-To" in fields:
+            self._add_reference(seen, identifier(fields[b"WARC-Refers-To"]))
         info = fields.get(b"WARC-Warcinfo-ID")
         if info is not None and info not in self._infos:
             self._infos[info] = seen.offset
 
+    def _again(self, seen: Seen) -> None:
+        first = self._records[seen.id]
+        text = f"its record id is that of the record at {first[0]}: {_text(seen.id)}"
+        self._findings.fault("duplicate-id", seen.offset, text)
+
+    def _add_reference(self, seen: Seen, target: bytes) -> None:
+        if _is_tombstone(seen):
+            # It stands for what it names, so that a revisit of that is not one of nothing.
+            self._records.setdefault(target, (seen.offset, REDACTED, None, None, None))
+        elif seen.kind == b"revisit":
+            seen.views = ()  # its block is not asked for again
+            self._revisits.append(seen)
+        elif target not in self._records:
+            self._waiting.setdefault(target, (seen.offset, "WARC-Refers-To"))
+
     def close(self) -> FileLinks:
         """The file is at its end: what it says of itself is checked, the rest is handed on."""
-        wanted: list[Wanted] = []
-        for seen, field, target in self._waiting:
-            found = self._records.get(target)
-            if found is None:
-                wanted.append(_wanted(seen, field, target))
-            elif seen.kind == b"revisit" and field == b"WARC-Refers-To":
-                self._check_revisit(seen, found)
+        wanted = [
+            Wanted(offset=offset, field=field, target=_text(target), key=number(target))
+            for target, (offset, field) in self._waiting.items()
+            if target not in self._records
+        ]
+        for revisit in self._revisits:
+            target = identifier(revisit.fields[b"WARC-Refers-To"])
+            if target in self._records:
+                self._check_revisit(revisit, self._records[target])
+            else:
+                wanted.append(_wanted(revisit, target))
         for info, offset in self._infos.items():
             target = identifier(info)
             if target not in self._records:
+                text = _text(target)
                 wanted.append(
                     Wanted(
-                        offset=offset, field="WARC-Warcinfo-ID", target=_text(target),
-                        key=number(target), bound=False,
+                        offset=offset, field="WARC-Warcinfo-ID", target=text, key=number(target),
+                        bound=False,
                     )
                 )  # fmt: skip
-        rows = sorted(
-            (number(record_id), known.offset, payload_number(known.payload))
-            for record_id, known in self._records.items()
-        )
+        return self._numbers(wanted)
+
+    def _numbers(self, wanted: list[Wanted]) -> FileLinks:
+        known = {} if self._alone else self._records
+        rows = sorted((number(key), one[0], payload_number(one[2])) for key, one in known.items())
         return FileLinks(
             name=self._findings.file,
             keys=array("Q", [row[0] for row in rows]),
@@ -116,35 +133,27 @@ class Links:
 
     def _check_revisit(self, revisit: Seen, original: "_Known") -> None:
         fields = revisit.fields
-        if original.kind == REDACTED:
-            text = f"a redaction took out what it revisits; its tombstone is at {original.offset}"
+        there, kind, payload, url, date = original
+        if kind == REDACTED:
+            text = f"a redaction took out what it revisits; its tombstone is at {there}"
             self._findings.note("revisit", revisit.offset, text)
             return
         expected = payload_number(fields.get(b"WARC-Payload-Digest"))
-        if expected and not _agree(expected, payload_number(original.payload)):
-            text = f"the record at {original.offset} that it revisits has another payload digest"
+        if expected and not _agree(expected, payload_number(payload)):
+            text = f"the record at {there} that it revisits has another payload digest"
             self._findings.fault("revisit", revisit.offset, text)
-        if original.kind == b"revisit":
-            text = f"it refers to the record at {original.offset}, which is a revisit itself"
+        if kind == b"revisit":
+            text = f"it refers to the record at {there}, which is a revisit itself"
             self._findings.note("revisit", revisit.offset, text)
-        for name, there in (
-            ("WARC-Refers-To-Target-URI", original.url),
-            ("WARC-Refers-To-Date", original.date),
-        ):
+        for name, right in (("WARC-Refers-To-Target-URI", url), ("WARC-Refers-To-Date", date)):
             said = fields.get(name.encode())
-            if said is not None and said.strip(b" <>") != (there or b"").strip(b" <>"):
-                text = f"its {name} is not that of the record at {original.offset} it refers to"
+            if said is not None and said.strip(b" <>") != (right or b"").strip(b" <>"):
+                text = f"its {name} is not that of the record at {there} it refers to"
                 self._findings.fault("revisit", revisit.offset, text)
 
 
-class _Known(NamedTuple):
-    """What others may refer to, of a record."""
-
-    offset: int
-    kind: bytes
-    payload: bytes | None
-    url: bytes | None
-    date: bytes | None
+#: Of a record: offset, WARC-Type, payload digest, URL, date.
+_Known = tuple[int, bytes, bytes | None, bytes | None, bytes | None]
 
 
 def _is_tombstone(seen: Seen) -> bool:
@@ -152,14 +161,13 @@ def _is_tombstone(seen: Seen) -> bool:
     return seen.kind == b"metadata" and target.startswith(tombstones.REDACTED.encode())
 
 
-def _wanted(seen: Seen, field: bytes, target: bytes) -> Wanted:
-    revisit = seen.kind == b"revisit" and field == b"WARC-Refers-To"
+def _wanted(revisit: Seen, target: bytes) -> Wanted:
     return Wanted(
-        offset=seen.offset,
-        field=field.decode(),
+        offset=revisit.offset,
+        field="WARC-Refers-To",
         target=_text(target),
         key=number(target),
-        payload=payload_number(seen.fields.get(b"WARC-Payload-Digest")) if revisit else 0,
+        payload=payload_number(revisit.fields.get(b"WARC-Payload-Digest")),
     )
 
 
@@ -169,16 +177,21 @@ def number(identifier: bytes) -> int:
 
 
 def payload_number(label: bytes | None) -> int:
-    """64 bits that stand for a payload digest, its algorithm in the lowest 8; 0 for none."""
+    """64 bits that stand for a payload digest; 0 for none.
+
+    The lowest 8 stand for its algorithm and spelling: only what is alike in these is compared.
+    """
     if label is None:
         return 0
     algorithm, _, value = label.strip().lower().partition(b":")
-    mark = blake2b(algorithm.replace(b"-", b""), digest_size=1).digest()
-    return int.from_bytes(blake2b(value.rstrip(b"="), digest_size=7).digest() + mark, "big")
+    value = value.rstrip(b"=")
+    way = b"%b %d" % (algorithm.replace(b"-", b""), len(value))
+    mark = blake2b(way, digest_size=1).digest()
+    return int.from_bytes(blake2b(value, digest_size=7).digest() + mark, "big")
 
 
 def _agree(one: int, other: int) -> bool:
-    """False if both are digests of one algorithm, and differ."""
+    """False if both are digests of one algorithm, spelled alike, and differ."""
     return not other or one == other or (one ^ other) & 0xFF != 0
 
 

@@ -6,7 +6,8 @@ transfer-decoding, content-coding kept; of any other record the block.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Literal, NamedTuple
 
 from warcs import digests
@@ -35,35 +36,44 @@ class Expected:
 
     def __init__(self, label: bytes) -> None:
         """``label`` is the field's value: ``sha1:`` and base32, hexadecimal or base64."""
-        algorithm, colon, value = label.strip().partition(b":")
-        if not colon:
-            algorithm, value = b"sha1", algorithm
+        algorithm, colon, value = label.partition(b":")
         self.label = label
-        self.value = value.strip().rstrip(b"=")
-        self.name = digests.NAMES.get(algorithm.strip().lower().decode("ascii", "replace"))
+        self.name: str | None = _USUAL_NAMES.get(algorithm)
+        if self.name is None:
+            if not colon:
+                algorithm, value = b"sha1", algorithm
+            self.name = digests.NAMES.get(algorithm.strip().lower().decode("ascii", "replace"))
+            value = value.strip()
+        self.value = value
 
     def fits(self, digest: bytes) -> bool:
         """True if ``digest`` is the one that is meant, in whatever way it is written."""
-        value, bits = self.value, len(digest) * 8
-        if len(value) == -(-bits // 5):
+        size = len(digest)
+        value = self.value.rstrip(b"=")
+        if len(value) == (size * 8 + 4) // 5:
             # Base 32 by Python's int(…, 32): a tenth of what base64.b32decode takes.
             try:
                 number = int(value.translate(_BASE32), 32)
             except ValueError:
                 return False
-            return number == int.from_bytes(digest, "big") << (-bits % 5)
+            return number == int.from_bytes(digest, "big") << (-size * 8 % 5)
         return digests.spelled(value.decode("ascii", "replace"), digest)
 
 
-_CONSTRUCTORS = {"sha256": hashlib.sha256, "sha1": hashlib.sha1, "md5": hashlib.md5}
+_USUAL_NAMES = {b"sha256": "sha256", b"sha1": "sha1"}  # as labels are written as good as always
+_CONSTRUCTORS: dict[str, Callable[..., "hashlib._Hash"]] = {
+    "sha256": hashlib.sha256,
+    "sha1": partial(hashlib.sha1, usedforsecurity=False),
+    "md5": partial(hashlib.md5, usedforsecurity=False),
+}
 
 
-def new(name: str) -> "hashlib._Hash":
-    """A fresh digest of that algorithm."""
+def new(name: str, data: bytes | memoryview = b"") -> "hashlib._Hash":
+    """A digest of that algorithm, begun with ``data``."""
     constructor = _CONSTRUCTORS.get(name)  # a third of what hashlib.new takes
     if constructor is None:
-        return hashlib.new(name, usedforsecurity=False)
-    return constructor(usedforsecurity=False)
+        return hashlib.new(name, data, usedforsecurity=False)
+    return constructor(data)
 
 
 class Body(NamedTuple):
@@ -172,11 +182,10 @@ class Dechunker:
 
 def digest_of_payload(name: str, views: Views, body: Body) -> tuple[bytes, int]:
     """Digest and length of the payload in a block that is in memory."""
-    state = new(name)
     if not body.codings and len(views) == 1:
         view = views[0][body.start :]
-        state.update(view)
-        return state.digest(), len(view)
+        return new(name, view).digest(), len(view)
+    state = new(name)
     length = 0
     for content in _payload(views, body):
         state.update(content)
