@@ -75,29 +75,38 @@ def check_stream(
     digest = hashlib.sha256() if whole else None
     scan = Scan(stream, findings, latest=latest(now), digest=digest, facts=facts)
     links = Links(findings, alone=alone)
-    types: dict[bytes, int] = {}
-    told = 0
     try:
-        for seen in scan.walk():
-            if isinstance(seen, Lost):
-                continue
-            types[seen.kind] = types.get(seen.kind, 0) + 1
-            links.add(seen)
-            if visit is not None:
-                visit(seen)
-            if progress is not None and scan.source.base - told >= STEP:
-                progress(scan.source.base - told)
-                told = scan.source.base
+        types, told = _walked(scan, links, visit, progress)
     except NotWarc:
         stream.seek(0)
         return _arc(stream, findings)
-    told_types = Counter({_text(kind): count for kind, count in types.items()})
     size = scan.source.drain()
     if progress is not None:
         progress(size - told)
-    return _checked(
-        findings, links, told_types, scan.form, size, digest.hexdigest() if digest else None
-    )
+    sha256 = digest.hexdigest() if digest else None
+    return _checked(findings, links, types, scan.form, size, sha256)
+
+
+def _walked(
+    scan: Scan,
+    links: Links,
+    visit: Callable[[Seen], None] | None,
+    progress: Progress | None,
+) -> tuple["Counter[str]", int]:
+    """Go through the records: how many there are of each type, and the bytes that were told."""
+    types: dict[bytes, int] = {}
+    told = 0
+    for seen in scan.walk():
+        if isinstance(seen, Lost):
+            continue
+        types[seen.kind] = types.get(seen.kind, 0) + 1
+        links.add(seen)
+        if visit is not None:
+            visit(seen)
+        if progress is not None and scan.source.base - told >= STEP:
+            progress(scan.source.base - told)
+            told = scan.source.base
+    return Counter({_text(kind): count for kind, count in types.items()}), told
 
 
 def _checked(
