@@ -23,7 +23,8 @@ from warcs.values import Capture
 
 REVISIT = "warc/revisit"
 INDEXED = ("response", "revisit", "resource", "request")
-START = 1 << 20  # bytes of a large block that are looked at
+HEAD = 1 << 13  # bytes of a block that hold the head of a response, as a rule
+START = 1 << 20  # and those that are looked at if not
 UNKNOWN = "unk"  # pywb's word for a response that names no media type
 
 # A final response whose head has no folds: all that is asked of it can be found by a pattern.
@@ -31,7 +32,6 @@ _PLAIN = re.compile(
     rb"HTTP/[0-9.]{1,5} +([2-5][0-9][0-9])(?: [^\r\n]*)?\r\n(?:[^ \t\r\n][^\r\n]*\r\n)*\r\n"
 )
 _TYPE = re.compile(rb"\ncontent-type[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE)
-_REQUEST = b"\r\nWARC-Type: request\r\n"
 _DATE = re.compile(
     r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?Z", re.ASCII
 )
@@ -190,13 +190,14 @@ def _partners(record: Record) -> set[str]:
 
 def _half(record: Record, leave_out: str | None) -> _Half | None:
     """None for what has no place in an index, and for a request by GET: it has nothing to tell."""
-    if _REQUEST in record.head and record.size <= LARGE and record.block.startswith(b"GET "):
+    kind = record.type
+    if kind == "request" and record.beginning(4) == b"GET ":
         return None  # the quick way: half of the records of most files
-    if record.type not in INDEXED or not record.url or _is_left_out(record, leave_out):
+    if kind not in INDEXED or not record.url or _is_left_out(record, leave_out):
         return None
-    if record.type != "request":
+    if kind != "request":
         return _Half(record=record, line=_line(record))
-    said = asked(_start(record))
+    said = asked(record.beginning(START))
     return _Half(record=record, asked=said) if said else None
 
 
@@ -217,20 +218,12 @@ def _line(record: Record) -> _Line:
     )
 
 
-def _start(record: Record) -> bytes:
-    """The block, or enough of a large one."""
-    if record.size <= LARGE:
-        return record.block
-    with record.stream() as stream:
-        return stream.read(START)
-
-
 def _status_and_mime(record: Record) -> tuple[int | None, str | None]:
     """Of the HTTP response, where it is one; its body is not looked at."""
     kind = media_type(record.content_type)
     if record.type == "resource" or kind != "application/http":
         return None, kind
-    block = _start(record)
+    block = record.beginning(HEAD)
     if not is_response(block):
         return None, None
     plain = _PLAIN.match(block)
@@ -251,7 +244,7 @@ def _digest(record: Record) -> str | None:
     if record.size <= LARGE:
         http = record.http
         return digests.labelled("sha1", (http.payload if http else record.block,))
-    start = _start(record)
+    start = record.beginning(START)
     end = 0
     if record.type == "response" and is_response(start):
         head = read_head(start)

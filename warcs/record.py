@@ -145,6 +145,15 @@ class Record:
                     self._block = stream.read(self._most)
         return self._block
 
+    def beginning(self, size: int) -> bytes:
+        """The first ``size`` bytes of the block; all of it if it has no more. No more is copied."""
+        if self._block is not None:
+            return self._block[:size]
+        if self._body is None:
+            return self._held[self._middle : min(self._end, self._middle + size)]
+        with self.stream() as stream:
+            return stream.read(size)
+
     def read_from(self, body: Body) -> None:
         """Have the block read from elsewhere, from now on."""
         self._body, self._block = body, None

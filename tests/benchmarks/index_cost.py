@@ -3,10 +3,10 @@
     python -m tests.benchmarks.index_cost PROGRAM FOLDER [--count 400] [--rounds 5]
 
 PROGRAM is the path of cdxj-indexer (`make wacz` installs it); FOLDER holds pages, of which files
-are made as in tests/benchmarks/warcs.py. Both index the same files, ours by the library in a process
-of its own, sorted, in turn; what counts is the CPU time of the process (user and system). Printed is
-theirs to ours: with the start of the interpreter, and without (what each takes to do nothing). The
-keys of both are compared.
+are made as in tests/benchmarks/warcs.py. Both index the same files, ours by the library in a
+process of its own, sorted, in turn; what counts is the CPU time of the process (user and system).
+Printed is theirs to ours: with the start of the interpreter, and without (what each takes to do
+nothing). The keys of both are compared.
 """
 
 import argparse
