@@ -114,7 +114,9 @@ def nearest(db: sqlite3.Connection, url: str, moment: str) -> Capture | None:
     """The capture of ``url`` that a replay at ``moment`` (ISO 8601, UTC) shows; None if there is
     none. One with an answer is preferred to one without."""
     row = db.execute(
-        "SELECT * FROM captures WHERE url = ? ORDER BY coalesce(status, 999) >= 400,"
+        # A 304 has no status of its own: what it refers to was an answer of status 200.
+        "SELECT * FROM captures WHERE url = ?"
+        " ORDER BY coalesce(status, iif(refers_to IS NULL, 999, 200)) >= 400,"
         " abs(julianday(date) - julianday(?)), id LIMIT 1",
         (url, moment),
     ).fetchone()

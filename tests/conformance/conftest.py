@@ -9,6 +9,7 @@ import pytest
 
 from archiver import Collection
 from tests.conformance.programs import Demo, archiver
+from tests.conformance.refetching import Crawls, fetched
 from warcs.reader import Record, read_records
 
 ROOT = Path(__file__).parent.parent.parent
@@ -20,6 +21,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     output = archiver("demo", folder)
     (warc,) = (folder / "archive").iterdir()
     return Demo(folder=folder, warc=warc, output=output)
+
+
+@pytest.fixture(scope="session")
+def crawls(tmp_path_factory: pytest.TempPathFactory) -> Crawls:
+    return fetched(tmp_path_factory.mktemp("refetch") / "collection")
 
 
 @pytest.fixture
