@@ -24,6 +24,7 @@ MOST_LETTERS = 4_000_000  # of texts that are searched by their parts; sentences
 MOST_BYTES = 1_000_000  # of pages that are searched by their bytes: 100 bytes of memory each
 MOST_DECODED = 64 << 20  # bytes of a payload that are looked at
 
+_ASCII = bytes(x for x in range(128) if not chr(x).isalnum())
 _NO_LETTER = re.compile(r"[\W_]+")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])|\n+")
 _TAG = re.compile(r"<!\[CDATA\[|\]\]>|<[^>]*>")
@@ -51,7 +52,9 @@ class Trace:
 
 def fold(text: str) -> str:
     """The letters and digits of a text, in lower case."""
-    return _NO_LETTER.sub("", text).casefold()
+    # Taking out bytes is quick; what is left for the expression are the few that are not ASCII.
+    bare = text.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8", "replace")
+    return (bare if bare.isascii() else _NO_LETTER.sub("", bare)).casefold()
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -129,13 +132,16 @@ class Traces:
     def in_text(self, text: str) -> Trace:
         """What a text holds of it, whatever markup it is in."""
         plain = _JSON.sub(_of_json, text) if "\\" in text else text
-        views = {fold(plain), fold(unescape(plain)), fold(without_markup(plain))}
+        views = {fold(unescape(plain)), fold(without_markup(plain))}
         found = set[str]().union(*map(self._whole, views))
         return Trace(sentences=len(found), letters=max(map(self._quoted, views)))
 
     def _whole(self, folded: str) -> set[str]:
-        found = set()
-        for start in range(0, len(folded), GRAM):
+        found: set[str] = set()
+        places = range(0, len(folded), GRAM)
+        if self._grams.keys().isdisjoint([folded[at : at + GRAM] for at in places]):
+            return found
+        for start in places:
             for sentence, at in self._grams.get(folded[start : start + GRAM], ()):
                 if start >= at and folded.startswith(sentence, start - at):
                     found.add(sentence)
@@ -156,6 +162,8 @@ def _common(content: str | bytes, known: set[str] | set[bytes], part: int, whole
     is missed. Counted in steps of ``part``.
     """
     total = at = 0
+    if known.isdisjoint([content[x : x + part] for x in range(0, len(content), part)]):
+        return 0
     while at + part <= len(content):
         if content[at : at + part] not in known:
             at += part
