@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from archiver.collection import Collection, Session
+from archiver.collection.opening import Sealing
 from archiver.collection.rebuild import rebuild
 from archiver.collection.redaction import Order, Plan, Surroundings, plan, redact
 from archiver.errors import CollectionError
@@ -284,6 +285,20 @@ def test_merged_indexes_forget_the_url_too(folder: Path) -> None:
     assert list((folder / "indexes" / "merged").glob("*.cdxj"))
 
 
+def test_a_file_that_runs_go_on_in_is_sealed_and_redacted(folder: Path) -> None:
+    going_on = Sealing(keep_open=True)
+    with closing(Session(folder, now=ticking(LATER), sealing=going_on)) as session:
+        store(session, f"{GONE}/again", page(TITLE, SENTENCES, GONE))
+    assert list((folder / "archive").glob("*.open")) != []
+
+    take_down(folder, f"{GONE}*")
+
+    assert list((folder / "archive").glob("*.open")) == []
+    assert holding(folder, *SENTENCES[1:]) == []
+    with closing(Session(folder, now=ticking(LATER), sealing=going_on)) as session:
+        assert session.frontier.state(f"{GONE}/again") == "redacted"
+
+
 def test_a_collection_in_use_is_left_alone(folder: Path) -> None:
     with (
         closing(Session(folder, now=ticking(LATER))),
@@ -356,3 +371,34 @@ def test_a_backup_by_hard_links_is_not_overwritten(folder: Path, tmp_path: Path)
 
     assert (tmp_path / "backup").read_bytes() == content
     assert path.read_bytes() != content
+
+
+def test_a_payload_that_another_url_needs_stays_there_as_a_response(folder: Path) -> None:
+    text = ("The tide table of the eastern quay was printed with the wrong month again.",) * 5
+    twin = "http://paper.example/story/twin"
+    with closing(Session(folder, now=ticking(LATER))) as session:
+        # The page says nothing of its address, so it is the same under both.
+        store(session, f"{GONE}/tides", page("Tides", text, "/"))
+        store(session, twin, page("Tides", text, "/"))
+        store(session, twin, page("Tides", text, "/"))
+    types = [x.type for x in records(folder) if x.url == twin]
+
+    found = take_down(folder, f"{GONE}/tides")
+
+    assert types == ["revisit", "request", "revisit", "request"]
+    assert [x.revisit.url for x in found.consequences.promoted] == [twin]
+    assert [(x.url, x.same_payload) for x in found.quoting if x.type == "revisit"] == [
+        (twin, True),
+        (twin, True),
+    ]
+    response, _, again, _ = [x for x in records(folder) if x.url == twin]
+    assert (response.type, again.type) == ("response", "revisit")
+    assert again.field("WARC-Refers-To") == f"<{response.id}>"
+    live = tables(folder)
+    with Collection(folder) as collection:
+        (article,) = collection.versions(twin)
+        assert article.text == "\n\n".join(text)
+        assert collection.reread(article) == article
+        assert collection.versions(f"{GONE}/tides") == []
+    rebuild(folder)
+    assert tables(folder) == live
