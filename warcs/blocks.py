@@ -2,9 +2,11 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from warcs.errors import CorruptRecord
+from warcs.heads import Head
 from warcs.members import BrokenMember, NoRecord
 from warcs.source import Source
 
@@ -158,3 +160,23 @@ class _Stream(io.RawIOBase, BinaryIO):
         piece = self.read(len(buffer))
         buffer[: len(piece)] = piece
         return len(piece)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A record as it was read."""
+
+    head: Head
+    size: int  #: of the block
+    block: bytes | Block
+    live: bool = False  #: a block that was not read yet
+
+    def finish(self) -> None:
+        """Go behind the block. Raises BrokenMember if it is not whole."""
+        if self.live and isinstance(self.block, Block):
+            self.block.finish()
+
+    def let_go(self) -> None:
+        """The next record is asked for."""
+        if isinstance(self.block, Block):
+            self.block.source = None

@@ -4,6 +4,8 @@ Python's gzip module and warcio read across members or hide what is wrong with o
 read by itself and its checksum is checked.
 """
 
+import zlib
+
 from isal import isal_zlib
 
 from warcs.coding import GZIP_MAGIC
@@ -12,6 +14,7 @@ from warcs.source import Source
 __all__ = ["BrokenMember", "Member", "NoRecord", "Source", "is_gzip"]
 
 TAKEN = 1 << 16  # compressed bytes given to the inflater at once
+MOST_SALVAGED = 1 << 24  # bytes of content that are looked for in a broken member
 # The stub calls it an instance of Exception.
 IsalError: type[Exception] = isal_zlib.error  # type: ignore[assignment]
 
@@ -53,6 +56,38 @@ class Member:
             if content:
                 return content
         return b""
+
+
+def salvage(source: Source, given: int) -> bytes:
+    """What the broken member at the source's offset holds behind the ``given`` bytes of content.
+
+    ISA-L gives nothing of the piece in which it comes upon the damage; zlib is fed that piece byte
+    by byte. The last bytes may be wrong: damage shows only some way behind where it is.
+    """
+    inflater = zlib.decompressobj(31)
+    found = bytearray()
+    size = 0
+    while len(found) < MOST_SALVAGED and (taken := source.take(TAKEN)):
+        before = inflater.copy()
+        try:
+            piece, broken = inflater.decompress(taken), inflater.eof
+        except zlib.error:
+            piece, broken = _bytewise(before, taken), True
+        found += piece[max(given - size, 0) :]
+        size += len(piece)
+        if broken:
+            break
+    return bytes(found)
+
+
+def _bytewise(inflater: "zlib._Decompress", taken: bytes) -> bytes:
+    pieces = []
+    for place in range(len(taken)):
+        try:
+            pieces.append(inflater.decompress(taken[place : place + 1]))
+        except zlib.error:
+            break
+    return b"".join(pieces)
 
 
 def is_gzip(start: bytes) -> bool:

@@ -7,25 +7,24 @@ record's size: see LARGE.
 
 import os
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
 from warcs import opening, zstd
-from warcs.blocks import LARGE, MOST_BLOCK, Block, Reopened, ended
+from warcs.blocks import LARGE, MOST_BLOCK, Block, Found, Reopened, ended
 from warcs.errors import CorruptRecord
 from warcs.files import OPEN
-from warcs.heads import Head, first, read_head
+from warcs.heads import first, read_head
 from warcs.members import BrokenMember, NoRecord, is_gzip
 from warcs.quick import Quick
 from warcs.record import UNKNOWN_DATE, Record, block_holds
 from warcs.records import parse_date
 from warcs.resume import LOOK, Coding, begins_record, find
 from warcs.source import Kept, Readable, Source
-from warcs.units import Unit
+from warcs.units import MOST_KEPT, NAMES, Unit, rest
 
-MOST_KEPT = 1 << 30  # bytes of content kept on disk for a record that shares its member with others
+NO_PLACES = "they have no places of their own"
 
 __all__ = ["LARGE", "MOST_BLOCK", "Record", "Records", "open_records", "read_records", "record_at"]
 
@@ -167,7 +166,8 @@ class Records(Iterator[Record]):
             while (start := self._begin()) is not None:
                 try:
                     yield from quick.records()
-                    self._coding = quick.coding or self._coding
+                    if self._source.offset > start:
+                        self._coding = quick.coding
                     start = self._source.offset
                     if self._begin() is not None:
                         yield from self._here(start)
@@ -204,17 +204,14 @@ class Records(Iterator[Record]):
     def _here(self, start: int) -> Iterator[Record]:
         ahead = self._source.peek(5)
         if is_gzip(ahead):
-            self._coding = "gzip"
             yield from self._coded(Unit(self._source, start, None))
         elif zstd.is_zstd(ahead):
-            self._coding = "zstd"
             zstd.skip_extensions(self._source)
             if (start := self._source.offset) and not self._source.have(1):
                 return
             yield from self._coded(Unit(self._source, start, self._dictionary))
-        elif self._coding in ("gzip", "zstd") and ahead != b"WARC/":
-            unit = "gzip member" if self._coding == "gzip" else "zstd frame"
-            raise BrokenMember(f"no {unit} begins here")
+        elif self._coding in NAMES and ahead != b"WARC/":
+            raise BrokenMember(f"no {NAMES[self._coding]} begins here")
         else:
             yield from self._plain(start)
 
@@ -248,6 +245,8 @@ class Records(Iterator[Record]):
                 try:
                     alone = yield from self._in_unit(unit, content, number)
                 except NoRecord as problem:
+                    if unit.broken is not None and number == 0:
+                        raise unit.broken from problem  # what was read was not to be trusted
                     self._problem(unit.start, f"{problem}{_within(place)}")
                     if not self._go_on or not find(content, place + 1, "plain"):
                         break
@@ -267,27 +266,43 @@ class Records(Iterator[Record]):
         if found.live:
             yield record
         found.finish()
-        record.tail = content.skip_blank()
-        self._check_end(record, content, place)
-        alone = not content.have(1) and number == 0
-        if alone:
+        more, broken = self._follows(record, content, place, number)
+        self._coding = unit.coding  # only now: what is damaged may look like anything
+        _see_to(record, unit, number)
+        if not more and number == 0:
             record.length = self._source.offset - unit.start
         elif number == 0:
-            several = f"several records in one {unit.name}: they have no places of their own"
-            self._problem(unit.start, several)
+            self._problem(unit.start, f"several records in one {unit.name}: {NO_PLACES}")
         ends = self._source.offset, content.offset
         if not found.live:
             yield record
             found.let_go()
-            if alone:
-                self._source.seek(ends[0])
-            else:
-                content.seek(ends[1])
-        return alone
+        if broken is not None:
+            raise broken
+        if not more and number == 0:
+            self._source.seek(ends[0])
+        else:
+            content.seek(ends[1])
+        return not more and number == 0
+
+    def _follows(
+        self, record: Record, content: Source, place: int, number: int
+    ) -> tuple[bool, BrokenMember | None]:
+        """Whether more stands behind a record in its member, and what keeps one from knowing."""
+        try:
+            record.tail = content.skip_blank()
+            self._check_end(record, content, place)
+            return content.have(1), None
+        except NoRecord:
+            raise
+        except BrokenMember as broken:
+            if number == 0:  # then it is the record that is broken
+                raise
+            return True, broken
 
     def _read(
         self, content: Source, offset: int, unit: Unit | None = None, number: int = 0
-    ) -> "_Found":
+    ) -> Found:
         """The next record. Raises BrokenMember if it is not whole."""
         head = read_head(content)
         if head.problem is not None:
@@ -295,20 +310,21 @@ class Records(Iterator[Record]):
         size = head.length
         if unit is not None:
             unit.expect(None if size is None else content.offset + size)
+            unit.salvages = size is not None and size <= LARGE
         if size is None:
-            size = _rest(content, unit)
+            size = rest(content, unit)
         if size <= LARGE:
             if not content.have(size):
                 raise ended(len(content.window) - content.at, size)
             content.at += size
             block = content.window[content.at - size : content.at]
-            return _Found(head=head, size=size, block=block)
+            return Found(head=head, size=size, block=block)
         large = Block(content, size, self._name, offset)
         if self._whole:
             if number and size > MOST_KEPT:
                 raise NoRecord(f"a block of {size} bytes among others is too large to be kept")
             large.pass_over()
-        return _Found(head=head, size=size, block=large, live=not self._whole)
+        return Found(head=head, size=size, block=large, live=not self._whole)
 
     def _check_end(self, record: Record, content: Source, begin: int) -> None:
         """See to it that an empty line or a record follows the block; ``begin``: of the record.
@@ -332,7 +348,7 @@ class Records(Iterator[Record]):
         told = "what follows is no empty line" if holds else f"perhaps {wrong}"
         self._problem(record.offset, f"{content.offset - end} stray bytes behind the block: {told}")
 
-    def _value(self, found: "_Found", offset: int, within: int = 0) -> Record:
+    def _value(self, found: Found, offset: int, within: int = 0) -> Record:
         told = first(found.head.fields, "warc-date")
         date = parse_date(told)
         if date is None:
@@ -358,37 +374,11 @@ class Records(Iterator[Record]):
         self.problems.append(CorruptRecord(self._name, offset, reason))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """A record as it was read."""
-
-    head: Head
-    size: int  #: of the block
-    block: bytes | Block
-    live: bool = False  #: a block that was not read yet
-
-    def finish(self) -> None:
-        """Go behind the block. Raises BrokenMember if it is not whole."""
-        if self.live and isinstance(self.block, Block):
-            self.block.finish()
-
-    def let_go(self) -> None:
-        """The next record is asked for."""
-        if isinstance(self.block, Block):
-            self.block.source = None
-
-
-def _rest(content: Source, unit: Unit | None) -> int:
-    """How long a block is that does not say so: all that is left of its member."""
-    if unit is None:
-        raise NoRecord("no Content-Length")
-    begin = content.offset
-    size = 0
-    while skipped := content.skip(1 << 30):
-        size += skipped
-    if not content.seek(begin):
-        raise NoRecord(f"no Content-Length, and more than {MOST_KEPT} bytes follow")
-    return size
+def _see_to(record: Record, unit: Unit, number: int) -> None:
+    """Raise NoRecord if a record of a broken member is not what its digest says."""
+    told = record.field("WARC-Block-Digest") is not None and record.size <= LARGE
+    if unit.broken is not None and told and not block_holds(record):
+        raise NoRecord("its member is broken, and the block is not what WARC-Block-Digest says")
 
 
 def _within(place: int) -> str:

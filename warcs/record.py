@@ -34,8 +34,8 @@ class Record:
     """One record of a WARC or ARC file; it was whole, unless it says otherwise.
 
     What its head says is read when it is asked for. A block of at most LARGE bytes is held; a
-    larger one is read from the file (:meth:`stream`, :meth:`pieces`, ``block``): where that is a
-    pipe, or the record has no place of its own in it, only until the next record is asked for.
+    larger one is read from the file (:meth:`stream`, :meth:`pieces`, ``block``) before the next
+    record is asked for; of a record that was read by itself (``record_at``), at any time.
     """
 
     # What is not asked of most records stands here, so that making one costs little.
@@ -257,7 +257,9 @@ class Record:
         if block and verify(block, (self.block,)) is False:
             faults.append(f"the block is not what WARC-Block-Digest says: {block}")
         payload = self.field("WARC-Payload-Digest")
-        if payload and self.type != "revisit" and self._payload_differs(payload):
+        # A segment's payload digest is of all segments together (WARC 1.1 §7).
+        whole = self.type != "revisit" and self.field("WARC-Segment-Number") is None
+        if payload and whole and self._payload_differs(payload):
             faults.append(f"the payload is not what WARC-Payload-Digest says: {payload}")
         return tuple(faults)
 
