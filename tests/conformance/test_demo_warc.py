@@ -33,14 +33,15 @@ def test_warcio_verifies_all_but_payload_digests_of_chunked_responses(
     with demo.warc.open("rb") as stream:
         for record in ArchiveIterator(stream, check_digests=True):
             record.content_stream().read()
-            if record.digest_checker.passed is not True:
+            # A revisit has no payload to be checked.
+            if record.digest_checker.passed is not True and record.rec_type != "revisit":
                 name = record.rec_headers.get_header("WARC-Record-ID").strip("<>")
                 said[name] = record.digest_checker.problems
 
     assert said == {
         record.id: [f"payload digest failed {record.field('WARC-Payload-Digest')}"]
         for record in records
-        if chunked(record)
+        if chunked(record) and record.type != "revisit"
     }
 
 
