@@ -1,6 +1,7 @@
 """What an index costs beside cdxj-indexer, which is run as a program.
 
     python -m tests.benchmarks.index_cost PROGRAM FOLDER [--count 400] [--rounds 5]
+        [--only gzip|identity]
 
 PROGRAM is the path of cdxj-indexer (`make wacz` installs it); FOLDER holds pages, of which files
 are made as in tests/benchmarks/warcs.py. Both index the same files, ours by the library in a
@@ -73,10 +74,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=400, help="pages")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", choices=["gzip", "identity"], help="bodies of this coding")
     asked = parser.parse_args()
     pages = found_pages(asked.folder, asked.count)
     with tempfile.TemporaryDirectory() as scratch:
         for name, coded in (("gzip", True), ("identity", False)):
+            if asked.only not in (None, name):
+                continue
             for path in written(Path(scratch), tuple(exchanges(pages, coded)), name):
                 if path.suffix == ".zst":
                     continue  # cdxj-indexer reads none

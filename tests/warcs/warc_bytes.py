@@ -9,6 +9,7 @@ def record(
     kind: str,
     url: str,
     block: bytes = PAGE,
+    /,
     *,
     content_type: str = RESPONSE,
     name: str = "1",
