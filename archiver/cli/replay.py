@@ -47,7 +47,7 @@ def replay(path: Path, port: int, page: str | None, opens: bool, given: Path | N
 
 
 def _tell(running: Replay, title: str, page: str | None) -> None:
-    click.echo(f"{title}: open this in Firefox or Chromium; Ctrl-C ends it.\n")
+    click.echo(f"{title}: open this in Chromium or Firefox; Ctrl-C ends it.\n")
     click.echo(f"    {running.url(page)}\n")
 
 

@@ -3,8 +3,10 @@
 - The *start* page, on 127.0.0.1, only leads to the viewer.
 - The *viewer* is the outermost page. It shows nothing but a sandboxed frame: no archived script can
   reach it, so none can leave for another site, open a window or start a download.
-- In the frame, on an origin of its own, ReplayWeb.page and the archived pages live. Each policy
-  there names the paths that may be loaded; the captures are in the workers' reach alone.
+- In the frame, on an origin of its own, ReplayWeb.page and the archived pages live. What they load
+  comes from this origin, which has nothing but them: the service worker answers, or the server
+  does. (Firefox takes paths in a policy for wrong where a service worker answers, so there are
+  paths only where none does.)
 
 Content Security Policy Level 3 (W3C); what Level 3 leaves open is said in docs/replay.md.
 """
@@ -96,8 +98,8 @@ def app(places: Places) -> dict[str, str]:
     own = places.pages_url
     return _with(
         f"{NOTHING}; script-src {own}ui.js; worker-src {own}sw.js; style-src 'unsafe-inline';"
-        f" img-src data: blob: {own}w/; font-src data:; connect-src data: {own}w/;"
-        f" frame-src about: {own}w/; frame-ancestors http://{places.viewer}",
+        " img-src data: blob: 'self'; font-src data:; connect-src data: 'self';"
+        f" frame-src about: 'self'; frame-ancestors http://{places.viewer}",
         REDIRECTS,
     )
 
@@ -111,12 +113,10 @@ def worker(places: Places) -> dict[str, str]:
 
 def replayed(places: Places) -> dict[str, str]:
     """Of what the service worker makes of a capture; its own headers are taken off before."""
-    own, static = f"{places.pages_url}w/", f"{places.pages_url}static/"
     policy = (
-        f"default-src 'unsafe-inline' 'unsafe-eval' data: blob: {own} {static};"
-        f" frame-src data: blob: about: {own}; worker-src blob: {own} {static};"
-        f" base-uri {own}; form-action {own}; object-src 'none';"
-        f" frame-ancestors 'self' http://{places.viewer}"
+        "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:;"
+        " frame-src 'self' data: blob: about:; base-uri 'self'; form-action 'self';"
+        f" object-src 'none'; frame-ancestors 'self' http://{places.viewer}"
     )
     # The service worker tells by the referrer which capture a request belongs to.
     return {**_with(policy, REDIRECTS), "Referrer-Policy": "same-origin"}

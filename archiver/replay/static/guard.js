@@ -27,21 +27,26 @@ function guarded(response) {
   let body = response.body;
   if (body && (headers.get("content-type") || "").startsWith("text/html")) {
     headers.delete("content-length");
-    body = body.pipeThrough(new TransformStream(withoutWebRtc()));
+    body = body.pipeThrough(new TransformStream(begun()));
   }
   return new Response(body, { status, statusText, headers });
 }
 
-// Chromium 156 ends a page that uses WebRTC where connections are limited, instead of telling it
-// no. An ordinary page does without: the first thing that it runs takes WebRTC away. (One that
-// finds it again is ended; where connections are not limited, see docs/replay.md.)
-const WITHOUT_WEBRTC =
-  "<script>for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) delete self[name];" +
-  "</" + "script>";
+// The first thing that an archived page runs, for the sake of ordinary ones; nothing that keeps a
+// hostile one depends on it. Chromium 156 ends a page that uses WebRTC where connections are
+// limited, instead of telling it no: so there is none to use. And the sandbox opens no windows: so
+// a link that asks for one is followed where it is.
+const FIRST = `<script>
+for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection"]) delete self[name];
+addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a[target], area[target]");
+  if (link && link.target.toLowerCase() === "_blank") link.target = "_self";
+}, true);
+</${"script"}>`;
 const MARK = "<!-- WB Insert -->"; // where ReplayWeb.page begins what it puts into every page
 const MOST = 1 << 20; // bytes in which it is looked for
 
-function withoutWebRtc() {
+function begun() {
   let seen = ""; // as Latin-1: a byte a character, whatever the encoding
   const bytes = (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
   return {
@@ -54,7 +59,7 @@ function withoutWebRtc() {
       if (found < 0 && seen.length < MOST) return;
       const end = found + MARK.length;
       controller.enqueue(
-        bytes(found < 0 ? seen : seen.slice(0, end) + WITHOUT_WEBRTC + seen.slice(end)),
+        bytes(found < 0 ? seen : seen.slice(0, end) + FIRST + seen.slice(end)),
       );
       seen = null;
     },

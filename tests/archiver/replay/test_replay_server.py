@@ -1,6 +1,7 @@
 """What the replay server gives, to whom, and that it says nothing else."""
 
 import http.client
+import json
 import socket
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -283,14 +284,16 @@ def test_frame_cannot_leave_its_path(replay: Replay) -> None:
     assert directives(ask(replay.places.viewer_url))["frame-src"] == replay.places.pages_url
 
 
-def test_captures_are_in_the_workers_reach_alone(replay: Replay) -> None:
+def test_workers_load_captures_and_pages_what_is_on_their_origin(replay: Replay) -> None:
     own = replay.places.pages_url
+    worker = ask(f"{own}sw.js")
+    settings = json.loads(worker.body.partition(b"= ")[2].partition(b";\n")[0])
+    replayed = settings["headers"]["Content-Security-Policy"]
 
-    assert directives(ask(f"{own}sw.js"))["connect-src"] == f"{own}captures/ blob: data:"
-    assert directives(ask(own))["connect-src"] == f"data: {own}w/"
-    assert f"{own}captures/".encode() not in b";".join(
-        part for part in ask(f"{own}sw.js").body.split(b";") if b"default-src" in part
-    )
+    assert directives(worker)["connect-src"] == f"{own}captures/ blob: data:"
+    assert directives(ask(own))["connect-src"] == "data: 'self'"
+    assert "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:;" in replayed
+    assert settings["replay"] == [f"{own}w/", f"{own}static/"]
 
 
 def test_requests_are_told() -> None:
