@@ -28,7 +28,8 @@ URLS = {
 SHOWN = """async (height) => {
     await document.fonts.ready;
     for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
-    return innerHeight === height && [...document.images].every((image) => image.complete);
+    const loaded = document.readyState === "complete" && innerHeight === height;
+    return loaded && [...document.images].every((image) => image.complete);
 }"""
 
 

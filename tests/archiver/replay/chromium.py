@@ -94,7 +94,8 @@ def _values(
 def replayed(page: Page, url: str) -> Frame:
     """The frame with the archived page ``url``, when it has loaded."""
     frame = framed(page, f"mp_/{url}")
-    frame.wait_for_load_state("load", timeout=PATIENCE)
+    # Not the frame's load state: that may still be the one of the empty page before.
+    frame.wait_for_function("document.readyState === 'complete'", timeout=PATIENCE)
     return frame
 
 
