@@ -1,7 +1,7 @@
 """What reading and writing WARC files costs, beside warcio and FastWARC.
 
     make bench-warcs PAGES=FOLDER
-    python -m tests.benchmarks.warcs FOLDER [--only read write] [--count 400] [--rounds 15]
+    python -m tests.benchmarks.warcs FOLDER [--only read write verify] [--count 400] [--rounds 15]
 
 FOLDER holds pages (``**/*.html.gz`` or ``*.html``), of which files are made in five kinds: bodies
 sent with gzip or without (``gzip``, ``identity``), and each of these as our writer writes it
@@ -15,7 +15,8 @@ are bytes of blocks, whatever they take on the disk. Files are read once before,
 memory. On a busy machine the ratios hold better than the speeds.
 
 What each reader checks differs: gzip checksums are checked by ours and FastWARC (warcio leaves them
-out, and FastWARC takes a cut-off tail for whole); digests by none of them here.
+out, and FastWARC takes a cut-off tail for whole); digests by none of them here, but by all in
+``verify``, where MB are bytes of the file.
 
 To add a contestant, write a function that takes a Job and returns the bytes that it went through,
 and put it into TASKS: a task is a name, and its contestants, ours first.
@@ -40,6 +41,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from tests.benchmarks import checks
 from tests.warcs.recording import frame
 from warcs import Exchange, Recorder, open_records
 
@@ -147,6 +149,12 @@ TASKS: dict[str, tuple[tuple[str, Contestant], ...]] = {
     "read": (("ours", ours_read), ("FastWARC", fastwarc_read), ("warcio", warcio_read)),
     "heads": (("ours", ours_heads), ("FastWARC", fastwarc_heads), ("warcio", warcio_heads)),
     "write": (("ours", ours_write), ("warcio", warcio_write)),
+    "verify": (
+        ("ours", lambda job: checks.ours(job.path)),
+        ("bare loop", lambda job: checks.bare(job.path)),
+        ("FastWARC", lambda job: checks.fastwarc(job.path)),
+        ("warcio", lambda job: checks.warcio(job.path)),
+    ),
 }
 
 
@@ -248,14 +256,14 @@ def jobs(folder: Path, count: int, scratch: Path) -> Iterator[tuple[str, Job]]:
     """What is to be done, each with the task or tasks that it is for."""
     warcs = [path for path in sorted(folder.glob("**/*")) if path.name.endswith(SUFFIXES)]
     for path in warcs:
-        yield "read heads", Job(path=path)
+        yield "read heads", Job(path=path)  # others' digests may be wrong, which is no contest
     pages = [] if warcs else found_pages(folder, count)
     if not warcs and not pages:
         sys.exit(f"{folder}: holds neither pages (*.html, *.html.gz) nor WARC files")
     for name, coded in (("gzip", True), ("identity", False)) if pages else ():
         made = tuple(exchanges(pages, coded))
         for path in written(scratch, made, name):
-            yield "read heads", Job(path=path)
+            yield "read heads verify", Job(path=path)
         yield "write", Job(path=Path(name), pages=made)
 
 

@@ -37,7 +37,7 @@ class Digesting:
         block_label = fields.get(b"WARC-Block-Digest")
         payload_label = fields.get(b"WARC-Payload-Digest")
         digest = None
-        expected = self._expected(block_label)
+        expected = self._expected(block_label) if block_label is not None else None
         if expected is not None and expected.name:
             state = new(expected.name, views[0] if views else b"")
             for view in views[1:]:

@@ -23,7 +23,7 @@ Dictionary = zstd.ZstdDict
 ZstdError = zstd.ZstdError
 
 PIECE = 1 << 20  # bytes read from the file at once
-FIRST_FEED = 16 * 1024  # bytes given to a fresh inflater; what is left of them is copied
+FIRST_FEED = 64 * 1024  # bytes given to a fresh inflater; what is left of them is copied
 MOST_FEED = 256 * 1024
 MOST_OUT = 1 << 20  # bytes that one call inflates at most, however small the input was
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
