@@ -86,7 +86,6 @@ TOLD = ACCUSING.union(DATA)
 WHOLE = frozenset(("pre", "table"))
 CERTAIN = Role.JUNK | Role.ADVERT
 DOUBTS = ((Role.HIDDEN, "hidden"), (Role.CAPTION, "figure"), (Role.DOUBTFUL, "doubtful"))
-DOUBTED = Role.HIDDEN | Role.CAPTION | Role.DOUBTFUL
 #: ARIA roles of what stands beside the story.
 ASIDES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog"))
 
@@ -379,9 +378,10 @@ def _reason(tag: str, role: int, attributes: dict[str, str]) -> str | None:
         return JUNK_TAGS[tag]
     if attributes and attributes.get("role") in ASIDES:
         return "aside"
-    if not role & DOUBTED:
-        return None
-    return next(reason for doubt, reason in DOUBTS if role & doubt)
+    for doubt, reason in DOUBTS:
+        if role & doubt:
+            return reason
+    return None
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:
