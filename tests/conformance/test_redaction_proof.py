@@ -12,6 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,8 @@ def test_nothing_of_a_redacted_article_is_left_but_the_copies_that_are_listed(
             for view in (member.partition(b"\r\n\r\n")[2], *list(undone(member))[1:]):
                 own |= windows(view)
         (article,) = collection.versions(URL)
-        own |= windows(article.to_json().encode())
+        # But for the name of the file and an offset, which another capture may have next.
+        own |= windows(replace(article, capture=None).to_json().encode())
     told = sentences(copy)
     # catalogue.sqlite.old is what a rebuild of a damaged archive leaves; a package made earlier
     # stays what it was.
