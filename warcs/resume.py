@@ -9,6 +9,7 @@ from warcs.coding import GZIP_MAGIC
 from warcs.source import Source
 
 LOOK = 4096  # bytes that are looked at to see whether a record begins
+LOOK_ZSTD = (1 << 17) + 64  # a frame may give nothing before its first block is whole
 
 Coding = Literal["gzip", "zstd", "plain"]
 
@@ -40,17 +41,18 @@ def find(
     """
     if not source.seek(max(offset - 1, 0)):  # the line feed before is looked at too
         offset = source.offset
+    look = LOOK if coding in ("gzip", "plain") else LOOK_ZSTD
     while True:
         source.keep()  # nothing before it is gone back to: a bomb would fill the disk
-        more = source.have(16 * LOOK)
+        more = source.have(look + 16 * LOOK)
         window, base = source.window, source.offset - source.at
         # What begins near the window's end is judged when more of it is there.
-        end = len(window) - LOOK if more else len(window)
+        end = len(window) - look if more else len(window)
         for match in _STARTS[coding].finditer(window, source.at):
             place = match.start()
             if place >= end:
                 break
-            if base + place >= offset and begins_record(window[place : place + LOOK], dictionary):
+            if base + place >= offset and begins_record(window[place : place + look], dictionary):
                 source.at = place
                 return True
         source.at = end - 1 if more else end

@@ -5,6 +5,7 @@ import hashlib
 import io
 from base64 import b64encode
 from itertools import accumulate
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,7 @@ from tests.warcs.records import (
     record,
     units,
 )
+from warcs.reader import read_records
 from warcs.verifying import Findings, Scan
 from warcs.verifying.scan import MOST_HELD
 
@@ -289,3 +291,15 @@ def test_faults_beyond_a_bound_are_counted_only() -> None:
     found = checked(content)
 
     assert (len(found.faults), found.left_out, found.sound) == (1000, 200, False)
+
+
+def test_behind_damage_frames_of_large_blocks_are_found() -> None:
+    chance = Random(1)
+    bodies = [b" ".join(b"%d" % chance.randrange(99999) for _ in range(6000)) for _ in range(4)]
+    many = [record(n, body, Content_Type="text/plain") for n, body in enumerate(bodies)]
+    first, *others = units(many, "zstd")
+    assert all(len(one) > 4096 for one in others)  # their first blocks give nothing before
+    content = first[:3000] + bytes(9) + first[3009:] + b"".join(others)
+
+    assert checked(content).records == {"response": 3}
+    assert len(list(read_records(io.BytesIO(content), "x.warc.zst"))) == 3
