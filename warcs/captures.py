@@ -261,4 +261,5 @@ def capture(
         failure=failure,
         credentials=credentials,
         refers_to=refers_to.strip().strip("<>") if refers_to and type == "revisit" else None,
+        chunked=http is not None and http.chunked,
     )

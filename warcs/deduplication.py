@@ -24,9 +24,13 @@ Fields = tuple[tuple[str, str | None], ...]
 class Originals(Protocol):
     """Knows which payloads an archive has."""
 
-    def find(self, digest: str, length: int, url: str) -> Original | None:
+    def find(self, digest: str, length: int, url: str, *, chunked: bool) -> Original | None:
         """The record that holds the payload with this digest and length in bytes; the one of
-        ``url`` (as WARC-Target-URI has it) if there are several."""
+        ``url`` (as WARC-Target-URI has it) if there are several.
+
+        If what came was not ``chunked``, one that was not either: pywb takes the head of the
+        revisit and the body of the original, and would show its chunks.
+        """
         ...
 
 
@@ -35,18 +39,20 @@ class Seen:
 
     def __init__(self, most: int = 1_000_000) -> None:
         self._most = most
-        self._known: dict[tuple[str, int], Original] = {}
+        self._known: dict[tuple[str, int, bool], Original] = {}
 
     def add(self, capture: Capture) -> None:
         """A capture was recorded."""
         digest = capture.ref.digest
         if digest is None or not may_be_referred_to(capture) or len(self._known) >= self._most:
             return
-        self._known.setdefault((digest, capture.payload_length), Original.of(capture))
+        key = (digest, capture.payload_length, capture.chunked)
+        self._known.setdefault(key, Original.of(capture))
 
-    def find(self, digest: str, length: int, url: str) -> Original | None:
+    def find(self, digest: str, length: int, url: str, *, chunked: bool) -> Original | None:
         """See Originals; of several the first."""
-        return self._known.get((digest, length))
+        plain = self._known.get((digest, length, False))
+        return plain or (self._known.get((digest, length, True)) if chunked else None)
 
 
 def may_be_referred_to(capture: Capture) -> bool:
@@ -80,5 +86,7 @@ def revisited(
     if measured.http.status != 200 or measured.payload_length < SMALLEST or originals is None:
         return None
     url = target(exchange.url)
-    original = originals.find(measured.payload_digest, measured.payload_length, url)
+    original = originals.find(
+        measured.payload_digest, measured.payload_length, url, chunked=measured.http.chunked
+    )
     return (IDENTICAL, original) if original else None

@@ -53,6 +53,11 @@ class HttpResponse:
         return self.head.header(name)
 
     @property
+    def chunked(self) -> bool:
+        """True if the body came in chunks."""
+        return "chunked" in self.head.tokens("transfer-encoding")
+
+    @property
     def mime(self) -> str | None:
         """Media type, lower-case, without parameters."""
         return media_type(self.header("content-type"))

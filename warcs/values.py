@@ -76,6 +76,7 @@ class Capture:
     """The request carried Cookie or Authorization. Read from a file, only a capture that points at
     the request itself says so; else it is to be asked of the request beside."""
     refers_to: str | None = None  #: of a revisit: id of the record that holds the payload
+    chunked: bool = False  #: the body came in chunks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

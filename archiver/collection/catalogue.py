@@ -24,7 +24,7 @@ from warcs import Capture, CaptureRef, SealedFile
 
 CAPTURE_COLUMNS = (
     "record_id, date, url, type, status, mime, digest, file, offset, length, payload_length, "
-    "truncated, failure, credentials, refers_to"
+    "truncated, failure, credentials, chunked, refers_to"
 )
 
 
@@ -112,7 +112,7 @@ def add_capture(db: sqlite3.Connection, capture: Capture) -> None:
     """A capture, once: a record id that is known is left alone."""
     ref = capture.ref
     db.execute(
-        f"INSERT OR IGNORE INTO captures ({CAPTURE_COLUMNS}) VALUES ({', '.join('?' * 15)})",
+        f"INSERT OR IGNORE INTO captures ({CAPTURE_COLUMNS}) VALUES ({', '.join('?' * 16)})",
         (
             ref.record_id,
             iso(ref.date),
@@ -128,6 +128,7 @@ def add_capture(db: sqlite3.Connection, capture: Capture) -> None:
             capture.truncated,
             capture.failure,
             capture.credentials,
+            capture.chunked,
             capture.refers_to,
         ),
     )
@@ -159,6 +160,7 @@ def capture_of(row: sqlite3.Row) -> Capture:
         truncated=row["truncated"],
         failure=row["failure"],
         credentials=bool(row["credentials"]),
+        chunked=bool(row["chunked"]),
         refers_to=row["refers_to"],
     )
 

@@ -15,17 +15,18 @@ class Originals:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def find(self, digest: str, length: int, url: str) -> Original | None:
+    def find(self, digest: str, length: int, url: str, *, chunked: bool) -> Original | None:
         """The whole answer with this payload, of ``url`` if it has it; the oldest of several.
 
         One of status 200 only: what replays a revisit takes it for that. Never a revisit, nor what
-        was got with credentials, for a package may have to do without it.
+        was got with credentials, for a package may have to do without it. See
+        :class:`warcs.deduplication.Originals` on ``chunked``.
         """
         row = self._db.execute(
             "SELECT record_id, url, date FROM captures WHERE digest = ? AND payload_length = ?"
             " AND type = 'response' AND status = 200 AND truncated IS NULL AND credentials = 0"
-            " ORDER BY url = ? DESC, id LIMIT 1",
-            (digest, length, url),
+            " AND chunked <= ? ORDER BY url = ? DESC, id LIMIT 1",
+            (digest, length, chunked, url),
         ).fetchone()
         return _original(row) if row else None
 

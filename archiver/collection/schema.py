@@ -75,6 +75,7 @@ CREATE TABLE captures (       -- one row a recorded exchange, in the order of th
     truncated TEXT,
     failure TEXT,
     credentials INTEGER NOT NULL DEFAULT 0,  -- 1: the request carried Cookie or Authorization
+    chunked INTEGER NOT NULL DEFAULT 0,      -- 1: the body came in chunks
     refers_to TEXT            -- of a revisit: record_id of the record that holds the payload
 ) STRICT;
 CREATE INDEX captures_by_url ON captures (url, date);

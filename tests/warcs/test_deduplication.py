@@ -101,11 +101,26 @@ def test_cut_response_is_kept_and_never_referred_to(recorder: Recorder) -> None:
     assert recorder.record(cut).type == "response"
 
 
-def test_chunked_payload_equals_one_that_is_not(recorder: Recorder) -> None:
-    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n"
-    recorder.record(page(response=chunked % (len(BODY), BODY)))
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n"
 
-    assert recorder.record(page(response=chunked % (len(BODY), BODY))).type == "revisit"
+
+@pytest.mark.parametrize(
+    ("first", "second", "type"),
+    [
+        (CHUNKED % (len(BODY), BODY), CHUNKED % (len(BODY), BODY), "revisit"),
+        (HEAD + BODY, CHUNKED % (len(BODY), BODY), "revisit"),
+        (CHUNKED % (len(BODY), BODY), HEAD + BODY, "response"),
+    ],
+    ids=["both in chunks", "the second in chunks", "only the first in chunks"],
+)
+def test_body_in_chunks_is_referred_to_only_by_one_in_chunks(
+    first: bytes, second: bytes, type: str, recorder: Recorder
+) -> None:
+    """pywb takes the head of the revisit and the body of the original, chunks and all."""
+    recorder.record(page(response=first))
+
+    assert recorder.record(page(response=second)).type == type
+    assert recorder.record(page(response=second)).type == "revisit"
 
 
 @pytest.mark.parametrize(("size", "type"), [(SMALLEST - 1, "response"), (SMALLEST, "revisit")])
@@ -172,9 +187,9 @@ def test_seen_holds_no_more_than_it_is_told() -> None:
     seen.add(capture)
     seen.add(replace(capture, ref=replace(ref, digest="sha256:B")))
 
-    assert seen.find("sha256:A", 500, URL) == Original.of(capture)
-    assert seen.find("sha256:A", 501, URL) is None
-    assert seen.find("sha256:B", 500, URL) is None
+    assert seen.find("sha256:A", 500, URL, chunked=True) == Original.of(capture)
+    assert seen.find("sha256:A", 501, URL, chunked=True) is None
+    assert seen.find("sha256:B", 500, URL, chunked=True) is None
 
 
 def test_gzip_payload_of_another_address_is_referred_to(recorder: Recorder, tmp_path: Path) -> None:

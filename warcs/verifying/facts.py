@@ -43,6 +43,7 @@ def capture_of(seen: Seen, file: str) -> Capture | None:
         truncated=truncated,
         failure=failure,
         refers_to=refers_to.strip().strip("<>") if refers_to else None,
+        chunked=http is not None and http.chunked,
     )
 
 
