@@ -14,6 +14,7 @@ from warcs import reader
 from warcs.reader import Record
 from warcs.redaction import consequences
 from warcs.removal import Removal
+from warcs.removal import subject as about
 
 
 class Search:
@@ -132,12 +133,16 @@ class Search:
                 same_payload=True,
             )
 
+    def _is_named(self, copy: Copy) -> bool:
+        """By its target, or by the URL that metadata is about."""
+        return self._also.fit(copy.url) or self._also.fit(about(copy.url))
+
     def _take_also(self) -> bool:
         """Copies that were named beside go too. True if there was one that was not known."""
         found = {
             place
             for place, copy in self.plan.copies.items()
-            if (copy.trace.quotes or copy.same_payload) and self._also.fit(copy.url)
+            if (copy.trace.quotes or copy.same_payload) and self._is_named(copy)
         }
         new = found - self.plan.removal.also
         self.plan.removal.also |= new

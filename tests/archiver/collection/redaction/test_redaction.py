@@ -299,6 +299,18 @@ def test_a_file_that_runs_go_on_in_is_sealed_and_redacted(folder: Path) -> None:
         assert session.frontier.state(f"{GONE}/again") == "redacted"
 
 
+def test_metadata_that_quotes_is_named_by_the_url_it_is_about(folder: Path) -> None:
+    with closing(Session(folder, now=ticking(LATER))) as session:
+        session.recorder.add_metadata(
+            "urn:notes:http://paper.example/notes", TITLE.encode(), content_type="text/plain"
+        )
+
+    found = take_down(folder, GONE, also=("http://paper.example/notes", FEED))
+
+    assert found.quoting == []
+    assert holding(folder, TITLE) == []
+
+
 def test_a_collection_in_use_is_left_alone(folder: Path) -> None:
     with (
         closing(Session(folder, now=ticking(LATER))),
