@@ -303,3 +303,12 @@ def test_behind_damage_frames_of_large_blocks_are_found() -> None:
 
     assert checked(content).records == {"response": 3}
     assert len(list(read_records(io.BytesIO(content), "x.warc.zst"))) == 3
+
+
+def test_bombs_of_empty_lines_and_of_lengths_are_passed_over() -> None:
+    lines = gzip.compress(RECORDS[0] + b"\r\n" * 5_000_000)
+    assert (kinds(lines), notes(lines)) == ([], ["blank"])
+
+    claims = [record(n, Content_Length=str(10**12)) for n in range(3000)]
+    found = checked(b"".join(claims) + bytes(3_000_000))
+    assert (len(found.faults), found.left_out, found.records) == (1000, 2000, {})

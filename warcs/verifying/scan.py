@@ -23,6 +23,7 @@ from warcs.verifying.payloads import Body
 from warcs.verifying.report import Findings
 from warcs.verifying.units import Input
 
+LOOK = 4096  # bytes of empty lines that are passed over at once
 BARE_HEAD = "the head's lines do not end in CRLF"
 MOST_HELD = 8 << 20  # bytes of a block that are held in memory
 
@@ -84,6 +85,7 @@ class Scan(Iterable[Seen]):
         self._pending: list[tuple[str, str]] = []  # faults of a record that is not whole yet
         self.dictionary: units.Dictionary | None = None  #: of a zstd file that has one
         self._start = 0  # of the unit or record at hand
+        self._left: int | None = None  # bytes of an uncompressed file from where it was begun
 
     def __iter__(self) -> Iterator[Seen]:
         return (one for one in self.walk() if isinstance(one, Seen))
@@ -205,6 +207,7 @@ class Scan(Iterable[Seen]):
         """The records of an uncompressed file from here on."""
         begin = self.source.offset
         flow = units.Plain(self.source)
+        self._left = self.source.size() - begin
         while not self._blank(flow, self._start):
             self._start = start = begin + flow.consumed
             seen = self._record(flow)
@@ -220,9 +223,13 @@ class Scan(Iterable[Seen]):
         if flow.peek(1) not in b"\r\n":
             return False
         self._findings.note_once("blank", offset, "more empty lines behind a record than two")
-        while flow.peek(1) in b"\r\n" and not flow.ended():
-            flow.pos += 1
-        return flow.ended()
+        while not flow.ended():
+            ahead = flow.data[flow.pos : flow.pos + LOOK]
+            rest = ahead.lstrip(b"\r\n")
+            flow.pos += len(ahead) - len(rest)
+            if rest:
+                return False
+        return True
 
     # One record
 
@@ -241,6 +248,10 @@ class Scan(Iterable[Seen]):
             told = "no Content-Length" if given is None else f"Content-Length {given[:40]!r}"
             raise BrokenUnit("length", f"{told}: where the record ends is not known")
         seen.size = size
+        if self._left is not None and flow.consumed + size > self._left:
+            # Reading on to the end for each such record would take for ever.
+            there = self._left - flow.consumed
+            raise BrokenUnit("length", f"the block ends after {there} of {size} bytes")
         wrong = date_fault(seen.fields.get(b"WARC-Date"), self._latest)
         if wrong is not None:
             pending.append(("date", wrong))

@@ -115,6 +115,13 @@ class Input:
         self.base, self.pos = offset, 0
         return True
 
+    def size(self) -> int:
+        """Of the file, in bytes. Raises OSError."""
+        place = self._stream.tell()
+        size = self._stream.seek(0, io.SEEK_END)
+        self._stream.seek(place)
+        return size
+
     def drain(self) -> int:
         """Read to the end of the file, for the digest's sake; its size in bytes."""
         while self.take():
