@@ -35,7 +35,7 @@ bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.crawl $(if $(PAGES),--pages $(PAGES))
 
 bench-warcs: $(READY)
-	$(BIN)/python -m tests.benchmarks.warcs $(PAGES) $(ARGS)
+	$(BIN)/python -m tests.benchmarks.warc_files $(PAGES) $(ARGS)
 
 bench-reading: $(PEERS)/.ready
 	$(PEERS)/bin/python -m tests.benchmarks.reading $(PAGES) $(ARGS)

@@ -4,7 +4,7 @@
         [--only gzip|identity]
 
 PROGRAM is the path of cdxj-indexer (`make wacz` installs it); FOLDER holds pages, of which files
-are made as in tests/benchmarks/warcs.py. Both index the same files, ours by the library in a
+are made as in tests/benchmarks/warc_files.py. Both index the same files, ours by the library in a
 process of its own, sorted, in turn; what counts is the CPU time of the process (user and system).
 Printed is theirs to ours: with the start of the interpreter, and without (what each takes to do
 nothing). The keys of both are compared.
@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.warcs import exchanges, found_pages, spread, written
+from tests.benchmarks.warc_files import exchanges, found_pages, spread, written
 
 OURS = """
 import sys
