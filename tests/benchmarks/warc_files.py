@@ -1,7 +1,7 @@
 """What reading and writing WARC files costs, beside warcio and FastWARC.
 
     make bench-warcs PAGES=FOLDER
-    python -m tests.benchmarks.warc_files FOLDER [--only read write verify] [--count 400] [--rounds N]
+    python -m tests.benchmarks.warc_files FOLDER [--only read verify] [--count 400] [--rounds 15]
 
 FOLDER holds pages (``**/*.html.gz`` or ``*.html``), of which files are made in five kinds: bodies
 sent with gzip or without (``gzip``, ``identity``), and each of these as our writer writes it
