@@ -19,6 +19,7 @@ from archiver.collection.verifying_file import check_file
 from archiver.errors import CollectionError
 from warcs import WarcError, manifest
 from warcs.files import OPEN
+from warcs.indexing import SUFFIXES
 from warcs.verifying import Fault, FileReport, Report, Scan, between, strengths
 from warcs.verifying.check import latest
 from warcs.verifying.jobs import Progress, over
@@ -102,7 +103,7 @@ class _Opened:
 
 def _set_aside(folder: Folder) -> Iterator[str]:
     for path in sorted(folder.archive.iterdir() if folder.archive.is_dir() else ()):
-        if not path.name.endswith((OPEN, ".warc.gz")):
+        if not path.name.endswith((OPEN, *SUFFIXES)):
             yield f"{path.name}: lies in archive/, but is no sealed WARC file: not checked"
 
 
