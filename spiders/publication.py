@@ -18,11 +18,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archiver import publications
+from archiver.article import Entry
 from archiver.collection import Selection
 from archiver.collection.frontier import Candidate, State, combined
 from archiver.publications import Publication
 from archiver.urls import host_of
 from warcs import WriteFailed
+from warcs.extension import ABOUT_KEY
 
 from . import pages
 from .conditional import CONDITIONAL_KEY
@@ -39,6 +41,15 @@ Output = Iterator[Request | ArticleItem]
 def _is_true(value: bool | str) -> bool:
     """An argument of the spider: ``scrapy crawl … -a refetch=1`` gives text."""
     return value if isinstance(value, bool) else value.lower() in ("1", "true", "yes")
+
+
+def discovered(entries: Sequence[Entry]) -> tuple[tuple[str, str], ...]:
+    """Where an article was found, and of when each source said that it was, as it was written."""
+    told = [
+        (("via", entry.source), ("via-published", entry.published or entry.modified))
+        for entry in entries
+    ]
+    return tuple((name, value) for fields in told for name, value in fields if value)
 
 
 class PublicationSpider(Spider):
@@ -165,7 +176,11 @@ class PublicationSpider(Spider):
             callback=self.parse_article,
             errback=self.article_failed,
             dont_filter=True,
-            meta={"candidate": candidate, CONDITIONAL_KEY: self.conditional},
+            meta={
+                "candidate": candidate,
+                CONDITIONAL_KEY: self.conditional,
+                ABOUT_KEY: discovered(candidate.entries),
+            },
         )
 
     def next_requisite(self, busy: Collection[str]) -> Request | None:

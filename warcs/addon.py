@@ -24,6 +24,9 @@ class WarcAddon:
     of Scrapy's, and adds the extension. Each request then carries, as
     ``request.meta["warc_capture"]``, the :class:`warcs.Capture` that says where its bytes are.
 
+    What a spider puts into ``request.meta["warc_about"]``, pairs such as ``("via", URL)`` for the
+    page on which the URL was found, is kept beside the capture, in a metadata record.
+
     Settings:
 
     WARC_FOLDER     where the files go, made if missing; relative to the working folder as FEEDS

@@ -4,11 +4,12 @@ The recorder and the reader both get their :class:`~warcs.values.Capture` from :
 that what was returned when a record was written can be read again from the file alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from warcs import deduplication, records
+from warcs.credentials import without_userinfo
 from warcs.deduplication import IDENTICAL, NOT_MODIFIED, Originals, revisited
 from warcs.digests import Algorithm, labelled
 from warcs.http1 import HttpResponse, without_header
@@ -99,6 +100,9 @@ def _answered(
     measured = exchange.measured
     if measured is None or measured.algorithm != algorithm:
         measured = measure(exchange.response, algorithm)
+    found = revisited(exchange, measured, originals)
+    # Of a page that is as it was, how it was found is told beside the record that it refers to.
+    about = [_about(exchange, new_id(), response_id)] if exchange.about and not found else []
     response = NewRecord(
         type="response",
         id=response_id,
@@ -111,14 +115,14 @@ def _answered(
         fields=(
             ("WARC-IP-Address", exchange.ip),
             ("WARC-Concurrent-To", f"<{request_id}>" if request_id else None),
+            *(("WARC-Concurrent-To", f"<{record.id}>") for record in about),
             ("WARC-Truncated", exchange.truncated),
             (records.FAILURE, records.one_line(exchange.failure or "") or None),
         ),
         measured=measured,
     )
     request = [_request(exchange, request_id, concurrent_to=response_id)] if request_id else []
-    told: list[NewRecord] = []
-    found = revisited(exchange, measured, originals)
+    told = about
     if found is not None:
         response = _revisit(response, measured, *found)
         if found[0] == NOT_MODIFIED:
@@ -201,13 +205,31 @@ def _failure(
         date=exchange.started,
         url=records.target(exchange.url),
         content_type=records.FIELDS_TYPE,
-        block=records.warc_fields((("failure", failure),)),
+        block=records.warc_fields((("failure", failure), *_clean(exchange.about))),
         fields=(
             ("WARC-IP-Address", exchange.ip if marked else None),
             ("WARC-Concurrent-To", f"<{concurrent_to}>" if concurrent_to else None),
             (records.FAILURE, failure if marked else None),
         ),
     )
+
+
+def _about(exchange: Exchange, record_id: str, concurrent_to: str) -> NewRecord:
+    """What only the crawler knew, as ``application/warc-fields`` (WARC 1.1 §6.5), which is not
+    indexed: so it can be under the page's own URL, as other crawlers have it."""
+    return NewRecord(
+        type="metadata",
+        id=record_id,
+        date=exchange.started,
+        url=records.target(exchange.url),
+        content_type=records.FIELDS_TYPE,
+        block=records.warc_fields(_clean(exchange.about)),
+        fields=(("WARC-Concurrent-To", f"<{concurrent_to}>"),),
+    )
+
+
+def _clean(about: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    return ((name, without_userinfo(value)) for name, value in about)
 
 
 def _interim(exchange: Exchange, new_id: Callable[[], str], concurrent_to: str) -> list[NewRecord]:

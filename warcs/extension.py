@@ -35,6 +35,9 @@ CAPTURE_LIMIT = 1024 * 1024 * 1024  # bytes: default of WARC_CAPTURE_LIMIT
 # Heads and the framing of chunks come on top of the bodies that DOWNLOAD_MAXSIZE bounds.
 HEADS = 1024 * 1024  # bytes
 FRAMING = 2  # times the body; only chunks of a few bytes each need more
+ABOUT_KEY = "warc_about"
+"""Of ``Request.meta``: (name, value) pairs, in the terms of WARC 1.1 §6.5 where it has them
+(``via``), that are told of the exchange in a metadata record of its own."""
 UNMODIFIED_KEY = "warc_unmodified"
 """Of ``Request.meta``: the :class:`warcs.Original` that the request's validators came from, so that
 a 304 becomes a revisit of it. One of another URL is passed over, as after a redirect."""

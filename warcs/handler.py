@@ -28,7 +28,7 @@ from twisted.web._newclient import Response as TxResponse
 from twisted.web.client import Agent
 
 from warcs.connect import ConnectTo, ConnectToEndpoints
-from warcs.extension import META_KEY, UNMODIFIED_KEY, WarcExtension
+from warcs.extension import ABOUT_KEY, META_KEY, UNMODIFIED_KEY, WarcExtension
 from warcs.limit import OVER_READ_LIMIT, LimitedResponse, Reading
 from warcs.records import target
 from warcs.values import Capture, Original
@@ -76,6 +76,7 @@ class WarcDownloadHandler(HTTP11DownloadHandler):
         maxsize = self._size(request, "maxsize", self._default_maxsize)
         tap = self._extension.new_tap(urldefrag(request.url)[0], maxsize=maxsize)
         tap.unmodified = _unmodified(request)
+        tap.about = _about(request)
         try:
             with wrap_twisted_exceptions():
                 return await self._download(request, tap)
@@ -131,6 +132,13 @@ class WarcDownloadHandler(HTTP11DownloadHandler):
         """DOWNLOAD_MAXSIZE or DOWNLOAD_WARNSIZE of ``request``, in bytes."""
         of_spider: Any = getattr(self._crawler.spider, f"download_{name}", default)
         return int(request.meta.get(f"download_{name}", of_spider) or 0)
+
+
+def _about(request: Request) -> tuple[tuple[str, str], ...]:
+    """What is to be told of a request; a redirect's target was found by way of the redirect."""
+    told = tuple(request.meta.get(ABOUT_KEY) or ())
+    redirects = request.meta.get("redirect_urls")
+    return (("via", redirects[-1]),) if told and redirects else told
 
 
 def _unmodified(request: Request) -> Original | None:

@@ -127,6 +127,7 @@ def _whole(tap: Tap, attempt: Attempt) -> Outcome:
         response=taken.response,
         interim=taken.interim,
         measured=taken.measured,
+        about=tap.told(attempt.started),
         unmodified=tap.unmodified,
     )
     return Outcome(exchange=exchange, surplus=surplus)
@@ -151,6 +152,7 @@ def _cut(tap: Tap, attempt: Attempt, cause: Cause) -> Outcome:
         response=taken.response,
         interim=taken.interim,
         measured=taken.measured,
+        about=tap.told(attempt.started),
         truncated=_TRUNCATED.get(cause.kind, "unspecified") if taken.response else None,
         failure=str(cause),
     )
@@ -159,7 +161,10 @@ def _cut(tap: Tap, attempt: Attempt, cause: Cause) -> Outcome:
 
 def _unsent(tap: Tap, cause: Cause) -> Outcome:
     """An exchange that never reached the wire."""
-    return Outcome(exchange=Exchange(url=tap.url, started=tap.started, failure=str(cause)))
+    exchange = Exchange(
+        url=tap.url, started=tap.started, failure=str(cause), about=tap.told(tap.started)
+    )
+    return Outcome(exchange=exchange)
 
 
 def _cause(result: Response | Failure | None, tap: Tap, maxsize: int) -> Cause | None:

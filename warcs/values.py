@@ -41,6 +41,8 @@ class Exchange:
     measured: Measured | None = None  #: the response's digests and lengths, if they are known
     truncated: Truncated | None = None
     failure: str | None = None  #: one line: why there is no whole response
+    about: tuple[tuple[str, str], ...] = ()
+    """What only the crawler knows of it: fields (``via``, …) of a metadata record beside it."""
     unmodified: Original | None = None
     """What the request's validators came from (If-None-Match, If-Modified-Since), and a 304 says to
     be as it was."""

@@ -23,7 +23,7 @@ This stands on private names of Twisted and Scrapy; tests/warcs/test_private_api
 # mypy: disallow-untyped-calls=False
 
 from collections.abc import Callable, Hashable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -157,7 +157,9 @@ class Tap:
     each attempt, ``new_intake`` makes what keeps its response.
     """
 
-    __slots__ = ("_new_intake", "_now", "attempts", "limit", "started", "unmodified", "url")
+    __slots__ = (
+        "_new_intake", "_now", "about", "attempts", "limit", "started", "unmodified", "url",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -168,6 +170,8 @@ class Tap:
         new_intake: Callable[[], Intake] = Intake,
     ) -> None:
         self.url = url
+        #: what only the crawler knows of the request, as :attr:`warcs.Exchange.about`
+        self.about: tuple[tuple[str, str], ...] = ()
         #: what the request's validators came from
         self.unmodified: Original | None = None
         self.limit = limit
@@ -180,6 +184,13 @@ class Tap:
     def full(self) -> bool:
         """True if no more is kept of the response that is coming."""
         return bool(self.attempts) and self.attempts[-1].full
+
+    def told(self, started: datetime) -> tuple[tuple[str, str], ...]:
+        """What is to be told of an exchange that ends now, if anything is."""
+        if not self.about:
+            return ()
+        milliseconds = (self._now() - started) // timedelta(milliseconds=1)
+        return (*self.about, ("fetchTimeMs", str(milliseconds)))
 
     def begin(self, *, ip: str | None, on_wire: bool, unsent: Callable[[int], int]) -> Attempt:
         """Begin the next attempt."""
