@@ -107,7 +107,7 @@ def test_a_dry_run_prints_what_would_go(tmp_path: Path) -> None:
     printed = redact(folder, GONE, "--dry-run").out.splitlines()
 
     assert printed[0] == (
-        "would be taken out: 2 metadata, 2 request, 1 response, 1 revisit, of 1 URLs, in 1 WARC "
+        "would be taken out: 3 metadata, 2 request, 1 response, 1 revisit, of 1 URLs, in 1 WARC "
         f"files of {folder}"
     )
     assert printed[1] == f"  {GONE}"
