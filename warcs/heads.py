@@ -147,6 +147,9 @@ class _Lines:
                 end = min(len(source.window), source.at + LONGEST_LINE)
                 break
         line = source.take(end - source.at) if end > source.at else b""
+        if self._pieces and line.startswith(b"WARC/"):
+            # No field is called so. To read on would cost much where such lines follow each other.
+            raise NoRecord("another record begins within its head")
         self._pieces.append(line)
         self._left -= len(line)
         if self._left < 0 or (len(line) == LONGEST_LINE and line[-1:] != b"\n"):

@@ -24,7 +24,7 @@ from warcs.source import Source
 MOST = 1 << 20  # bytes of content, compressed or not: larger records are read step by step
 AHEAD = 1 << 16  # bytes that the window should hold where a record begins
 FIRST = 1 << 10  # compressed bytes inflated first: they hold the head as a rule, often the record
-LONGEST_HEAD = 1 << 14
+LONGEST_HEAD = 1 << 12  # longer ones are read step by step
 GZIP = b"\x1f\x8b\x08\x00"  # without a name or other extras
 PLAIN = b"WARC"
 END = b"\r\n\r\n"

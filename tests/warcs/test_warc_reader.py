@@ -270,6 +270,14 @@ HEADS = {
     "unknown version": (RECORD.replace(b"1.1", b"9.9"), "no record"),
     "line without end": (b"WARC/1.1\r\nX: " + b"x" * 2_000_000, "the record's head is too long"),
     "head without end": (b"WARC/1.1\r\n" + b"X: y\r\n" * 500_000, "the record's head is too long"),
+    "head within a head": (
+        b"WARC/1.1\r\n" * 5_000,
+        "another record begins within its head",
+    ),
+    "head of thirty megabytes": (
+        b"WARC/1.1\r\n" + b"X-Long: %b\r\n" % (b"y" * 1000) * 30_000,
+        "the record's head is too long",
+    ),
     "nothing but line ends": (b"\r\n" * 1000 + b"x", "no record"),
 }
 
