@@ -48,7 +48,7 @@ def fields_of(raw: bytes) -> Fields | None:
 
 
 def parse(raw: bytes) -> Fields:
-    """The named fields of a WARC record's head, however it is written."""
+    """The named fields of a WARC record's head, however it is written, if it was read before."""
     fields = fields_of(raw)
     return fields if fields is not None else _read(_Lines(_Held(raw)))[0]
 
@@ -60,7 +60,7 @@ def first(fields: Fields, name: str) -> str | None:
 
 def read_head(source: Source) -> Head:
     """The head at the source's offset. Raises BrokenMember, NoRecord where none stands there."""
-    lines = _Lines(source)
+    lines = _Lines(source, alone=True)
     fields, arc, extra = _read(lines)
     if not fields:
         raise NoRecord("no record begins here, but an empty head")
@@ -125,8 +125,9 @@ class _Nothing:
 class _Lines:
     """A source line by line, as warcio's parsers ask for it. Raises NoRecord beyond the bounds."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, alone: bool = False) -> None:
         self._source = source
+        self._alone = alone  # no other record may begin within the head
         self._pieces: list[bytes] = []
         self._left = LONGEST_HEAD
 
@@ -147,7 +148,7 @@ class _Lines:
                 end = min(len(source.window), source.at + LONGEST_LINE)
                 break
         line = source.take(end - source.at) if end > source.at else b""
-        if self._pieces and line.startswith(b"WARC/"):
+        if self._alone and self._pieces and line.startswith(b"WARC/"):
             # No field is called so. To read on would cost much where such lines follow each other.
             raise NoRecord("another record begins within its head")
         self._pieces.append(line)
