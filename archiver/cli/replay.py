@@ -39,11 +39,15 @@ def replay(path: Path, port: int, page: str | None, opens: bool, given: Path | N
         archiver replay capture.wacz
     """
     scripts = viewer(given, say=lambda line: click.echo(line, err=True))
-    with source(path) as found, serve(found, scripts, port) as running:
-        _tell(running, found.title, page)
-        if opens:
-            webbrowser.open(running.url(page))
-        _wait()
+    signal.signal(signal.SIGTERM, _end)  # tidies up, as Ctrl-C does
+    try:
+        with source(path) as found, serve(found, scripts, port) as running:
+            _tell(running, found.title, page)
+            if opens:
+                webbrowser.open(running.url(page))
+            threading.Event().wait()
+    except KeyboardInterrupt:
+        click.echo("ended")
 
 
 def _tell(running: Replay, title: str, page: str | None) -> None:
@@ -51,14 +55,5 @@ def _tell(running: Replay, title: str, page: str | None) -> None:
     click.echo(f"    {running.url(page)}\n")
 
 
-def _wait() -> None:
-    """Until Ctrl-C, or until the process is asked to end: both tidy up."""
-
-    def end(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, end)
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        click.echo("ended")
+def _end(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
