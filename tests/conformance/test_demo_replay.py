@@ -25,11 +25,15 @@ STORIES = {
 URLS = {
     name: next(url for url in sample.expected() if part in url) for name, part in STORIES.items()
 }
+# Loaded, laid out in the frame's final size, decoded, and painted.
 SHOWN = """async (height) => {
+    const images = [...document.images];
+    if (document.readyState !== "complete" || innerHeight !== height) return false;
+    if (!images.every((image) => image.complete)) return false;
     await document.fonts.ready;
+    await Promise.all(images.map((image) => image.decode().catch(() => {})));
     for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
-    const loaded = document.readyState === "complete" && innerHeight === height;
-    return loaded && [...document.images].every((image) => image.complete);
+    return true;
 }"""
 
 
