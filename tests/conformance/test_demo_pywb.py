@@ -13,6 +13,7 @@ from tests.conformance.programs import Demo, wayback
 from warcs.reader import Record
 
 Line = tuple[str, str, dict[str, str]]
+ANSWERS = ("response", "revisit")
 
 
 def parsed(text: str) -> list[Line]:
@@ -29,13 +30,13 @@ def theirs(pywb: Path, demo: Demo) -> list[Line]:
     return parsed(done.stdout)
 
 
-def test_our_index_equals_pywbs_for_every_response(
+def test_our_index_equals_pywbs_for_every_response_and_revisit(
     theirs: list[Line], demo: Demo, records: list[Record]
 ) -> None:
     (segment,) = (demo.folder / "indexes").iterdir()
-    responses = {str(record.offset) for record in records if record.type == "response"}
+    answers = {str(record.offset) for record in records if record.type in ANSWERS}
 
-    assert parsed(segment.read_text()) == [x for x in theirs if x[2]["offset"] in responses]
+    assert parsed(segment.read_text()) == [x for x in theirs if x[2]["offset"] in answers]
 
 
 def test_pywb_indexes_nothing_else_under_the_url_of_a_page(
@@ -43,7 +44,7 @@ def test_pywb_indexes_nothing_else_under_the_url_of_a_page(
 ) -> None:
     # Readings, reports and publication files: they answer no request, our index leaves them out.
     kinds = {str(record.offset): record.type for record in records}
-    others = [line for _, _, line in theirs if kinds[line["offset"]] != "response"]
+    others = [line for _, _, line in theirs if kinds[line["offset"]] not in ANSWERS]
 
     assert {kinds[line["offset"]] for line in others} == {"metadata", "resource"}
     assert [line["url"] for line in others if not line["url"].startswith("urn:")] == []
