@@ -18,7 +18,7 @@ from scrapy.settings import Settings
 from archiver.collection import Candidate, Collection, Selection, copy_catalogue
 from archiver.errors import ArchiverError, CollectionError
 from archiver.report import Report
-from warcs.extension import WarcExtension
+from warcs.capturing.extension import WarcExtension
 
 
 def spiders_package() -> str:

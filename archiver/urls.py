@@ -8,7 +8,7 @@ scheme, ``www.``, trailing slash and the order of parameters stay.
 import re
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-from warcs.credentials import without_userinfo
+from warcs.redacting.credentials import without_userinfo
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 

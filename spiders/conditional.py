@@ -15,7 +15,7 @@ from scrapy.responsetypes import responsetypes
 
 from archiver.collection.originals import Validators
 from warcs import Capture, WarcError
-from warcs.extension import META_KEY, UNMODIFIED_KEY
+from warcs.capturing.extension import META_KEY, UNMODIFIED_KEY
 
 from .extension import CollectionExtension, extension_of
 

@@ -14,12 +14,12 @@ from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
 from archiver.sources.bodies import kind_of
-from warcs.coding import Decoded, content_decode
-from warcs.limit import OVER_READ_LIMIT
+from warcs.capturing.limit import OVER_READ_LIMIT
+from warcs.http.coding import Decoded, content_decode
 
 from .failures import Undecodable
 
-ACCEPTED = b"gzip, deflate, br, zstd"  # what warcs.coding undoes
+ACCEPTED = b"gzip, deflate, br, zstd"  # what warcs.http.coding undoes
 BROKEN = "coding-broken"  #: flag of a response that could be decoded only in part
 
 

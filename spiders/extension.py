@@ -24,16 +24,17 @@ from archiver.publications import Publications
 from archiver.report import Report
 from archiver.requisites import Requisite
 from archiver.sources.robots import Robots
-from warcs import Capture, Recorder, SealedFile, WriteFailed, warcinfo
-from warcs.credentials import has_userinfo
-from warcs.extension import WarcExtension, rotation
+from warcs import Capture, Recorder, SealedFile, WriteFailed
+from warcs.capturing.extension import WarcExtension, rotation
+from warcs.recording import warcinfo
+from warcs.redacting.credentials import has_userinfo
 
 from .items import ArticleItem
 from .robots import RobotsMiddleware
 
 logger = logging.getLogger(__name__)
 
-#: Our own settings that the warcinfo record tells, beside those of warcs.warcinfo.
+#: Our own settings that the warcinfo record tells, beside those of warcs.recording.warcinfo.
 SETTINGS = (
     "COMMIT_INTERVAL",
     "MAX_LISTING_PAGES",

@@ -17,10 +17,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from warcs import Capture
-from warcs.extension import META_KEY
-from warcs.measure import HEAD_TOO_LONG
+from warcs.capturing.extension import META_KEY
+from warcs.recording.measure import HEAD_TOO_LONG
 
-#: The words of :mod:`warcs.outcome` whose text differs from one request to the next.
+#: The words of :mod:`warcs.capturing.outcome` whose text differs from one request to the next.
 WORDS = {
     "dns": "host name not found",
     "refused": "connection refused",

@@ -13,7 +13,7 @@ from archiver.publications import Publication
 from archiver.reading import read
 from archiver.requisites import Requisite
 from warcs import Capture
-from warcs.limit import OVER_READ_LIMIT
+from warcs.capturing.limit import OVER_READ_LIMIT
 
 from .decoding import BROKEN
 from .items import ArticleItem

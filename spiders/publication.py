@@ -24,7 +24,7 @@ from archiver.collection.frontier import Candidate, State, combined
 from archiver.publications import Publication
 from archiver.urls import host_of
 from warcs import WriteFailed
-from warcs.extension import ABOUT_KEY
+from warcs.capturing.extension import ABOUT_KEY
 
 from . import pages
 from .conditional import CONDITIONAL_KEY

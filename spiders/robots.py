@@ -19,7 +19,7 @@ from scrapy.http.request import NO_CALLBACK
 from archiver.sources.robots import MOST_AGE, MOST_REDIRECTS, Access, Robots, access_for
 from archiver.urls import origin_of
 from warcs import Capture
-from warcs.extension import META_KEY
+from warcs.capturing.extension import META_KEY
 
 from .failures import (
     NO_CONNECTION,

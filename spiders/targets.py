@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from archiver.errors import ArchiverError
 from archiver.publications import Publication, Publications
 from archiver.sources import discovery
-from warcs.credentials import without_userinfo
+from warcs.redacting.credentials import without_userinfo
 
 
 def resolve(targets: Iterable[str], known: Publications) -> dict[str, Publication]:

@@ -5,7 +5,7 @@ from typing import Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from warcs.credentials import without_userinfo
+from warcs.redacting.credentials import without_userinfo
 
 
 class UserinfoMiddleware:

@@ -16,13 +16,13 @@ SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).glob(
 SCRAPY = {
     "archiver/crawl.py",
     "warcs/addon.py",
-    "warcs/compression.py",
-    "warcs/connect.py",
-    "warcs/extension.py",
-    "warcs/handler.py",
-    "warcs/limit.py",
-    "warcs/outcome.py",
-    "warcs/wire.py",
+    "warcs/capturing/compression.py",
+    "warcs/capturing/connect.py",
+    "warcs/capturing/extension.py",
+    "warcs/capturing/handler.py",
+    "warcs/capturing/limit.py",
+    "warcs/capturing/outcome.py",
+    "warcs/capturing/wire.py",
 }
 
 
@@ -35,7 +35,7 @@ FLOORS = [
     "archiver.sources archiver.requisites",
     "archiver.collection",
     "archiver.crawl archiver.demo",
-    "archiver.show archiver.show_redaction archiver.show_verify",
+    "archiver.show",
     "archiver.cli",
 ]
 

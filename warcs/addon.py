@@ -7,13 +7,13 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
-from warcs.compression import WarcCompressionMiddleware
-from warcs.connect import ConnectTo
-from warcs.handler import WarcDownloadHandler
+from warcs.capturing.compression import WarcCompressionMiddleware
+from warcs.capturing.connect import ConnectTo
+from warcs.capturing.handler import WarcDownloadHandler
 
 logger = logging.getLogger(__name__)
 
-EXTENSION = "warcs.extension.WarcExtension"
+EXTENSION = "warcs.capturing.extension.WarcExtension"
 SCRAPYS = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
 
 
@@ -34,7 +34,8 @@ class WarcAddon:
     WARC_PREFIX     how their names begin; default ``capture``
     WARC_DIGEST     ``sha256`` (default) or ``sha1``
     WARC_INFO       dict of fields for the warcinfo record, such as ``operator``, ``isPartOf`` or
-                    ``description``; those in :data:`warcs.warcinfo.INFO_FIELDS` and no others
+                    ``description``; those in :data:`warcs.recording.warcinfo.INFO_FIELDS` and no
+                    others
     WARC_READ_LIMIT bytes of a body that Scrapy is handed; default 32 MiB, 0 for all. A response
                     with more has the flag ``over-read-limit``, and is recorded whole.
                     ``Request.meta["warc_read_limit"]`` is that of one request
@@ -48,7 +49,7 @@ class WarcAddon:
                     that refers to it (WARC 1.1 §6.7); default False
     WARC_EXTENSION  import path of a subclass of WarcExtension; default the class itself
     CONNECT_TO      dict ``{"host:port": "address:port"}``: where TCP connections to a host go in
-                    place of where DNS says; see :mod:`warcs.connect`
+                    place of where DNS says; see :mod:`warcs.capturing.connect`
 
     A project that sends conditional requests itself puts the :class:`warcs.Original` that the
     validators came from into ``request.meta["warc_unmodified"]``: a 304 is then recorded as a

@@ -1,8 +1,8 @@
 """Reading WARC (and ARC) files record by record, with the place of each, whatever their state.
 
-Files are told apart by their content: gzip members (:mod:`warcs.members`), zstd frames
-(:mod:`warcs.zstd`) or neither. Heads are read by :mod:`warcs.heads`. Memory is bounded whatever a
-record's size: see LARGE.
+Files are told apart by their content: gzip members (:mod:`warcs.reading.members`), zstd frames
+(:mod:`warcs.reading.zstd`) or neither. Heads are read by :mod:`warcs.reading.heads`. Memory is
+bounded whatever a record's size: see LARGE.
 """
 
 import os
@@ -11,18 +11,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from warcs import opening, zstd
-from warcs.blocks import LARGE, MOST_BLOCK, Block, Found, Reopened, ended
 from warcs.errors import CorruptRecord
 from warcs.files import OPEN
-from warcs.heads import first, read_head
-from warcs.members import BrokenMember, NoRecord, is_gzip
-from warcs.quick import Quick
+from warcs.reading import opening, zstd
+from warcs.reading.blocks import LARGE, MOST_BLOCK, Block, Found, Reopened, ended
+from warcs.reading.heads import first, read_head
+from warcs.reading.members import BrokenMember, NoRecord, is_gzip
+from warcs.reading.quick import Quick
+from warcs.reading.resume import LOOK, Coding, begins_record, find
+from warcs.reading.source import Kept, Readable, Source
+from warcs.reading.units import MOST_KEPT, NAMES, Unit, rest
 from warcs.record import UNKNOWN_DATE, Record, block_holds
 from warcs.records import parse_date
-from warcs.resume import LOOK, Coding, begins_record, find
-from warcs.source import Kept, Readable, Source
-from warcs.units import MOST_KEPT, NAMES, Unit, rest
 
 NO_PLACES = "they have no places of their own"
 

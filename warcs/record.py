@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import BinaryIO, Literal, Protocol, cast, get_args
 
-from warcs import captures
-from warcs.credentials import carried
 from warcs.digests import verify
-from warcs.heads import Fields, parse
-from warcs.http1 import HttpResponse, head_end, read_response
+from warcs.http.http1 import HttpResponse, head_end, read_response
+from warcs.reading.heads import Fields, parse
+from warcs.recording import captures
 from warcs.records import FAILURE, target_uri
+from warcs.redacting.credentials import carried
 from warcs.values import Capture, CaptureRef, CaptureType, Truncated
 
 FAILED = ("request", "metadata")  # what may say that there is no response

@@ -9,20 +9,21 @@ from io import FileIO
 from pathlib import Path
 from typing import cast
 
-from warcs import captures, files, records, warcinfo
-from warcs.captures import NewRecord
-from warcs.credentials import carried
-from warcs.deduplication import Originals
+from warcs import files, records
+from warcs.capturing.intake import Intake
 from warcs.digests import Algorithm, labelled
 from warcs.errors import CorruptRecord, WriteFailed
-from warcs.intake import Intake
-from warcs.measure import measure
-from warcs.packing import pack
+from warcs.packaging.stored import Stored
 from warcs.reader import record_at
 from warcs.record import UNKNOWN_DATE
-from warcs.stored import Stored
+from warcs.recording import captures, warcinfo
+from warcs.recording.captures import NewRecord
+from warcs.recording.deduplication import Originals
+from warcs.recording.measure import measure
+from warcs.recording.packing import pack
+from warcs.recording.writer import Writer
+from warcs.redacting.credentials import carried
 from warcs.values import Capture, CaptureRef, CaptureType, Exchange, SealedFile
-from warcs.writer import Writer
 
 MAX_SIZE = 1_000_000_000  # bytes: a file that has as many is sealed, and the next one begun
 MAX_AGE = timedelta(hours=24)  # from its beginning; the same
@@ -113,10 +114,10 @@ class Recorder:
     def resume(self, name: str) -> None:
         """Go on in ``NAME.open``, which another recorder left.
 
-        It must have been cut to whole records (:func:`warcs.recovery.tidy`), and no file be open.
-        If its warcinfo says anything else than ours would, ours is written into it, for the
-        records that follow (WARC 1.1 §6.2). Raises WriteFailed; CorruptRecord if the file does not
-        begin with a warcinfo record.
+        It must have been cut to whole records (:func:`warcs.recording.recovery.tidy`), and no file
+        be open. If its warcinfo says anything else than ours would, ours is written into it, for
+        the records that follow (WARC 1.1 §6.2). Raises WriteFailed; CorruptRecord if the file does
+        not begin with a warcinfo record.
         """
         path = self._folder / f"{name}{files.OPEN}"
         first = record_at(path, 0)
@@ -228,7 +229,7 @@ class Recorder:
     def seal(self) -> SealedFile | None:
         """Close the file and give it its final name; None if nothing was recorded.
 
-        On WriteFailed the file keeps ``.open`` in its name, for :mod:`warcs.recovery`.
+        On WriteFailed the file keeps ``.open`` in its name, for :mod:`warcs.recording.recovery`.
         """
         path = self._let_go()
         return files.seal(path) if path else None

@@ -8,7 +8,7 @@ that we have already, and compresses at a fixed level 9. What is left to do is t
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from warcs.credentials import without_userinfo
+from warcs.redacting.credentials import without_userinfo
 
 REQUEST_TYPE = "application/http;msgtype=request"
 RESPONSE_TYPE = "application/http;msgtype=response"

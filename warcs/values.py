@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from warcs.measure import Measured
-from warcs.stored import Block
+from warcs.packaging.stored import Block
+from warcs.recording.measure import Measured
 
 Truncated = Literal["length", "time", "disconnect", "unspecified"]  #: WARC 1.1 §5.13
 CaptureType = Literal["response", "revisit", "request", "metadata"]

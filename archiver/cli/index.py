@@ -9,7 +9,7 @@ import click
 
 from archiver.cli.common import json_option, moment, one_line
 from archiver.collection import indexes
-from warcs.lookup import Entry, Match
+from warcs.index.lookup import Entry, Match
 
 
 @click.command()

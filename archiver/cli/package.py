@@ -12,7 +12,7 @@ from archiver.cli.common import collection_option, one_line
 from archiver.collection import packaging, unpacking
 from archiver.collection.choice import Query
 from archiver.errors import CollectionError
-from warcs import wacz_signing
+from warcs.packaging import wacz_signing
 
 DAY = click.DateTime(["%Y-%m-%d"])
 

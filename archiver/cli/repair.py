@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from archiver import show_verify
 from archiver.cli.common import json_option
 from archiver.cli.verify import WARCS, usage
 from archiver.collection import repairing
 from archiver.collection.folder import Folder
+from archiver.show import verifying as show_verify
 from warcs.repairing import Repaired, repair
 from warcs.verifying.jobs import size_of
 

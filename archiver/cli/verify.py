@@ -11,12 +11,13 @@ from typing import BinaryIO, ParamSpec, TypeVar
 
 import click
 
-from archiver import show_verify
 from archiver.cli.common import collection_option, json_option, one_line
 from archiver.collection import proofs, verifying
 from archiver.collection.folder import Folder
 from archiver.errors import ArchiverError
-from warcs import WarcError, signing
+from archiver.show import verifying as show_verify
+from warcs import WarcError
+from warcs.proving import signing
 from warcs.verifying import Report, verify_files
 from warcs.verifying.jobs import size_of
 

@@ -8,8 +8,9 @@ import sqlite3
 from datetime import UTC, datetime
 
 from archiver.urls import normalise
-from warcs import digests, tombstones
+from warcs import digests
 from warcs.record import Record
+from warcs.redacting import tombstones
 
 
 def digest_of(url: str) -> str:

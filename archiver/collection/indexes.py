@@ -8,9 +8,9 @@ from pathlib import Path
 from archiver.collection import ingest
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.record import OWN_URL
-from warcs import indexing, tiers
-from warcs.lookup import Entry, Index, Match
-from warcs.sorting import merged_files, sorted_lines
+from warcs.index import indexing, tiers
+from warcs.index.lookup import Entry, Index, Match
+from warcs.index.sorting import merged_files, sorted_lines
 
 
 def index(

@@ -24,8 +24,8 @@ from archiver.collection.record import (
 from archiver.collection.requisite_frontier import Account, RequisiteFrontier
 from archiver.urls import normalise
 from warcs import Capture, reader
-from warcs.indexing import SUFFIXES
-from warcs.masking import Flagged
+from warcs.index.indexing import SUFFIXES
+from warcs.redacting.masking import Flagged
 
 
 def warc_files(archive: Path) -> list[Path]:

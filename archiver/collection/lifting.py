@@ -12,7 +12,7 @@ from archiver.collection.redaction.patterns import Patterns
 from archiver.errors import CollectionError
 from warcs import Recorder
 from warcs.records import FIELDS_TYPE, one_line
-from warcs.tombstones import LIFTED, lifting_block
+from warcs.redacting.tombstones import LIFTED, lifting_block
 
 
 def lift(

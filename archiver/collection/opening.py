@@ -13,9 +13,12 @@ from pathlib import Path
 from archiver.collection import barred, catalogue, ingest, pages
 from archiver.collection.folder import Folder
 from archiver.collection.frontier import Frontier
-from warcs import CorruptRecord, SealedFile, cdxj, files, manifest, recovery
+from warcs import CorruptRecord, SealedFile, files
+from warcs.index import cdxj
+from warcs.proving import manifest
 from warcs.reader import record_at
 from warcs.recorder import MAX_AGE, MAX_SIZE
+from warcs.recording import recovery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

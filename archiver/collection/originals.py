@@ -20,7 +20,7 @@ class Originals:
 
         One of status 200 only: what replays a revisit takes it for that. Never a revisit, nor what
         was got with credentials, for a package may have to do without it. See
-        :class:`warcs.deduplication.Originals` on ``chunked``.
+        :class:`warcs.recording.deduplication.Originals` on ``chunked``.
         """
         row = self._db.execute(
             "SELECT record_id, url, date FROM captures WHERE digest = ? AND payload_length = ?"

@@ -16,8 +16,11 @@ from archiver.collection.choice import Query, choose, files_of, with_credentials
 from archiver.collection.folder import Folder
 from archiver.collection.record import OWN_URL
 from archiver.errors import CollectionError
-from warcs import bagit, cdxj, excerpt, files, indexing, masked_copy, tiers, wacz
-from warcs.sorting import merged_files, once, sorted_lines
+from warcs import files
+from warcs.index import cdxj, indexing, tiers
+from warcs.index.sorting import merged_files, once, sorted_lines
+from warcs.packaging import bagit, excerpt, wacz
+from warcs.redacting import masked_copy
 
 PLAIN = 4 << 20  # bytes of an index that is small enough to be loaded whole
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from archiver.collection.folder import Folder
 from archiver.errors import CollectionError
-from warcs import manifest, signing, timestamping
 from warcs.errors import StampRefused
 from warcs.files import sync_folder
+from warcs.proving import manifest, signing, timestamping
 from warcs.verifying import Fault, Strength, strengths
 
 _HEAD = re.compile(r"[0-9a-f]{64}")

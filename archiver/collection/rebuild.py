@@ -18,7 +18,10 @@ from archiver.collection.frontier import Frontier
 from archiver.collection.record import OWN_URL
 from archiver.errors import CollectionError
 from archiver.report import STORIES
-from warcs import files, indexing, manifest, recovery
+from warcs import files
+from warcs.index import indexing
+from warcs.proving import manifest
+from warcs.recording import recovery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

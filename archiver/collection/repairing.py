@@ -10,9 +10,10 @@ from pathlib import Path
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.rebuild import Rebuilt, rebuild
 from archiver.errors import CollectionError
-from warcs import Refused, manifest
+from warcs import Refused
 from warcs.files import OPEN, sealed_file
-from warcs.recovery import DAMAGED
+from warcs.proving import manifest
+from warcs.recording.recovery import DAMAGED
 from warcs.repairing import Repaired, repair
 from warcs.verifying import check_path
 from warcs.verifying.jobs import Progress, size_of

@@ -9,7 +9,8 @@ from pathlib import Path
 from archiver.collection.folder import Folder
 from archiver.collection.rebuild import Rebuilt, rebuild
 from archiver.errors import CollectionError
-from warcs import WriteFailed, wacz_reading
+from warcs import WriteFailed
+from warcs.packaging import wacz_reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

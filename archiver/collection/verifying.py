@@ -17,9 +17,10 @@ from archiver.collection.ingest import warc_files
 from archiver.collection.record import READING_TYPE
 from archiver.collection.verifying_file import check_file
 from archiver.errors import CollectionError
-from warcs import WarcError, manifest
+from warcs import WarcError
 from warcs.files import OPEN
-from warcs.indexing import SUFFIXES
+from warcs.index.indexing import SUFFIXES
+from warcs.proving import manifest
 from warcs.verifying import Fault, FileReport, Report, Scan, between, strengths
 from warcs.verifying.check import latest
 from warcs.verifying.jobs import Progress, over

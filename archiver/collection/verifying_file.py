@@ -14,8 +14,9 @@ from archiver.collection.folder import Folder
 from archiver.collection.ingest import captures_in, reading_in
 from archiver.collection.record import OWN_URL, READING_TYPE
 from archiver.errors import CollectionError
-from warcs import Capture, cdxj, lookup, reader
-from warcs.credentials import carried
+from warcs import Capture, reader
+from warcs.index import cdxj, lookup
+from warcs.redacting.credentials import carried
 from warcs.verifying import Checked, Fault, Seen, capture_of, check_path
 from warcs.verifying.jobs import Progress
 from warcs.verifying.links import number

@@ -11,7 +11,7 @@ from parsel.csstranslator import HTMLTranslator
 
 from archiver.publications.model import Layout, Publication, Source
 from archiver.urls import host_name, split, within
-from warcs.credentials import without_userinfo
+from warcs.redacting.credentials import without_userinfo
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"

@@ -18,7 +18,7 @@ from archiver.loopback import IDLE, Listener
 from archiver.replay import policy
 from archiver.replay.policy import Places
 from archiver.replay.viewer import Viewer
-from warcs.virtual_zip import Bytes, Part
+from warcs.packaging.virtual_zip import Bytes, Part
 
 TRIES = 20  # free ports that are taken on ::1 before we give up
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")

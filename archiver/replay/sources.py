@@ -18,10 +18,11 @@ from archiver.collection.pages import HEADER
 from archiver.errors import ReplayError
 from archiver.replay.page_list import PageList
 from archiver.replay.server import Source
-from warcs import tiers, wacz
-from warcs.sorting import merged_files
-from warcs.virtual_index import NAME, zipnum
-from warcs.virtual_zip import Bytes, File, Part, archive
+from warcs.index import tiers
+from warcs.index.sorting import merged_files
+from warcs.index.virtual_index import NAME, zipnum
+from warcs.packaging import wacz
+from warcs.packaging.virtual_zip import Bytes, File, Part, archive
 
 KINDS = (".wacz", ".warc", ".warc.gz")
 WACZ, LIST = "collection.wacz", "collection.json"

@@ -31,7 +31,7 @@ from typing import Any
 ROWS = ("plain", "plain+fix", "capture", "full")
 FIX = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "warcs.compression.WarcCompressionMiddleware": 590,
+    "warcs.capturing.compression.WarcCompressionMiddleware": 590,
 }
 COMMON: dict[str, Any] = {
     "LOG_LEVEL": "ERROR",

@@ -42,8 +42,9 @@ from archiver.collection.verifying_file import check_file
 from tests.archiver.collection.test_session import article
 from tests.warcs.recording import members, zstd
 from tests.warcs.records import Form, units
-from warcs import Exchange, Recorder, cdxj
+from warcs import Exchange, Recorder
 from warcs.files import sealed_file
+from warcs.index import cdxj
 from warcs.repairing import repair
 from warcs.verifying import Findings, Scan, check_path
 

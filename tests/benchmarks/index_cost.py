@@ -23,7 +23,7 @@ from tests.benchmarks.warc_files import exchanges, found_pages, spread, written
 
 OURS = """
 import sys
-from warcs.cdxj import read_lines
+from warcs.index.cdxj import read_lines
 lines = []
 for path in sys.argv[1:]:
     with open(path, "rb") as stream:

@@ -21,7 +21,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from warcs import surt
+from warcs.index import surt
 
 SCHEMES = ("http", "https", "HTTP", "https", "http", "ftp")
 HOSTS = (

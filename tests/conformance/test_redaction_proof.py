@@ -20,7 +20,7 @@ import pytest
 from archiver import Collection
 from archiver.collection.rebuild import rebuild
 from tests.conformance.programs import archiver
-from warcs import manifest
+from warcs.proving import manifest
 
 URL = "http://www.lanternpost.example/story/lawmakers-split-over-grid-costs-86034.html"
 WINDOW = 64

@@ -20,8 +20,8 @@ from archiver.collection.rebuild import rebuild
 from archiver.collection.schema import DERIVED
 from tests.conformance.programs import wayback
 from tests.conformance.refetching import Crawls
-from warcs.deduplication import IDENTICAL, NOT_MODIFIED
 from warcs.reader import Record
+from warcs.recording.deduplication import IDENTICAL, NOT_MODIFIED
 
 
 def payload(records: list[Record]) -> int:

@@ -6,8 +6,8 @@ from io import FileIO
 from pathlib import Path
 
 from warcs import digests, reader, records
-from warcs.packing import END
-from warcs.writer import Writer
+from warcs.recording.packing import END
+from warcs.recording.writer import Writer
 
 DAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"

@@ -7,7 +7,8 @@ import pytest
 
 from tests.warcs.recording import page, sealed
 from tests.warcs.warc_bytes import PAGE, REQUEST, record
-from warcs import Recorder, cdxj, reader
+from warcs import Recorder, reader
+from warcs.index import cdxj
 
 
 def test_segment_is_sorted_and_holds_responses_only(recorder: Recorder, tmp_path: Path) -> None:

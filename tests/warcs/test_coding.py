@@ -9,7 +9,7 @@ from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcs.coding import content_decode
+from warcs.http.coding import content_decode
 
 TEXT = b"".join(b"%d sheep, " % n for n in range(20_000))
 LIMIT = 10_000_000

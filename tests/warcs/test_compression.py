@@ -11,7 +11,7 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.utils.test import get_crawler
 
-from warcs.compression import WarcCompressionMiddleware
+from warcs.capturing.compression import WarcCompressionMiddleware
 
 URL = "http://a.example/page"
 PAGE = "<html><head><title>Zürich</title></head><body>Guten Tag</body></html>".encode()

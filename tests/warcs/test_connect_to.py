@@ -2,7 +2,7 @@
 
 import pytest
 
-from warcs.connect import ConnectTo
+from warcs.capturing.connect import ConnectTo
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ import pytest
 
 from tests.warcs.recording import STARTED, URL, page, pinned
 from tests.warcs.redacting import capture, read, record, record_id, revisit, write
-from warcs import Recorder, digests, reader, rewrite
-from warcs.credentials import carried, has_userinfo, masked_message, without_userinfo
-from warcs.masking import Flagged, masked_id
+from warcs import Recorder, digests, reader
+from warcs.redacting import rewrite
+from warcs.redacting.credentials import carried, has_userinfo, masked_message, without_userinfo
+from warcs.redacting.masking import Flagged, masked_id
 
 SECRET = b"8c1f-secret"
 ASKED = b"GET / HTTP/1.1\r\nHost: a.example\r\nCookie: id=8c1f-secret\r\nAccept: */*\r\n\r\n"

@@ -10,8 +10,8 @@ import pytest
 
 from tests.warcs.recording import STARTED, URL, numbers, page, sealed
 from warcs import Capture, CaptureRef, Original, Recorder
-from warcs.deduplication import IDENTICAL, NOT_MODIFIED, SMALLEST, Seen
 from warcs.reader import Record, read_records
+from warcs.recording.deduplication import IDENTICAL, NOT_MODIFIED, SMALLEST, Seen
 
 BODY = b"<h1>Hi</h1>" + b"The lamps were lit an hour late. " * 20
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nDate: Mon, 02 Mar 2026 12:30:15 GMT\r\n\r\n"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.warcs.warc_bytes import REQUEST, record
-from warcs import Refused, excerpt
+from warcs import Refused
+from warcs.packaging import excerpt
 from warcs.reader import open_records
 
 URL = "http://a.example/"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcs.http1 import (
+from warcs.http.http1 import (
     head_end,
     interim_end,
     media_type,

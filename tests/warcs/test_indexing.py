@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from tests.warcs.warc_bytes import record
-from warcs import Refused, indexing
+from warcs import Refused
+from warcs.index import indexing
 
 
 def warc(folder: Path, name: str, *urls: str) -> Path:

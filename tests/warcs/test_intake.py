@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from warcs.intake import MEMORY, Intake, Taken
-from warcs.measure import measure
-from warcs.stored import Stored
+from warcs.capturing.intake import MEMORY, Intake, Taken
+from warcs.packaging.stored import Stored
+from warcs.recording.measure import measure
 
 HINTS = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n"

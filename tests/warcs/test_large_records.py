@@ -12,7 +12,7 @@ import pytest
 
 from tests.warcs.recording import Pipe, frame
 from warcs import CorruptRecord, reader
-from warcs.blocks import LARGE
+from warcs.reading.blocks import LARGE
 
 MB = 1 << 20
 SIZE = LARGE + 3 * MB

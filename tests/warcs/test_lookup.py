@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from warcs import indexing, surt, zipnum
-from warcs.lookup import Index, Match, parse
+from warcs.index import indexing, surt, zipnum
+from warcs.index.lookup import Index, Match, parse
 
 URLS = [
     "http://a.example/", "http://a.example/x", "http://a.example/x?b=1", "http://a.example/xy",

@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from warcs import SealedFile, manifest, recovery
+from warcs import SealedFile
 from warcs.errors import WriteFailed
+from warcs.proving import manifest
+from warcs.recording import recovery
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 import pytest
 
-from warcs.methods import MOST_QUERY, asked
+from warcs.index.methods import MOST_QUERY, asked
 
 FORM = "application/x-www-form-urlencoded"
 PARTS = (

@@ -12,9 +12,9 @@ from fastwarc.warc import ArchiveIterator as FastIterator
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.warcs.recording import URL, members, page, pinned, sealed
-from warcs.packing import SAMPLE, member, pack
+from warcs.packaging.stored import PIECE, NamelessFile, Stored
 from warcs.reader import read_records
-from warcs.stored import PIECE, NamelessFile, Stored
+from warcs.recording.packing import SAMPLE, member, pack
 
 TEXT = b"".join(b"%d sheep, " % n for n in range(400_000))
 NOISE = Random(5).randbytes(3_000_000)

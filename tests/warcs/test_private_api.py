@@ -22,13 +22,13 @@ from twisted.internet.task import Clock
 from twisted.protocols.tls import TLSMemoryBIOProtocol
 from twisted.web import _newclient, client, http
 
-from warcs.wire import WireFactory, WireProtocol
+from warcs.capturing.wire import WireFactory, WireProtocol
 
-WIRE = "warcs/wire.py stands on it: check the tee"
-CONNECT = "warcs/connect.py stands on it: check CONNECT_TO"
-HANDLER = "warcs/handler.py stands on it: check WarcDownloadHandler and WarcAgent"
-LIMIT = "warcs/limit.py stands on it: check WARC_READ_LIMIT"
-OUTCOME = "warcs/outcome.py stands on it: check what failures are called"
+WIRE = "warcs/capturing/wire.py stands on it: check the tee"
+CONNECT = "warcs/capturing/connect.py stands on it: check CONNECT_TO"
+HANDLER = "warcs/capturing/handler.py stands on it: check WarcDownloadHandler and WarcAgent"
+LIMIT = "warcs/capturing/limit.py stands on it: check WARC_READ_LIMIT"
+OUTCOME = "warcs/capturing/outcome.py stands on it: check what failures are called"
 
 
 @pytest.mark.parametrize(
@@ -187,6 +187,6 @@ def test_failures_have_their_names() -> None:
 
 
 def test_a_plain_response_has_no_encoding_that_replace_could_read() -> None:
-    """What warcs/compression.py stands on; public API, and undocumented all the same."""
+    """What warcs/capturing/compression.py stands on; public API, and undocumented all the same."""
     assert "encoding" not in Response.attributes
     assert "encoding" in HtmlResponse.attributes

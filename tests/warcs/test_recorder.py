@@ -18,7 +18,7 @@ from tests.warcs.recording import (
     sealed_bytes,
 )
 from warcs import Capture, CaptureRef, Recorder, WriteFailed
-from warcs.writer import Writer
+from warcs.recording.writer import Writer
 
 NAME = "capture-20260302123015123-00000-0003.warc.gz"  # 1 and 2 are the exchange's records
 

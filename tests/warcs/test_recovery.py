@@ -5,9 +5,11 @@ from random import Random
 import pytest
 
 from tests.warcs.recording import frame, page, pinned
-from warcs import Recorder, WriteFailed, reader, recovery, resume
-from warcs.resume import Coding
-from warcs.source import Source
+from warcs import Recorder, WriteFailed, reader
+from warcs.reading import resume
+from warcs.reading.resume import Coding
+from warcs.reading.source import Source
+from warcs.recording import recovery
 
 
 @pytest.fixture

@@ -18,11 +18,12 @@ from tests.warcs.redacting import (
     revisit,
     write,
 )
-from warcs import digests, tombstones
+from warcs import digests
 from warcs.reader import Record
-from warcs.redaction import Redactor, changed, consequences
-from warcs.removal import Removal, subject
-from warcs.tombstones import Notice
+from warcs.redacting import tombstones
+from warcs.redacting.redaction import Redactor, changed, consequences
+from warcs.redacting.removal import Removal, subject
+from warcs.redacting.tombstones import Notice
 
 GONE = "http://paper.example/gone"
 COPY = "http://paper.example/copy"

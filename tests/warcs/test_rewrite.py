@@ -6,8 +6,9 @@ import pytest
 
 from tests.warcs.recording import members
 from tests.warcs.redacting import Made, read, record, write
-from warcs import CorruptRecord, WriteFailed, rewrite
-from warcs.rewrite import Edit
+from warcs import CorruptRecord, WriteFailed
+from warcs.redacting import rewrite
+from warcs.redacting.rewrite import Edit
 
 
 def made() -> list[Made]:

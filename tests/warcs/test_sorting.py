@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from warcs.sorting import find, merged_files, sorted_lines
+from warcs.index.sorting import find, merged_files, sorted_lines
 
 
 def numbered(count: int) -> list[bytes]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcs.surt import key
+from warcs.index.surt import key
 
 KEYS = {
     "host is reversed": ("http://news.harbourpost.example/a", "example,harbourpost,news)/a"),

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from warcs import cdxj, tiers
+from warcs.index import cdxj, tiers
 
 
 def line(number: int) -> str:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcs.coding import transfer_decode
-from warcs.transfer import TransferDecoder
+from warcs.http.coding import transfer_decode
+from warcs.http.transfer import TransferDecoder
 
 TOKENS = [
     *(b"5\r\nhello\r\n", b"5;a=b\nhello\n", b"0\r\n\r\n", b"A", b"\r\n", b"\n", b"\r", b";"),

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from tests.warcs.records import NOW, digest, file_of, record
-from warcs import cdxj
+from warcs.index import cdxj
 from warcs.reader import read_records
 from warcs.verifying import Report, verify_files
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.warcs.recording import page, sealed
 from tests.warcs.test_warc_reader import EXCHANGES
 from warcs import Exchange, Recorder, read_records
-from warcs.coding import dechunk
+from warcs.http.coding import dechunk
 from warcs.verifying import Findings, Scan, capture_of
 from warcs.verifying.payloads import Dechunker
 

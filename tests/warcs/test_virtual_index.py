@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from warcs.virtual_index import zipnum
-from warcs.virtual_zip import Joined
+from warcs.index.virtual_index import zipnum
+from warcs.packaging.virtual_zip import Joined
 
 
 def lines(count: int, length: int = 200) -> list[bytes]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warcs.virtual_zip import Bytes, File, Joined, Made, Part, archive
+from warcs.packaging.virtual_zip import Bytes, File, Joined, Made, Part, archive
 
 GIB = 1 << 30
 

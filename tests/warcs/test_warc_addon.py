@@ -12,9 +12,9 @@ from scrapy.settings import Settings
 from tests.warcs.wire_crawl import MOST, Crawl, environment, records
 from tests.warcs.wire_server import Loopback
 from warcs.addon import WarcAddon
-from warcs.compression import WarcCompressionMiddleware
-from warcs.extension import WarcExtension
-from warcs.handler import WarcDownloadHandler
+from warcs.capturing.compression import WarcCompressionMiddleware
+from warcs.capturing.extension import WarcExtension
+from warcs.capturing.handler import WarcDownloadHandler
 
 SPIDER = """
 import sys

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tests.warcs.recording import URL, numbers, page, pinned, sealed, sealed_bytes
-from warcs import CorruptRecord, Recorder, recovery, warcinfo
+from warcs import CorruptRecord, Recorder
 from warcs.reader import read_records
+from warcs.recording import recovery, warcinfo
 
 SECRET = "hunter2"
 START = datetime(2026, 3, 1, tzinfo=UTC)

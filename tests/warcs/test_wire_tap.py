@@ -14,10 +14,10 @@ from twisted.internet.error import ConnectionDone, ConnectionLost, DNSLookupErro
 from twisted.python.failure import Failure
 from twisted.web._newclient import ParseError, ResponseFailed
 
-from warcs.intake import Taken, split_interim
-from warcs.outcome import outcomes
+from warcs.capturing.intake import Taken, split_interim
+from warcs.capturing.outcome import outcomes
+from warcs.capturing.wire import Attempt, Tap
 from warcs.values import Exchange
-from warcs.wire import Attempt, Tap
 
 URL = "http://a.example/"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

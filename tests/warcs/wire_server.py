@@ -136,7 +136,7 @@ ANSWERS: dict[str, Answer] = {
         Step.WAIT,
     ),
     "/noise": (ok(random.Random(1).randbytes(20_000), b"Content-Type: image/png"),),
-    # Larger than what is kept in memory (warcs.intake.MEMORY).
+    # Larger than what is kept in memory (warcs.capturing.intake.MEMORY).
     "/large": (ok(LARGE, b"Content-Type: image/png"),),
     "/large-interim-chunked": (
         EARLY + b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + _chunked(LARGE),

@@ -17,7 +17,7 @@ else:
     from backports import zstd
 
 SUFFIXES = {"gzip": ".warc.gz", "zstd": ".warc.zst", "plain": ".warc"}
-LEVEL = 3  # ISA-L's; see warcs.writer
+LEVEL = 3  # ISA-L's; see warcs.recording.writer
 GZIP = 31
 PIECE = 1 << 20
 _CHECKSUM: dict[int, int] = {zstd.CompressionParameter.checksum_flag: 1}

@@ -2,7 +2,7 @@
 
 from typing import cast, get_args
 
-from warcs.http1 import HttpResponse, read_response
+from warcs.http.http1 import HttpResponse, read_response
 from warcs.record import UNKNOWN_DATE
 from warcs.records import FAILURE, parse_date
 from warcs.values import Capture, CaptureRef, CaptureType, Truncated

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 
-from warcs import tombstones
+from warcs.redacting import tombstones
 from warcs.verifying.heads import identifier
 from warcs.verifying.report import Fault, Findings
 from warcs.verifying.scan import Seen

@@ -11,8 +11,8 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from warcs import digests
-from warcs.coding import transfer_decode
-from warcs.http1 import head_end, read_head
+from warcs.http.coding import transfer_decode
+from warcs.http.http1 import head_end, read_head
 from warcs.verifying.flow import Views
 
 LONGEST_HTTP_HEAD = 1 << 20
@@ -90,7 +90,7 @@ WHOLE = Body(0)
 def body_of(kind: bytes, content_type: bytes, views: Views, *, head: bool) -> Body:
     """Where the payload is in a block that begins with ``views``; ``head``: the HTTP head too.
 
-    A response that does not begin like one is all body, as in :mod:`warcs.http1`.
+    A response that does not begin like one is all body, as in :mod:`warcs.http.http1`.
     """
     if not content_type[:16].lower().startswith(b"application/http"):
         return WHOLE
@@ -123,7 +123,7 @@ def _http_head(views: Views) -> bytes:
 class Dechunker:
     """The content of a chunked body that comes in pieces (RFC 9112 §7.1), as views, uncopied.
 
-    Gives what :func:`warcs.coding.dechunk` gives: extensions and trailers are dropped, broken
+    Gives what :func:`warcs.http.coding.dechunk` gives: extensions and trailers are dropped, broken
     chunking ends it, a body that is not chunked at all is its own content.
     """
 

@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol
 
 from isal import isal_zlib
 
-from warcs.coding import GZIP_MAGIC
+from warcs.http.coding import GZIP_MAGIC
 from warcs.verifying.flow import BrokenUnit, Flow
 
 if sys.version_info >= (3, 14):

@@ -32,9 +32,12 @@ from archiver.collection.redaction.plan import Plan
 from archiver.collection.redaction.planning import plan_of
 from archiver.errors import CollectionError
 from archiver.urls import normalise, split
-from warcs import Recorder, SealedFile, files, manifest, recovery, tombstones
+from warcs import Recorder, SealedFile, files
+from warcs.proving import manifest
+from warcs.recording import recovery
 from warcs.records import FIELDS_TYPE
-from warcs.redaction import Redactor, changed
+from warcs.redacting import tombstones
+from warcs.redacting.redaction import Redactor, changed
 
 
 def plan(root: Path, order: Order, progress: Callable[[str], None] = nothing) -> Plan:

@@ -11,11 +11,11 @@ from archiver.collection.redaction.patterns import Patterns
 from archiver.collection.redaction.plan import Plan
 from archiver.collection.redaction.search import Search
 from archiver.errors import CollectionError
-from warcs import tombstones
 from warcs.files import OPEN
 from warcs.records import one_line
-from warcs.redaction import Redactor, record_in
-from warcs.tombstones import Gone, Notice
+from warcs.redacting import tombstones
+from warcs.redacting.redaction import Redactor, record_in
+from warcs.redacting.tombstones import Gone, Notice
 
 Step = Callable[[str], None]
 

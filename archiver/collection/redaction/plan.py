@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from archiver.collection.redaction.traces import Trace, Traces
-from warcs.redaction import Consequences
-from warcs.removal import Removal
-from warcs.rewrite import Moves
-from warcs.tombstones import Gone, Place
+from warcs.redacting.redaction import Consequences
+from warcs.redacting.removal import Removal
+from warcs.redacting.rewrite import Moves
+from warcs.redacting.tombstones import Gone, Place
 
 CATALOGUE = "catalogue.sqlite"
 Progress = Callable[[str], None]

@@ -13,8 +13,8 @@ from archiver.collection.redaction.plan import CATALOGUE, Copy, Plan, Progress
 from archiver.collection.redaction.search import Search
 from archiver.urls import normalise
 from warcs.files import OPEN
-from warcs.indexing import SUFFIXES
-from warcs.removal import Removal
+from warcs.index.indexing import SUFFIXES
+from warcs.redacting.removal import Removal
 
 
 def plan_of(

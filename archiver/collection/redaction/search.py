@@ -12,9 +12,9 @@ from archiver.collection.redaction.plan import Copy, Plan, Progress
 from archiver.collection.redaction.traces import MOST_DECODED, Trace
 from warcs import reader
 from warcs.reader import Record
-from warcs.redaction import consequences
-from warcs.removal import Removal
-from warcs.removal import subject as about
+from warcs.redacting.redaction import consequences
+from warcs.redacting.removal import Removal
+from warcs.redacting.removal import subject as about
 
 
 class Search:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from archiver.decoding import decode
-from warcs.coding import content_decode
+from warcs.http.coding import content_decode
 from warcs.reader import Record
 
 SHORTEST = 12  # letters of a sentence; shorter ones join the next: they would be found anywhere

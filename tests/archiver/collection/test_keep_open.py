@@ -13,7 +13,8 @@ from archiver.collection.rebuild import rebuild
 from archiver.collection.sealing import seal
 from archiver.errors import CollectionError
 from tests.archiver.collection.test_session import START, article, captured, die, store, tables
-from warcs import manifest, reader
+from warcs import reader
+from warcs.proving import manifest
 
 A, B, C = (f"https://paper.example/{name}" for name in "abc")
 

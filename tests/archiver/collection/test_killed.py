@@ -14,7 +14,7 @@ from archiver.collection.opening import Sealing
 from archiver.collection.rebuild import rebuild
 from tests.archiver.collection.test_keep_open import open_rows
 from tests.archiver.collection.test_session import tables
-from warcs import manifest
+from warcs.proving import manifest
 from warcs.reader import read_records
 
 

@@ -19,7 +19,8 @@ from archiver.cli import main
 from archiver.collection import Context, Session, catalogue
 from archiver.requisites import Requisite
 from tests.warcs.warc_bytes import record
-from warcs import Capture, CaptureRef, Exchange, files, manifest
+from warcs import Capture, CaptureRef, Exchange, files
+from warcs.proving import manifest
 from warcs.reader import Record, open_records
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)

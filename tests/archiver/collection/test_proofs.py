@@ -19,7 +19,7 @@ from archiver.collection.proofs import Asked
 from tests.archiver.collection.authority import Authority
 from tests.archiver.collection.test_session import START, store
 from tests.archiver.collection.verified import checked, head_of, kinds, session_in
-from warcs import timestamping
+from warcs.proving import timestamping
 
 PAGE = "https://paper.example/later"
 

@@ -7,7 +7,7 @@ import pytest
 from archiver.collection import Collection
 from archiver.collection.rebuild import rebuild
 from archiver.errors import CollectionError
-from warcs import manifest
+from warcs.proving import manifest
 from warcs.values import SealedFile
 
 

@@ -17,7 +17,7 @@ from archiver.collection.proofs import Asked
 from archiver.collection.rebuild import rebuild
 from archiver.collection.verifying import verify
 from archiver.errors import CollectionError
-from archiver.show_verify import document
+from archiver.show.verifying import document
 from tests.archiver.collection.test_session import START, die, store
 from tests.archiver.collection.verified import (
     NOW,
@@ -29,8 +29,8 @@ from tests.archiver.collection.verified import (
 )
 from tests.warcs.recording import members
 from tests.warcs.records import digest
-from warcs import manifest
 from warcs.files import sealed_file
+from warcs.proving import manifest
 
 
 def test_a_collection_as_it_was_written_is_sound(folder: Path) -> None:

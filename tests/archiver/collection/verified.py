@@ -8,7 +8,7 @@ from archiver.collection import Session
 from archiver.collection.proofs import Asked
 from archiver.collection.verifying import verify
 from tests.archiver.collection.test_session import START
-from warcs import manifest
+from warcs.proving import manifest
 from warcs.verifying import Report
 
 NOW = START + timedelta(hours=1)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from warcs import Exchange, Recorder, cdxj
+from warcs import Exchange, Recorder
+from warcs.index import cdxj
 
 CAPTURED = datetime(2026, 3, 2, 12, 30, 15, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ import pytest
 
 from archiver.errors import ReplayError
 from archiver.replay import Replay, Source, Viewer, serve
-from warcs.virtual_zip import Bytes
+from warcs.packaging.virtual_zip import Bytes
 
 VIEWER = Viewer(ui=b"// ui", worker=b"// worker")
 CONTENT = bytes(range(256)) * 40

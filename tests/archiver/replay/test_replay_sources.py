@@ -10,7 +10,7 @@ import pytest
 
 from archiver.errors import ArchiverError
 from archiver.replay import source
-from warcs.virtual_zip import Part
+from warcs.packaging.virtual_zip import Part
 
 LINES = {
     "a": [

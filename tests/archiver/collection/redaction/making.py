@@ -15,7 +15,7 @@ from archiver.collection.rereading import page_of
 from archiver.reading import read
 from archiver.report import Report
 from warcs import Capture, Exchange, reader
-from warcs.coding import content_decode
+from warcs.http.coding import content_decode
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GONE = "http://paper.example/story/gone"

@@ -29,7 +29,7 @@ from tests.archiver.collection.redaction.making import (
     tables,
     ticking,
 )
-from warcs import manifest
+from warcs.proving import manifest
 
 LATER = START + timedelta(days=9)
 ROOT = Path(__file__).parents[4]

@@ -32,7 +32,7 @@ from tests.archiver.collection.redaction.making import (
     tables,
     ticking,
 )
-from warcs import manifest
+from warcs.proving import manifest
 
 LATER = START + timedelta(days=9)
 SHORT = "http://paper.example/1"

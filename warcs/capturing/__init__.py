@@ -1,0 +1,1 @@
+"""The hooks in Scrapy and Twisted that see every byte of an exchange."""

@@ -1,0 +1,1 @@
+"""CDXJ: making an index, keeping many of them sorted, finding captures."""

@@ -1,0 +1,1 @@
+"""WACZ and BagIt: choosing records, writing packages, reading them."""

@@ -1,0 +1,1 @@
+"""The manifest, its signatures and its time stamps."""

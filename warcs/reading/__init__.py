@@ -1,0 +1,1 @@
+"""What the reader is made of: streams, gzip members and zstd frames, heads, blocks."""

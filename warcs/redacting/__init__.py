@@ -1,0 +1,1 @@
+"""Taking records out of files, and credentials out of records."""
