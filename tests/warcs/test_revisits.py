@@ -7,7 +7,7 @@ import pytest
 
 from warcs import Record, open_records, record_at
 from warcs.index.lookup import Index
-from warcs.recording.revisits import Indexed, Seen, originals, resolve, response
+from warcs.reading.revisits import Indexed, Seen, originals, resolve, response
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 DIGEST = "sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
