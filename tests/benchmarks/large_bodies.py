@@ -256,9 +256,8 @@ def read_back(path: Path) -> Iterator[ReadBack]:
 
 
 def faults(folder: Path, count: int, size: int) -> list[str]:
-    """What is wrong in the one file of ``folder``, a line each."""
-    [path] = folder.glob("*.warc.gz")
-    found = {one.number: one for one in read_back(path)}
+    """What is wrong in the files of ``folder``, a line each."""
+    found = {one.number: one for path in folder.glob("*.warc.gz") for one in read_back(path)}
     problems = [f"{number}: is missing" for number in sorted(set(range(count)) - set(found))]
     for number, one in sorted(found.items()):
         sent = hashlib.sha256()
@@ -320,12 +319,12 @@ def main() -> None:
     else:
         with tempfile.TemporaryDirectory(dir=args.folder) as name:
             found = measure(args.count, size, Path(name))
-            [path] = Path(name).glob("*.warc.gz")
+            sizes = [path.stat().st_size for path in Path(name).glob("*.warc.gz")]
             print(f"bodies              {args.count} at a time, {args.size:g} MB each")
             print(f"peak of memory      {found['peak'] / MEGABYTE:.0f} MB")
             print(f"longest standstill  {found['standstill']:.2f} s")
             print(f"CPU, wall           {found['cpu']:.1f} s, {found['wall']:.1f} s")
-            print(f"WARC file           {path.stat().st_size / MEGABYTE:.0f} MB")
+            print(f"WARC files          {len(sizes)}, {sum(sizes) / MEGABYTE:.0f} MB")
             problems = faults(Path(name), args.count, size)
             print(*problems or ["every payload and every digest is right"], sep="\n")
             sys.exit(1 if problems else 0)
