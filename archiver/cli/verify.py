@@ -1,5 +1,6 @@
 """Checking files and collections, and what their manifest is proven by: `verify`, `sign`, …"""
 
+import errno
 import sys
 import urllib.error
 import urllib.request
@@ -37,6 +38,10 @@ def usage(function: Callable[P, R]) -> Callable[P, R]:
         try:
             return function(*args, **kwargs)
         except (ArchiverError, WarcError) as error:
+            raise click.UsageError(str(error)) from error
+        except OSError as error:  # no permission, no room
+            if error.errno == errno.EPIPE:
+                raise  # `| head`: click ends quietly
             raise click.UsageError(str(error)) from error
 
     return wrapper

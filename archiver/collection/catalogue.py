@@ -30,12 +30,10 @@ CAPTURE_COLUMNS = (
 
 def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     """Open a catalogue, made if it is missing. Raises CollectionError for one that is not ours."""
-    if readonly:
-        # Where nothing can be written, SQLite cannot make the files beside it that WAL wants.
-        fixed = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True)
-    else:
-        db = sqlite3.connect(path, isolation_level=None)
+    try:
+        db = _opened(path, readonly=readonly)
+    except sqlite3.OperationalError as error:
+        raise CollectionError(f"{path}: cannot be opened ({error})") from error
     db.row_factory = sqlite3.Row
     try:
         _check(db, path, readonly=readonly)
@@ -58,6 +56,14 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _opened(path: Path, *, readonly: bool) -> sqlite3.Connection:
+    if not readonly:
+        return sqlite3.connect(path, isolation_level=None)
+    # Where nothing can be written, SQLite cannot make the files beside it that WAL wants.
+    fixed = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True)
 
 
 def _check(db: sqlite3.Connection, path: Path, *, readonly: bool) -> None:

@@ -23,7 +23,7 @@ from archiver.collection.record import (
 )
 from archiver.collection.requisite_frontier import Account, RequisiteFrontier
 from archiver.urls import normalise
-from warcs import Capture, reader
+from warcs import Capture, WarcError, reader
 from warcs.index.indexing import SUFFIXES
 from warcs.redacting.masking import Flagged
 
@@ -34,12 +34,19 @@ def warc_files(archive: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file())
 
 
-def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier, offset: int = 0) -> list[str]:
+def ingest(
+    db: sqlite3.Connection,
+    path: Path,
+    frontier: Frontier,
+    offset: int = 0,
+    later: list[tuple[Path, int]] | None = None,
+) -> list[str]:
     """Every capture and reading of a file that the catalogue does not know yet.
 
     It is read from ``offset`` on, where a record begins. A URL whose reading is found is done,
     unless the page was cut; what the page needs is wanted, unless it is found too. Returns what is
-    damaged in the file, a line each.
+    damaged in the file, a line each. Readings that refer to what is not known yet go into
+    ``later``, if it is given: see :func:`ingest_later`.
     """
     wanted = RequisiteFrontier(db)
     problems: list[str] = []
@@ -54,7 +61,11 @@ def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier, offset: int =
             secret.see(record)
             barred.add(db, record)
             if record.content_type == READING_TYPE:
-                problems += _add_reading(db, record, frontier, wanted)
+                said = _add_reading(db, record, frontier, wanted)
+                if said and later is not None:
+                    later.append((path, record.offset))
+                else:
+                    problems += said
             if record.content_type == REQUISITES_TYPE:
                 _add_style_sheet(db, record, wanted)
             if record.type == "resource" and record.url.startswith(PUBLICATION_URL):
@@ -62,6 +73,21 @@ def ingest(db: sqlite3.Connection, path: Path, frontier: Frontier, offset: int =
                 catalogue.add_publication(db, record.ref, slug, record.block)
         catalogue.flag(db, secret.captures)
         return [*map(str, records.problems), *problems]
+
+
+def ingest_later(
+    db: sqlite3.Connection, later: list[tuple[Path, int]], frontier: Frontier
+) -> list[str]:
+    """The readings whose reference was not known when they were met, in a file that by its name is
+    older than it is: the clock was put right between two crawls."""
+    wanted = RequisiteFrontier(db)
+    problems: list[str] = []
+    for path, offset in later:
+        try:
+            problems += _add_reading(db, reader.record_at(path, offset), frontier, wanted)
+        except WarcError as error:
+            problems.append(str(error))
+    return problems
 
 
 def _add_reading(

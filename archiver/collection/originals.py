@@ -4,16 +4,23 @@ one: what revisit records and conditional requests refer to.
 
 import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
 
 from archiver.collection import catalogue
-from warcs import Capture, Original
+from archiver.collection.folder import warc_in
+from warcs import Capture, CorruptRecord, Original
+from warcs.reader import record_at
+
+MOST_TRIED = 5  # records that are looked at for one that can be read
 
 
 class Originals:
-    """The captures of an open catalogue, rows that are not committed yet among them."""
+    """The captures of an open catalogue, rows that are not committed yet among them, whose records
+    can be read in ``archive``."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, archive: Path) -> None:
         self._db = db
+        self._archive = archive
 
     def find(self, digest: str, length: int, url: str, *, chunked: bool) -> Original | None:
         """The whole answer with this payload, of ``url`` if it has it; the oldest of several.
@@ -22,13 +29,22 @@ class Originals:
         was got with credentials, for a package may have to do without it. See
         :class:`warcs.recording.deduplication.Originals` on ``chunked``.
         """
-        row = self._db.execute(
-            "SELECT record_id, url, date FROM captures WHERE digest = ? AND payload_length = ?"
-            " AND type = 'response' AND status = 200 AND truncated IS NULL AND credentials = 0"
-            " AND chunked <= ? ORDER BY url = ? DESC, id LIMIT 1",
-            (digest, length, chunked, url),
-        ).fetchone()
-        return _original(row) if row else None
+        rows = self._db.execute(
+            "SELECT record_id, url, date, file, offset FROM captures WHERE digest = ?"
+            " AND payload_length = ? AND type = 'response' AND status = 200 AND truncated IS NULL"
+            " AND credentials = 0 AND chunked <= ? ORDER BY url = ? DESC, id LIMIT ?",
+            (digest, length, chunked, url, MOST_TRIED),
+        ).fetchall()
+        return next((_original(row) for row in rows if self._is_there(row)), None)
+
+    def _is_there(self, row: sqlite3.Row) -> bool:
+        """A row alone does not do: where its record was damaged or lost, what comes now is the only
+        copy, and a revisit would refer to nothing."""
+        try:
+            record = record_at(warc_in(self._archive, row["file"]), row["offset"])
+        except CorruptRecord:
+            return False
+        return record.type == "response" and record.id == row["record_id"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +66,9 @@ class ValidatorTable:
         """Those of the newest answer from ``url`` that had any; None if there are none."""
         row = self._db.execute(
             "SELECT etag, last_modified, record_id, captures.url, date FROM validators"
-            " JOIN captures ON record_id = capture WHERE validators.url = ?",
+            # Not where another URL's capture holds the payload: a 304 says nothing of that one.
+            " JOIN captures ON record_id = capture AND captures.url = validators.url"
+            " WHERE validators.url = ?",
             (url,),
         ).fetchone()
         if row is None:

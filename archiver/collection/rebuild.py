@@ -82,9 +82,7 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
     db.execute("BEGIN")
     if folder.catalogue.exists():
         problems += _carry_over(db, folder.catalogue, manner)
-    for path in (*paths, *folder.open_files()):
-        progress(path.name)
-        problems += _read_file(db, folder, path)
+    problems += _read_all(db, folder, [*paths, *folder.open_files()], progress)
     indexing.merge(folder.indexes)
     barred.apply(db)
     new_pages = folder.pages.with_name(f"{folder.pages.name}.new")
@@ -111,9 +109,22 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
     )
 
 
-def _read_file(db: sqlite3.Connection, folder: Folder, path: Path) -> list[str]:
+def _read_all(
+    db: sqlite3.Connection, folder: Folder, paths: list[Path], progress: Callable[[str], None]
+) -> list[str]:
+    problems: list[str] = []
+    later: list[tuple[Path, int]] = []
+    for path in paths:
+        progress(path.name)
+        problems += _read_file(db, folder, path, later)
+    return problems + ingest.ingest_later(db, later, Frontier(db))
+
+
+def _read_file(
+    db: sqlite3.Connection, folder: Folder, path: Path, later: list[tuple[Path, int]]
+) -> list[str]:
     """Catalogue and index a file; what is damaged in it, a line each."""
-    problems = ingest.ingest(db, path, Frontier(db))
+    problems = ingest.ingest(db, path, Frontier(db), later=later)
     if path.name.endswith(files.OPEN):
         # Index, manifest and pages learn of it when it is sealed.
         catalogue.set_ingested(db, path.name.removesuffix(files.OPEN), path.stat().st_size)

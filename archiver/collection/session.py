@@ -10,7 +10,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,7 +50,7 @@ from archiver.page import Page
 from archiver.publications import Publications
 from archiver.report import Report
 from archiver.requisites import Requisite
-from warcs import Capture, Recorder, SealedFile, WarcError
+from warcs import Capture, Recorder, SealedFile, WarcError, WriteFailed
 from warcs.reader import Record, record_at
 
 
@@ -94,9 +94,9 @@ class Session:
             if isinstance(error, sqlite3.Error | OSError | WarcError):
                 raise CollectionError(f"{folder}: cannot be put in order ({error})") from error
             raise
-        self._unfinished = left.files
         self.recovered = left.new  #: files with what an earlier run left unfinished
         self._keep_open = sealing.keep_open
+        self._ended = False  # closed or abandoned
         self.recorder.on_capture = self._add_capture
         self.on_capture: Callable[[Capture], None] | None = None  # after it was catalogued
         self._db.execute("BEGIN")
@@ -161,7 +161,7 @@ class Session:
         """
         count = 0
         archive = self.folder.archive
-        for found in list(unread.find(self._db, archive, self._unfinished)):
+        for found in list(unread.find(self._db, archive)):
             publication = unread.publication_of(found.candidate, known)
             said = (
                 unread.read_page(found, archive, publication, requisites_of)
@@ -245,29 +245,42 @@ class Session:
             self._seal()
 
     def close(self) -> SealedFile | None:
-        """Commit, and let others write. The open file is sealed and indexed, or left open."""
+        """Commit, and let others write. The open file is sealed and indexed, or left open.
+
+        Where that fails, the session is abandoned.
+        """
+        sealed = None
         try:
             self.commit()
-            if not self._keep_open:
-                return self._seal()
-            self.recorder.leave()
-            return None
-        finally:
-            self._db.close()
-            self._lock.release()
+            if self._keep_open:
+                self.recorder.leave()
+            else:
+                sealed = self._seal()
+        except BaseException:
+            with suppress(WriteFailed, sqlite3.Error):  # the first error tells
+                self.abandon()
+            raise
+        self._end()
+        return sealed
 
     def abandon(self) -> SealedFile | None:
         """After a failed write: keep what is whole in the archive, and let others write.
 
         What the catalogue has not committed is read into it when the collection is opened again.
-        Raises WriteFailed if the file cannot even be sealed.
+        Does nothing after the end. Raises WriteFailed if the file cannot even be sealed.
         """
+        if self._ended:
+            return None
         try:
             self._db.rollback()
             return self.recorder.seal()
         finally:
-            self._db.close()
-            self._lock.release()
+            self._end()
+
+    def _end(self) -> None:
+        self._ended = True
+        self._db.close()
+        self._lock.release()
 
     def _seal(self) -> SealedFile | None:
         """Seal the open file, after a commit: its captures are in the catalogue by then."""
@@ -299,7 +312,7 @@ class Session:
             self.folder.archive,
             prefix=prefix,
             info=info,
-            originals=Originals(self._db),
+            originals=Originals(self._db, self.folder.archive),
             max_size=sealing.max_size,
             max_age=sealing.max_age,
             now=self._now,

@@ -6,7 +6,7 @@ frontier knows of them, and so are not fetched twice.
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,34 +43,37 @@ class Unread:
     payload: Capture  #: the one that holds the payload: another one if ``capture`` is a revisit
 
 
-def find(db: sqlite3.Connection, archive: Path, files: Collection[str]) -> Iterator[Unread]:
-    """The pages in ``files`` (names) that a pending row asked for and that have no reading."""
-    for file in sorted(files):
-        rows = db.execute(
-            "SELECT captures.*, frontier.url AS key, frontier.fetch, frontier.publication,"
-            " frontier.entries FROM captures"
-            " JOIN frontier ON captures.url IN (frontier.fetch, frontier.url)"
-            " WHERE captures.file = ? AND captures.type IN ('response', 'revisit')"
-            " AND frontier.state = 'pending' ORDER BY captures.id",
-            (file,),
-        ).fetchall()
-        for row in rows:
-            capture = _final(db, archive, catalogue.capture_of(row))
-            if capture is None:
-                continue
-            payload = payload_of(db, capture)
-            if not _is_page(db, capture, payload):
-                continue
-            yield Unread(
-                candidate=Candidate(
-                    url=row["fetch"],
-                    key=row["key"],
-                    publication=row["publication"],
-                    entries=entries_of(row["entries"]),
-                ),
-                capture=capture,
-                payload=payload,
-            )
+def find(db: sqlite3.Connection, archive: Path) -> Iterator[Unread]:
+    """The pages that a pending row asked for and that have no reading; the newest of each row.
+
+    Whichever file they are in: a collection may have been sealed or rebuilt since.
+    """
+    rows = db.execute(
+        "SELECT captures.*, frontier.url AS key, frontier.fetch, frontier.publication,"
+        " frontier.entries FROM frontier"
+        " JOIN captures ON captures.url IN (frontier.fetch, frontier.url)"
+        " WHERE captures.type IN ('response', 'revisit') AND frontier.state = 'pending'"
+        " ORDER BY captures.id"
+    ).fetchall()
+    found: dict[str, Unread] = {}
+    for row in rows:
+        capture = _final(db, archive, catalogue.capture_of(row))
+        if capture is None:
+            continue
+        payload = payload_of(db, capture)
+        if not _is_page(db, capture, payload):
+            continue
+        found[row["key"]] = Unread(
+            candidate=Candidate(
+                url=row["fetch"],
+                key=row["key"],
+                publication=row["publication"],
+                entries=entries_of(row["entries"]),
+            ),
+            capture=capture,
+            payload=payload,
+        )
+    yield from found.values()
 
 
 def read_page(

@@ -97,8 +97,9 @@ class _Opened:
     def told(self) -> Iterator[str]:
         for name in self.names:
             yield (
-                f"{name}{OPEN}: is still open, so it was not checked: a crawl writes to it, or was "
-                "cut off; the next crawl, or `archiver repair`, puts it in order"
+                f"{name}{OPEN}: is still open, so it was not checked: `archiver seal` ends it "
+                "where runs go on in it (--keep-open); one that was cut off is put in order by the "
+                "next crawl, or `archiver repair`"
             )
 
 

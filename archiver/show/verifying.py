@@ -39,8 +39,11 @@ def report(found: Report, *, as_json: bool) -> None:
     _lines("Notes, by which nothing is lost", notes, 0)
     for line in found.told:
         click.echo(f"  {line}")
+    if not found.files and found.sound:
+        click.echo("Nothing is proven: no file is sealed yet.")
+        return
     for strength in found.strengths:
-        word = "Proven" if found.sound else "Checked"
+        word = "Proven" if found.sound else "Not proven"
         click.echo(f"{word} ({strength.name}): {strength.proves}.")
         click.echo(f"  It cannot see: {strength.blind}.")
     click.echo("Sound." if found.sound else f"Not sound: {_faults_in(found)} faults.")

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from archiver import Collection
+from archiver.collection.rebuild import rebuild
 from tests.spiders.crawling import Crawl, Row, archiver, crawl, frontier, publish, query, records
 from tests.spiders.hostile_server import (
     Answer,
@@ -19,7 +21,7 @@ from tests.spiders.hostile_server import (
     status,
     story,
 )
-from warcs.reader import Record
+from warcs.reader import Record, read_records
 
 PATHS = ["/story/0", "/story/1"]
 
@@ -163,6 +165,35 @@ def test_page_whose_archived_answer_is_lost_is_fetched_without_conditions(folder
 
     assert asked == ['"/story/0"', None]
     assert done.report.articles == 2
+    # What came is the only copy: no revisit may refer to what is lost.
+    (new,) = set((folder / "archive").glob("*.warc.gz")) - {file}
+    with new.open("rb") as stream:
+        kept = [(x.type, urlsplit(x.url).path) for x in read_records(stream, new.name)]
+    assert {("response", "/story/0"), ("response", "/story/1")} <= set(kept)
+
+
+def test_page_whose_bytes_came_under_another_address_first_is_asked_for_without_conditions(
+    folder: Path,
+) -> None:
+    served = newspaper()
+    served.answers["/story/1"] = served.answers["/story/0"]
+    run(folder, served)
+    run(folder, served, refetch=True)
+
+    assert [frontier(folder)[path].state for path in ("/story/0", "/story/1")] == ["done", "done"]
+
+
+def test_rebuild_reads_what_refers_to_a_file_of_a_later_name(folder: Path) -> None:
+    served = newspaper()
+    run(folder, served)
+    (first,) = (folder / "archive").iterdir()
+    run(folder, served, refetch=True)
+    first.rename(first.with_name(f"archiver-9{first.name.removeprefix('archiver-')}"))
+    with Collection(folder) as collection:
+        before = len(list(collection.articles()))
+
+    assert before == 2
+    assert rebuild(folder).readings == 4
 
 
 def test_dry_run_lists_what_would_be_fetched_again(folder: Path) -> None:

@@ -44,13 +44,15 @@ def plan(root: Path, order: Order, progress: Callable[[str], None] = nothing) ->
     """What :func:`redact` would do; nothing is changed. Raises CollectionError."""
     folder = Folder(root)
     folder.require()
-    return plan_of(
+    found = plan_of(
         folder,
         Patterns(order.wanted),
         Patterns(order.also),
         forget_url=order.forget_url,
         progress=progress,
     )
+    _refuse_nothing(root, order, found)
+    return found
 
 
 def redact(root: Path, order: Order, around: Surroundings) -> tuple[Plan, Journal]:
@@ -66,7 +68,6 @@ def redact(root: Path, order: Order, around: Surroundings) -> tuple[Plan, Journa
         finish(folder, around.step)
         _prepare_folder(folder)
         found = plan(root, order, around.progress)
-        _refuse_nothing(root, order, found)
         work = _Work(folder, found, order, around)
         journal = work.prepare()
         finish(folder, around.step, around.progress)
@@ -105,6 +106,9 @@ def _prepare_folder(folder: Folder) -> None:
             "catalogue knows of it would be lost; put it back, or accept the loss: "
             f"archiver rebuild -c {folder.root}"
         )
+
+
+BARS = "redaction"  # how the names of files begin that hold nothing but notices
 
 
 class _Work:
@@ -157,7 +161,7 @@ class _Work:
             return
         recorder = Recorder(
             self._folder.archive,
-            prefix="redaction",
+            prefix=BARS,
             now=self._around.now,
             new_id=self._around.new_id,
         )
@@ -234,6 +238,10 @@ def finish(
 def _roll_back(folder: Folder) -> None:
     for path in folder.archive.glob(f"*{journals.NEW}"):
         journals.erase(path)  # a promoted payload is in it
+    known = manifest.names(folder.manifest)
+    for path in folder.archive.glob(f"{BARS}-*.warc.gz*"):
+        if path.name.removesuffix(files.OPEN) not in known:
+            journals.erase(path)  # bars of this redaction: nothing was taken down
     folder.journal.unlink(missing_ok=True)
     files.sync_folder(folder.root)
 

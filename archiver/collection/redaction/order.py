@@ -89,7 +89,10 @@ def plan_file(source: Path, order: Order, progress: Callable[[str], None] = noth
     """What :func:`redact_file` would do. Raises OSError."""
     wanted, also = Patterns(order.wanted), Patterns(order.also)
     search = Search([source], wanted, also, forget_url=order.forget_url, progress=progress)
-    return search.run()
+    plan = search.run()
+    if not plan.removal.gone:
+        raise CollectionError(f"{source}: nothing here fits {', '.join(order.wanted)}")
+    return plan
 
 
 def redact_file(source: Path, target: Path, order: Order, around: Surroundings) -> Plan:
@@ -100,8 +103,6 @@ def redact_file(source: Path, target: Path, order: Order, around: Surroundings) 
     if source.name.endswith(OPEN):
         raise CollectionError(f"{source}: is still open; `archiver repair` writes a sound copy")
     plan = plan_file(source, order, around.progress)
-    if not plan.removal.gone:
-        raise CollectionError(f"{source}: nothing here fits {', '.join(order.wanted)}")
     notice = notice_of(around.new_id(), plan, order, around.now())
     redactor = redactor_of(source.parent, plan, notice, around.new_id)
     plan.move(source.name, redactor.write(source.name, target))
