@@ -17,6 +17,7 @@ from archiver.sources.bodies import kind_of
 from warcs.capturing.limit import OVER_READ_LIMIT
 from warcs.http.coding import Decoded, content_decode
 
+from .extension import CollectionExtension
 from .failures import Undecodable
 
 ACCEPTED = b"gzip, deflate, br, zstd"  # what warcs.http.coding undoes
@@ -27,6 +28,7 @@ class DecodingMiddleware:
     """Asks for compressed answers and decodes them, WARC_READ_LIMIT bytes at most."""
 
     def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
         self._most = crawler.settings.getint("WARC_READ_LIMIT") or sys.maxsize
 
     @classmethod
@@ -50,6 +52,8 @@ class DecodingMiddleware:
             return response
         decoded = content_decode(response.body, codings, self._most)
         as_it_was = decoded.content == response.body
+        if decoded.problem and OVER_READ_LIMIT not in response.flags:
+            self._forget(response.url)
         if decoded.problem and as_it_was and kind_of(response.body) == "binary":
             raise Undecodable("content-coding that cannot be undone")
         headers = response.headers.copy()
@@ -60,6 +64,12 @@ class DecodingMiddleware:
         values["flags"] = [*response.flags, *_flags(response, decoded, as_it_was=as_it_was)]
         kind = responsetypes.from_args(headers=headers, url=response.url, body=decoded.content)
         return kind(**values)
+
+    def _forget(self, url: str) -> None:
+        """A 304 would confirm for ever what cannot be read."""
+        extension = self._crawler.get_extension(CollectionExtension)
+        if extension is not None:
+            extension.session.validators.forget(url)
 
 
 def _flags(response: Response, decoded: Decoded, *, as_it_was: bool) -> list[str]:

@@ -87,8 +87,12 @@ def find(
     """
     if near is not None and near.tzinfo is None:
         near = near.replace(tzinfo=UTC)
+    found = False
     for entry in indexes.find(where, url, match, near=near, limit=limit):
+        found = True
         click.echo(_json(entry) if as_json else _row(entry))
+    if not found:
+        _tell("nothing found")
 
 
 def _tell(line: str) -> None:

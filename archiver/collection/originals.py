@@ -82,12 +82,16 @@ class ValidatorTable:
         if capture.credentials:
             return
         if not etag and not last_modified:
-            self._db.execute("DELETE FROM validators WHERE url = ?", (capture.url,))
+            self.forget(capture.url)
             return
         self._db.execute(
             "INSERT OR REPLACE INTO validators VALUES (?, ?, ?, ?)",
             (capture.url, etag, last_modified, capture.refers_to or capture.ref.record_id),
         )
+
+    def forget(self, url: str) -> None:
+        """The next request for the URL is made without conditions."""
+        self._db.execute("DELETE FROM validators WHERE url = ?", (url,))
 
 
 def payload_of(db: sqlite3.Connection, capture: Capture) -> Capture:

@@ -62,11 +62,19 @@ def check(folder: Folder, chain: manifest.Chain, asked: Asked) -> Proven:
 
 
 def head_of(folder: Folder) -> str:
-    """The manifest's head. Raises CollectionError if nothing was sealed yet."""
-    head = manifest.read(folder.manifest).head
-    if head is None:
-        raise CollectionError(f"{folder.manifest}: is missing or empty; nothing was sealed yet")
-    return head
+    """The manifest's head. Raises CollectionError if nothing was sealed yet, or if a line of the
+    manifest is wrong: nobody should vouch for that."""
+    chain = manifest.read(folder.manifest)
+    if chain.head is None:
+        raise CollectionError(
+            f"{folder.manifest}: is missing or empty; nothing was sealed yet (`archiver seal -c "
+            f"{folder.root}` seals the file that runs with --keep-open go on in)"
+        )
+    if chain.problems:
+        raise CollectionError(
+            f"{chain.problems[0]}; `archiver verify {folder.root}` tells what is wrong"
+        )
+    return chain.head
 
 
 def sign(folder: Folder, key: Path, now: datetime, password: bytes | None = None) -> str:

@@ -60,8 +60,18 @@ def _of_file(path: Path) -> Source:
         raise ReplayError(f"{path}: only .wacz, .warc and .warc.gz files can be replayed")
     if kind == ".wacz" and not zipfile.is_zipfile(path):
         raise ReplayError(f"{path}: is no WACZ file (it is not a ZIP file, or cut off)")
+    if kind == ".wacz" and not _is_wacz(path):
+        raise ReplayError(f"{path}: is no WACZ file (datapackage.json is missing)")
     opened = f"capture{kind}"
     return Source(title=path.name, opened=opened, files={opened: File.whole(path)})
+
+
+def _is_wacz(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as package:
+            return "datapackage.json" in package.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return False
 
 
 @contextmanager

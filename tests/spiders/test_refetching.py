@@ -1,5 +1,6 @@
 """What `--refetch` asks for again, and what becomes of the answers; proved by the server's log."""
 
+import gzip
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -181,6 +182,23 @@ def test_page_whose_bytes_came_under_another_address_first_is_asked_for_without_
     run(folder, served, refetch=True)
 
     assert [frontier(folder)[path].state for path in ("/story/0", "/story/1")] == ["done", "done"]
+
+
+def test_page_that_could_not_be_decoded_is_asked_for_without_conditions(folder: Path) -> None:
+    served = newspaper()
+    broken = gzip.compress(story("What happened at /story/0").split(b"\r\n\r\n", 1)[1])[:-20]
+    length = str(len(broken)).encode()
+    head = b"\r\n".join((
+        b"HTTP/1.1 200 OK", b"Content-Type: text/html", b"Content-Encoding: gzip",
+        b"Content-Length: " + length, b"", b"",
+    ))  # fmt: skip
+    served.answers["/story/0"] = tagged(head + broken, '"/story/0"')
+    run(folder, served)
+    run(folder, served, refetch=True)
+
+    asked = [x.headers.get("if-none-match") for x in served.log if x.path == "/story/0"]
+    assert asked == [None]
+    assert frontier(folder)["/story/0"].state == "failed"
 
 
 def test_rebuild_reads_what_refers_to_a_file_of_a_later_name(folder: Path) -> None:

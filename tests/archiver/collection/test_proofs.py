@@ -62,6 +62,16 @@ def test_the_private_key_is_for_its_owner_only(key: Path) -> None:
     assert "is there already" in run("sign", "--new-key", key, code=1)
 
 
+def test_a_manifest_with_a_wrong_line_is_not_signed(folder: Path, key: Path) -> None:
+    with (folder / "manifest.jsonl").open("a") as stream:
+        stream.write("{bad\n")
+
+    output = run("sign", "-c", folder, "--key", key, code=1)
+
+    assert "cannot be read; `archiver verify" in output
+    assert not (folder / "proofs" / "signatures.jsonl").exists()
+
+
 def test_another_key_signed_nothing(folder: Path, key: Path, tmp_path: Path) -> None:
     run("sign", "-c", folder, "--key", key)
     run("sign", "--new-key", tmp_path / "other")

@@ -148,6 +148,11 @@ def text(path: Path) -> None:
     path.write_text("not a ZIP file")
 
 
+def other_zip(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("a.txt", "no package")
+
+
 @pytest.mark.parametrize(
     ("name", "make", "reason"),
     [
@@ -155,6 +160,7 @@ def text(path: Path) -> None:
         ("x.txt", text, r"only \.wacz, \.warc and \.warc\.gz files can be replayed"),
         ("x.warc.gz.open", text, r"only \.wacz, \.warc and \.warc\.gz files can be replayed"),
         ("x.wacz", text, "is no WACZ file"),
+        ("x.wacz", other_zip, r"is no WACZ file \(datapackage\.json is missing\)"),
         ("x", empty_folder, "no collection here"),
         ("x", no_sealed_file, "has no index yet"),
     ],
