@@ -89,7 +89,7 @@ def test_replaywebpage_shows_its_pages_with_their_pictures_and_styles(
                 frame = replayed(page, article.url)
                 frame.wait_for_function(
                     "async () => { await document.fonts.ready; return"
-                    " [...document.images].every((image) => image.complete); }",
+                    " [...document.images].every((image) => image.naturalWidth > 0); }",
                     timeout=PATIENCE,
                 )
 
