@@ -16,21 +16,29 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def one_line(function: Callable[P, R]) -> Callable[P, R]:
-    """A user's mistake is one line and exit code 1, never a traceback."""
-
+def _told_as(kind: type[click.ClickException], function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
         except (ArchiverError, WarcError) as error:
-            raise click.ClickException(str(error)) from error
+            raise kind(str(error)) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # `| head`: click ends quietly
-            raise click.ClickException(str(error)) from error  # disk full, no permission
+            raise kind(str(error)) from error  # disk full, no permission
 
     return wrapper
+
+
+def one_line(function: Callable[P, R]) -> Callable[P, R]:
+    """A user's mistake is one line and exit code 1, never a traceback."""
+    return _told_as(click.ClickException, function)
+
+
+def usage(function: Callable[P, R]) -> Callable[P, R]:
+    """The same with exit code 2, where 1 says that something is not sound."""
+    return _told_as(click.UsageError, function)
 
 
 def collection_option(function: Callable[..., R]) -> Callable[..., R]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from archiver.cli.common import json_option
-from archiver.cli.verify import WARCS, usage
+from archiver.cli.common import json_option, usage
+from archiver.cli.verify import WARCS
 from archiver.collection import repairing
 from archiver.collection.folder import Folder
 from archiver.show import verifying as show_verify

@@ -1,50 +1,25 @@
 """Checking files and collections, and what their manifest is proven by: `verify`, `sign`, …"""
 
-import errno
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import BinaryIO, ParamSpec, TypeVar
+from typing import BinaryIO
 
 import click
 
-from archiver.cli.common import collection_option, json_option, one_line
+from archiver.cli.common import collection_option, json_option, one_line, usage
 from archiver.collection import proofs, verifying
 from archiver.collection.folder import Folder
-from archiver.errors import ArchiverError
 from archiver.show import verifying as show_verify
-from warcs import WarcError
 from warcs.proving import signing
 from warcs.verifying import Report, verify_files
 from warcs.verifying.jobs import size_of
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 MOST_REPLY = 1 << 20  # bytes of an authority's reply
 TIMEOUT = 60  # seconds that an authority has for it
 WARCS = ("*.warc", "*.warc.gz", "*.warc.zst", "*.arc", "*.arc.gz", "*.wacz")
-
-
-def usage(function: Callable[P, R]) -> Callable[P, R]:
-    """A user's mistake is exit code 2 here: 1 says that something is not sound."""
-
-    @wraps(function)
-    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return function(*args, **kwargs)
-        except (ArchiverError, WarcError) as error:
-            raise click.UsageError(str(error)) from error
-        except OSError as error:  # no permission, no room
-            if error.errno == errno.EPIPE:
-                raise  # `| head`: click ends quietly
-            raise click.UsageError(str(error)) from error
-
-    return wrapper
 
 
 @click.command()

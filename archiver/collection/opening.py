@@ -35,11 +35,10 @@ AT_THE_END = Sealing()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """What an earlier run left; names are final ones."""
+    """What an earlier run left."""
 
-    files: tuple[str, ...]  #: not sealed properly: a page in them may be unread
-    new: int  #: of these, files with records that the catalogue did not know
-    going_on: str | None  #: still open, whole, and known up to its end
+    new: int  #: files with records that the catalogue did not know
+    going_on: str | None  #: final name of the file that is still open, whole, and known to its end
 
 
 def put_in_order(db: sqlite3.Connection, folder: Folder, *, go_on: bool) -> Left:
@@ -70,12 +69,7 @@ def put_in_order(db: sqlite3.Connection, folder: Folder, *, go_on: bool) -> Left
         barred.apply(db)
         register(db, folder, files.sealed_file(path))
         db.execute("COMMIT")
-    names = [path.name for path in unknown]
-    return Left(
-        files=(*names, going_on) if going_on else tuple(names),
-        new=len(unknown) + new,
-        going_on=going_on,
-    )
+    return Left(new=len(unknown) + new, going_on=going_on)
 
 
 def catch_up(db: sqlite3.Connection, path: Path) -> bool:
