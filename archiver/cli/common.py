@@ -41,18 +41,25 @@ def usage(function: Callable[P, R]) -> Callable[P, R]:
     return _told_as(click.UsageError, function)
 
 
-def collection_option(function: Callable[..., R]) -> Callable[..., R]:
-    """``-c FOLDER``: the collection."""
+def optional_collection(
+    help: str = "The collection's folder (or set ARCHIVER_COLLECTION).", *, required: bool = False
+) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """``-c FOLDER``: the collection, where a command can also do without one."""
     return click.option(
         "-c",
         "--collection",
         "folder",
-        required=True,
+        required=required,
         envvar="ARCHIVER_COLLECTION",
         type=click.Path(path_type=Path, file_okay=False),
         metavar="FOLDER",
-        help="The collection's folder (or set ARCHIVER_COLLECTION).",
-    )(function)
+        help=help,
+    )
+
+
+def collection_option(function: Callable[..., R]) -> Callable[..., R]:
+    """``-c FOLDER``: the collection."""
+    return optional_collection(required=True)(function)
 
 
 def json_option(function: Callable[..., R]) -> Callable[..., R]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from archiver.cli.common import json_option, one_line
+from archiver.cli.common import json_option, one_line, optional_collection
 from archiver.collection import Session, redaction
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.journal import Journal
@@ -18,15 +18,7 @@ from warcs.recorder import new_record_id
 
 @click.command()
 @click.argument("urls", nargs=-1, metavar="[URL|PATTERN]...")
-@click.option(
-    "-c",
-    "--collection",
-    "folder",
-    envvar="ARCHIVER_COLLECTION",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="FOLDER",
-    help="The collection's folder (or set ARCHIVER_COLLECTION).",
-)
+@optional_collection()
 @click.option("--reason", metavar="TEXT", help="Why; it stays in the archive.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
 @click.option(

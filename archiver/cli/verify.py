@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import click
 
-from archiver.cli.common import collection_option, json_option, one_line, usage
+from archiver.cli.common import collection_option, json_option, one_line, optional_collection, usage
 from archiver.collection import proofs, verifying
 from archiver.collection.folder import Folder
 from archiver.show import verifying as show_verify
@@ -100,15 +100,7 @@ def _files(path: Path) -> list[Path]:
 
 
 @click.command()
-@click.option(
-    "-c",
-    "--collection",
-    "folder",
-    envvar="ARCHIVER_COLLECTION",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="FOLDER",
-    help="The collection whose manifest is signed.",
-)
+@optional_collection("The collection whose manifest is signed.")
 @click.option(
     "--key", type=click.Path(path_type=Path, dir_okay=False), help="Ed25519 key, PEM or OpenSSH."
 )
