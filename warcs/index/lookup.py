@@ -6,7 +6,6 @@ collection has it.
 
 import heapq
 import json
-import mmap
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from warcs.index import surt, tiers, zipnum
-from warcs.index.sorting import find
+from warcs.index.sorting import find, mapped
 
 TRIES = 3  # at opening a folder whose files are merged meanwhile
 
@@ -93,11 +92,7 @@ class Lines:
     """A sorted file of lines. It is found by binary search; raises OSError."""
 
     def __init__(self, path: Path, stack: ExitStack) -> None:
-        file = stack.enter_context(path.open("rb"))
-        empty = not path.stat().st_size
-        self._map: mmap.mmap | bytes = (
-            b"" if empty else stack.enter_context(mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ))
-        )
+        self._map = mapped(path, stack)
 
     def lines(self, beginning: bytes) -> Iterator[bytes]:
         """The lines that begin so, in order."""

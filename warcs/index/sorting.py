@@ -57,6 +57,14 @@ def once(lines: Iterable[bytes]) -> Iterator[bytes]:
             last = line
 
 
+def mapped(path: Path, stack: ExitStack) -> mmap.mmap | bytes:
+    """The content of a file, for :func:`find`, until ``stack`` is closed. Raises OSError."""
+    file = stack.enter_context(path.open("rb"))
+    if not path.stat().st_size:
+        return b""  # an empty file cannot be mapped
+    return stack.enter_context(mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ))
+
+
 def find(content: mmap.mmap | bytes, start: bytes) -> int:
     """Where the first line begins that is not before ``start``; the end if there is none."""
     low, high = 0, len(content)

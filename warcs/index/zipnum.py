@@ -7,7 +7,6 @@ time of a member and where it lies, as WACZ's tools write it (a JSON object) or 
 import gzip
 import hashlib
 import json
-import mmap
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -15,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from warcs.index.sorting import find
+from warcs.index.sorting import find, mapped
 
 LINES = 1024  # of a block, as cdxj-indexer has it
 MOST_BLOCK = 64 << 20  # bytes that a block is inflated to at most
@@ -88,11 +87,7 @@ class Blocks:
     """A ZipNum pair. Blocks that cannot be read are passed over. Raises OSError."""
 
     def __init__(self, idx: Path, stack: ExitStack) -> None:
-        file = stack.enter_context(idx.open("rb"))
-        empty = not idx.stat().st_size
-        self._map: mmap.mmap | bytes = (
-            b"" if empty else stack.enter_context(mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ))
-        )
+        self._map = mapped(idx, stack)
         self._data = stack.enter_context(data_of(idx).open("rb"))
 
     def lines(self, beginning: bytes) -> Iterator[bytes]:

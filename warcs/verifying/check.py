@@ -47,8 +47,9 @@ def check_path(
     try:
         with path.open("rb", buffering=0) as stream:
             return check_stream(
-                stream, findings, now=now, facts=facts, whole=whole, visit=visit, progress=progress
-            )
+                stream, findings, now=now, facts=facts, whole=whole, alone=alone, visit=visit,
+                progress=progress,
+            )  # fmt: skip
     except OSError as error:
         findings.fault("unreadable", None, f"cannot be read ({error.strerror or error})")
         return _checked(findings, Links(findings), Counter(), "unknown", 0, None)
