@@ -27,15 +27,14 @@ URLS = {
 }
 SAME = 0.001  # of the pixels may differ
 PAUSE = 500  # milliseconds between two looks
-# Loaded, laid out in the frame's final size, decoded, and painted.
-SHOWN = """async (height) => {
-    const images = [...document.images];
-    if (document.readyState !== "complete" || innerHeight !== height) return false;
-    if (!images.every((image) => image.complete && image.naturalWidth > 0)) return false;
-    await document.fonts.ready;
-    await Promise.all(images.map((image) => image.decode().catch(() => {})));
+# Loaded, and laid out in the frame's final size. What is waited for must not be asynchronous: a
+# promise counts as true, whatever comes of it.
+SHOWN = """(height) => document.readyState === "complete" && innerHeight === height
+    && document.fonts.status === "loaded"
+    && [...document.images].every((image) => image.complete && image.naturalWidth > 0)"""
+PAINTED = """async () => {
+    await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
     for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
-    return true;
 }"""
 
 
@@ -72,6 +71,7 @@ def live(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> di
                 height = page.evaluate("document.documentElement.scrollHeight")
                 page.set_viewport_size({"width": WIDTH, "height": height})
                 page.wait_for_function(SHOWN, arg=height, timeout=PATIENCE)
+                page.evaluate(PAINTED)
                 found[name] = look(page.main_frame, page.screenshot())
     return found
 
@@ -128,6 +128,7 @@ def shown(replay: Replay, page: Page, url: str, live: Look) -> Look:
     page.set_viewport_size({"width": WIDTH, "height": int(box["y"]) + height})
     for _ in range(PATIENCE // PAUSE):
         frame.wait_for_function(SHOWN, arg=height, timeout=PATIENCE)
+        frame.evaluate(PAINTED)
         clip: FloatRect = {"x": 0, "y": box["y"], "width": WIDTH, "height": height}
         found = look(frame, page.screenshot(clip=clip))
         if difference(found.picture, live.picture) < SAME:

@@ -16,6 +16,8 @@ from tests.conformance.programs import archiver, wayback
 from tests.conformance.refetching import Crawls
 
 CHANNEL = "Security"
+LOADED = """document.fonts.status === "loaded"
+    && [...document.images].every((image) => image.naturalWidth > 0)"""
 
 
 @pytest.fixture(scope="module", params=["2", "3"], ids=["of 304", "of 200"])
@@ -87,11 +89,7 @@ def test_replaywebpage_shows_its_pages_with_their_pictures_and_styles(
                 assert article.url is not None
                 page.goto(replay.url(article.url))
                 frame = replayed(page, article.url)
-                frame.wait_for_function(
-                    "async () => { await document.fonts.ready; return"
-                    " [...document.images].every((image) => image.naturalWidth > 0); }",
-                    timeout=PATIENCE,
-                )
+                frame.wait_for_function(LOADED, timeout=PATIENCE)
 
                 widths = frame.evaluate("[...document.images].map((image) => image.naturalWidth)")
                 assert len(widths) > 0
