@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from archiver.article import Article
-from archiver.collection import schema
+from archiver.collection import migration, schema
 from archiver.collection.record import Context, Reading
 from archiver.errors import CollectionError
 from archiver.urls import host_of, normalise, split
@@ -29,20 +29,21 @@ CAPTURE_COLUMNS = (
 
 
 def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
-    """Open a catalogue, made if it is missing. Raises CollectionError for one that is not ours."""
+    """Open a catalogue, made if it is missing; an old one is brought to the present schema.
+
+    For writing the lock of the collection is held. Raises CollectionError for one that is not ours.
+    """
     try:
         db = _opened(path, readonly=readonly)
     except sqlite3.OperationalError as error:
         raise CollectionError(f"{path}: cannot be opened ({error})") from error
-    db.row_factory = sqlite3.Row
     try:
         _check(db, path, readonly=readonly)
         if not readonly:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            # Nothing reaches the disk before COMMIT, so that a full disk can only show there.
-            db.execute("PRAGMA cache_spill = OFF")
-            _create(db)
+            _prepare(db, path)
+        elif migration.is_old(db, path):
+            db = migration.upgraded_copy(db, path)
+        db.row_factory = sqlite3.Row
     except sqlite3.OperationalError as error:  # no room, no permission, locked
         db.close()
         raise CollectionError(f"{path}: cannot be opened ({error})") from error
@@ -83,7 +84,14 @@ def _check(db: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
         )
 
 
-def _create(db: sqlite3.Connection) -> None:
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
+    """For writing: durable, and of the present schema."""
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    if migration.is_old(db, path):
+        migration.migrate(db, path)
+    # Nothing reaches the disk before COMMIT, so that a full disk can only show there.
+    db.execute("PRAGMA cache_spill = OFF")
     if db.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION:
         return
     db.executescript(

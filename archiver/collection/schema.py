@@ -5,9 +5,12 @@ readings, articles, versions, texts and their indexes) hold nothing that ``archi
 :mod:`archiver.collection.rebuild` makes them anew.
 State tables (frontier, requisite_frontier, validators, runs) are known to the catalogue alone,
 though every run's report goes into the WARC as well.
+
+A change here raises VERSION with a release, and has its counterpart in a step of
+:mod:`archiver.collection.migration`.
 """
 
-VERSION = 2
+VERSION = 3
 
 APPLICATION_ID = 0x4E415243  # "NARC": tells `file` and us that the SQLite file is a catalogue
 

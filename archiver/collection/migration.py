@@ -1,0 +1,147 @@
+"""Catalogues that an older archiver made, brought to the present schema.
+
+Whoever opens one for writing changes it in place, after a backup beside it; whoever only reads
+changes nothing, and works with a copy that lives as long as the connection.
+
+A step spells out its SQL and never uses :data:`archiver.collection.schema.SCHEMA`, which will be
+another one when the step is run years later. Columns are added at the end of their table. A test
+holds a migrated catalogue to the schema of a new one, for every released version.
+"""
+
+import filecmp
+import logging
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from archiver.collection import schema
+from archiver.errors import CollectionError
+from warcs.files import sync_folder
+
+Step = Callable[[sqlite3.Connection], None]
+
+OLDEST = 2  # version 1 was never released
+
+logger = logging.getLogger(__name__)
+
+
+def is_old(db: sqlite3.Connection, path: Path) -> bool:
+    """True for a catalogue of an older schema that can be brought to the present one.
+
+    Raises CollectionError for one that cannot.
+    """
+    (found,) = db.execute("PRAGMA user_version").fetchone()
+    if 0 < found < OLDEST:
+        raise CollectionError(
+            f"{path}: is of version {found}, which no released archiver wrote; move it away and "
+            f"make it anew: archiver rebuild -c {path.parent}"
+        )
+    return OLDEST <= int(found) < schema.VERSION
+
+
+def migrate(db: sqlite3.Connection, path: Path) -> None:
+    """Bring the catalogue at ``path`` to the present schema, after a backup beside it.
+
+    ``db`` is open for writing, outside a transaction, and its folder's lock is held. The backup is
+    on the disk before anything is changed, and the change is one transaction: a crash leaves the
+    old catalogue or the new one. Raises CollectionError where there is no room for both.
+    """
+    (found,) = db.execute("PRAGMA user_version").fetchone()
+    made: Path | None = None
+    try:
+        made, kept = _back_up(db, path, found)
+        upgrade(db)
+    except (OSError, sqlite3.Error) as error:
+        if made is not None:  # else each try would leave one more
+            made.unlink(missing_ok=True)
+        raise CollectionError(
+            f"{path}: cannot be brought from version {found} to {schema.VERSION} ({error}); it is "
+            "as it was. There must be room for a backup and for the changes: twice its size"
+        ) from error
+    logger.warning(
+        "%s: brought from version %d to %d; as it was: %s", path, found, schema.VERSION, kept.name
+    )
+
+
+def upgraded_copy(db: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """The same content under the present schema; ``db`` is closed, its file left alone.
+
+    In a nameless file in SQLite's folder for temporary ones, as far as it does not fit into memory.
+    """
+    logger.warning(
+        "%s: is of an older version, read by way of a copy each time; "
+        "`archiver seal -c %s` brings it up to date, if no run is to do that",
+        path,
+        path.parent,
+    )
+    copy = sqlite3.connect("")
+    try:
+        with closing(db):
+            db.backup(copy)
+        copy.execute("PRAGMA journal_mode = MEMORY")  # what came from a WAL file is marked as one
+        copy.isolation_level = None
+        upgrade(copy)
+        copy.execute("PRAGMA query_only = ON")
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def upgrade(db: sqlite3.Connection) -> None:
+    """Run the steps from a connection's version to the present one, in one transaction."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        (found,) = db.execute("PRAGMA user_version").fetchone()
+        for version in range(found, schema.VERSION):
+            STEPS[version](db)
+        db.execute(f"PRAGMA user_version = {schema.VERSION}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _back_up(db: sqlite3.Connection, path: Path, version: int) -> tuple[Path | None, Path]:
+    """A copy beside the catalogue, on the disk when this returns: as made now, or as it was found.
+
+    What an earlier try left is not overwritten; if it is the same it is not made again.
+    """
+    new = path.with_name(f"{path.name}.v{version}.bak.new")
+    new.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(new)) as copy:
+            db.backup(copy)
+            # One file that can be copied away, as the catalogue is when nobody has it open.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        shutil.copymode(path, new)
+        with new.open("rb") as stream:
+            os.fsync(stream.fileno())
+        number = 1
+        while (kept := _backup_name(path, version, number)).exists():
+            if filecmp.cmp(kept, new, shallow=False):
+                new.unlink()
+                return None, kept
+            number += 1
+        new.rename(kept)
+        sync_folder(path.parent)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    return kept, kept
+
+
+def _backup_name(path: Path, version: int, number: int) -> Path:
+    more = f".{number}" if number > 1 else ""
+    return path.with_name(f"{path.name}.v{version}{more}.bak")
+
+
+def _to_3(db: sqlite3.Connection) -> None:
+    """What crawls that run for years ask of the catalogue."""
+
+
+STEPS: Mapping[int, Step] = {2: _to_3}  #: by the version from which a step leads to the next one
