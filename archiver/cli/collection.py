@@ -10,6 +10,7 @@ from archiver import show
 from archiver.cli.common import collection_option, json_option, one_line
 from archiver.collection import Collection
 from archiver.collection.rebuild import rebuild as rebuild_catalogue
+from archiver.collection.search import is_empty
 from archiver.errors import CollectionError
 
 
@@ -26,8 +27,11 @@ def search(words: tuple[str, ...], folder: Path, limit: int, as_json: bool) -> N
         archiver search zurich '"supply chain"' 'secur*' -c my-archive
         archiver search -c my-archive -- outage -weather
     """
+    query = " ".join(words)
+    if is_empty(query):
+        raise click.UsageError(f"{query!r} names no word that is to be found")
     with Collection(folder) as collection:
-        show.hits(collection.search(" ".join(words), limit), as_json=as_json)
+        show.hits(collection.search(query, limit), as_json=as_json)
 
 
 @click.command()

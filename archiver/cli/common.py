@@ -26,9 +26,15 @@ def _told_as(kind: type[click.ClickException], function: Callable[P, R]) -> Call
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # `| head`: click ends quietly
-            raise kind(str(error)) from error  # disk full, no permission
+            raise kind(_in_words(error)) from error  # disk full, no permission
 
     return wrapper
+
+
+def _in_words(error: OSError) -> str:
+    """What the system says, without its number."""
+    said = (error.strerror or str(error)).lower()
+    return f"{error.filename}: {said}" if error.filename is not None else said
 
 
 def one_line(function: Callable[P, R]) -> Callable[P, R]:

@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from archiver.cli.common import json_option, usage
-from archiver.cli.verify import WARCS
 from archiver.collection import repairing
 from archiver.collection.folder import Folder
 from archiver.show import verifying as show_verify
-from warcs.repairing import Repaired, repair
+from warcs.repairing import Repaired, RepairedFiles, files_in, repair, repair_files
 from warcs.verifying.jobs import size_of
 
 
@@ -48,9 +47,9 @@ def repair_command(
         show_verify.repaired_collection(done, as_json=as_json)
         whole = not done.rebuilt.problems and all(map(_whole, done.files))
     else:
-        files = _files(path, out, now, keep_faulty=keep_faulty, gzipped=gzipped)
-        show_verify.repaired(files, as_json=as_json)
-        whole = all(map(_whole, files))
+        found = _files(path, out, now, keep_faulty=keep_faulty, gzipped=gzipped)
+        show_verify.repaired(found, as_json=as_json)
+        whole = not found.refused and all(map(_whole, found.files))
     if not whole:
         sys.exit(1)
 
@@ -72,27 +71,17 @@ def _collection(
 
 def _files(
     path: Path, out: Path | None, now: datetime, *, keep_faulty: bool, gzipped: bool
-) -> list[Repaired]:
-    if not path.is_dir():
-        pairs = [(path, out)]
-    else:
-        folder = out or path.with_name(f"{path.resolve().name}.repaired")
-        folder.mkdir(parents=True, exist_ok=True)
-        found = sorted(file for pattern in WARCS[:3] for file in path.rglob(pattern))
-        found += sorted(path.rglob("*.warc.gz.open"))
-        pairs = [(file, folder / file.relative_to(path)) for file in found]
-        if not pairs:
-            raise click.UsageError(f"{path}: no collection, and no WARC file in it")
-    done: list[Repaired] = []
-    with show_verify.progress(sum(size_of(file) for file, _ in pairs)) as progress:
-        for file, copy in pairs:
-            if copy is not None:
-                copy = copy.with_name(copy.name.removesuffix(".open"))
-                copy.parent.mkdir(parents=True, exist_ok=True)
-            done.append(
-                repair(
-                    file, now=now, out=copy, keep_faulty=keep_faulty, gzip=gzipped,
-                    progress=progress,
-                )
-            )  # fmt: skip
-    return done
+) -> RepairedFiles:
+    files = files_in(path) if path.is_dir() else [path]
+    if not files:
+        raise click.UsageError(f"{path}: no collection, and no WARC file in it")
+    with show_verify.progress(sum(map(size_of, files))) as progress:
+        if path.is_dir():
+            folder = out or path.with_name(f"{path.resolve().name}.repaired")
+            return repair_files(
+                path, folder, now=now, keep_faulty=keep_faulty, gzip=gzipped, progress=progress
+            )
+        done = repair(
+            path, now=now, out=out, keep_faulty=keep_faulty, gzip=gzipped, progress=progress
+        )
+        return RepairedFiles(files=(done,))

@@ -12,9 +12,11 @@ import click
 from archiver.cli.common import collection_option, json_option, one_line, optional_collection, usage
 from archiver.collection import proofs, verifying
 from archiver.collection.folder import Folder
+from archiver.collection.ingest import warc_files
 from archiver.show import verifying as show_verify
 from warcs.proving import signing
 from warcs.verifying import Report, verify_files
+from warcs.verifying.bag import is_bag
 from warcs.verifying.jobs import size_of
 
 MOST_REPLY = 1 << 20  # bytes of an authority's reply
@@ -57,10 +59,10 @@ def verify(
     jobs: int,
     as_json: bool,
 ) -> None:
-    """Check WARC and ARC files, packages (WACZ), or a collection.
+    """Check WARC and ARC files, packages (WACZ, BagIt), or a collection.
 
-    PATH is a file, a collection's folder, or a folder of WARC files. The exit code is 0 if all is
-    sound, 1 if not, 2 if the command cannot be understood.
+    PATH is a file, a collection's folder, a bag, or a folder of WARC files. The exit code is 0 if
+    all is sound, 1 if not, 2 if the command cannot be understood.
 
     \b
         archiver verify capture.warc.gz crawl.wacz
@@ -80,14 +82,15 @@ def _verified(paths: tuple[Path, ...], asked: proofs.Asked, jobs: int) -> Report
     if folders:
         if len(paths) > 1:
             raise click.UsageError("one collection at a time, and no files beside it")
-        files = sorted(Folder(paths[0]).archive.glob("*.warc.gz"))
+        files = warc_files(Folder(paths[0]).archive)
         with show_verify.progress(sum(map(size_of, files))) as progress:
             return verifying.verify(paths[0], now=now, jobs=jobs, progress=progress, asked=asked)
     if asked != proofs.NOTHING:
         raise click.UsageError("only a collection has a manifest to hold against")
+    bags = [path for path in paths if is_bag(path)]
     files = [file for path in paths for file in _files(path)]
     with show_verify.progress(sum(map(size_of, files))) as progress:
-        return verify_files(files, now=now, jobs=jobs, progress=progress)
+        return verify_files(files, bags=bags, now=now, jobs=jobs, progress=progress)
 
 
 def _files(path: Path) -> list[Path]:

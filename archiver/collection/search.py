@@ -37,6 +37,11 @@ class _Term:
     without: bool = False
 
 
+def is_empty(query: str) -> bool:
+    """True if there is nothing in ``query`` that could be found: no word, or only unwanted ones."""
+    return all(term.without for term in _terms(query))
+
+
 def search(db: sqlite3.Connection, query: str, limit: int = 20) -> list[Hit]:
     """The best hits first (BM25, title and authors weigh more); the first 100 terms count."""
     limit = min(limit, MOST_HITS)

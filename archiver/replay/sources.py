@@ -106,7 +106,7 @@ def _index(folder: Folder) -> Iterator[Path]:
     if not found:
         raise ReplayError(
             f"{folder.root}: has no index yet; `archiver index {folder.root}` makes that of its"
-            " sealed files (a file that a crawl still writes is not replayed)"
+            " sealed files; `archiver seal` seals the one that runs with --keep-open go on in"
         )
     if len(found) == 1:
         yield found[0]

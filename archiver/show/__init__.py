@@ -44,25 +44,30 @@ def outcome(found: "Outcome", folder: Path) -> None:
     """The summary of a crawl, or the list of a dry run."""
     if found.would_fetch is not None:
         _would_fetch(found.would_fetch)
+        _what_failed(found.report, err=True)
         return
     report = found.report
     _tallies("Articles per channel, and how many of them have each field", report.channels)
     _tallies("Articles per source, and how many of them have each field", report.sources)
     click.echo(_sentence(report))
-    for reason, count in _most_first(report.failures):
-        click.echo(f"  {count} x {reason}")
     if (needed := _requisites(report.requisites)) is not None:
         click.echo(needed)
-    for problem in report.problems[:MOST_PROBLEMS]:
-        click.echo(f"  problem: {problem}")
-    more = len(report.problems) + report.problems_left_out - MOST_PROBLEMS
-    if more > 0:
-        click.echo(f"  and {more} more; see `archiver status`")
+    _what_failed(report)
     if report.warc:
         click.echo(f"WARC       {Folder(folder).warc(report.warc)}")
     click.echo(f"Catalogue  {folder / 'catalogue.sqlite'}")
     if report.outcome != "finished":
         click.echo(f"The crawl did not finish: {report.outcome}. Run it again to go on.", err=True)
+
+
+def _what_failed(report: Report, *, err: bool = False) -> None:
+    for reason, count in _most_first(report.failures):
+        click.echo(f"  {count} x {reason}", err=err)
+    for problem in report.problems[:MOST_PROBLEMS]:
+        click.echo(f"  problem: {problem}", err=err)
+    more = len(report.problems) + report.problems_left_out - MOST_PROBLEMS
+    if more > 0:
+        click.echo(f"  and {more} more; see `archiver status`", err=err)
 
 
 def _sentence(report: Report) -> str:

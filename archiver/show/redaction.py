@@ -71,7 +71,7 @@ def plan(found: Plan, folder: Path, *, dry_run: bool) -> None:
     _lines("The address led to these; name them too if they are meant:", sorted(found.hints))
     _lines("Pictures and styles that only these pages ask for, which stay:", found.requisites)
     _lines("Packages made earlier, which are not changed:", found.packages)
-    _lines("Could not be searched:", found.problems)
+    _lines("Not looked into:", found.problems)
     if dry_run:
         click.echo("Nothing was changed.")
 

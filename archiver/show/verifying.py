@@ -19,7 +19,7 @@ from rich.progress import (
 )
 
 from archiver.collection.repairing import RepairedCollection
-from warcs.repairing import Repaired
+from warcs.repairing import Repaired, RepairedFiles
 from warcs.verifying import Coverage, Fault, Report
 
 MOST_FAULTS = 50  # lines that are printed; --json has all
@@ -46,7 +46,7 @@ def report(found: Report, *, as_json: bool) -> None:
         word = "Proven" if found.sound else "Not proven"
         click.echo(f"{word} ({strength.name}): {strength.proves}.")
         click.echo(f"  It cannot see: {strength.blind}.")
-    click.echo("Sound." if found.sound else f"Not sound: {_faults_in(found)} faults.")
+    click.echo("Sound." if found.sound else f"Not sound: {_counted(_faults_in(found), 'fault')}.")
 
 
 def document(found: Report) -> dict[str, object]:
@@ -66,8 +66,12 @@ def _summary(found: Report) -> str:
     for file in found.files:
         types.update(file.records)
     told = ", ".join(f"{count} {kind or 'untyped'}" for kind, count in types.most_common())
-    files = f"{len(found.files)} file" + ("s" if len(found.files) != 1 else "")
-    return f"{files}, {types.total()} records ({told or 'none'}), {size} bytes."
+    files, records = _counted(len(found.files), "file"), _counted(types.total(), "record")
+    return f"{files}, {records} ({told or 'none'}), {size:,} bytes."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _coverage(found: Report) -> str:
@@ -113,15 +117,15 @@ def progress(total: int) -> Iterator[Callable[[int], None]]:
         yield lambda count: bar.advance(task, count)
 
 
-def repaired(files: list[Repaired], *, as_json: bool) -> None:
+def repaired(found: RepairedFiles, *, as_json: bool) -> None:
     """What became of each file."""
     if as_json:
-        click.echo(
-            json.dumps({"files": [asdict(one) for one in files]}, ensure_ascii=False, indent=2)
-        )
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
         return
-    for one in files:
+    for one in found.files:
         _repaired(one)
+    for line in found.refused:
+        click.echo(line)
 
 
 def repaired_collection(done: RepairedCollection, *, as_json: bool) -> None:

@@ -35,8 +35,8 @@ class Indexed:
 def found_in(paths: Iterable[Path]) -> list[Path]:
     """The WARC and ARC files that ``paths`` are, or that lie below those that are folders.
 
-    Files that are still written to are left out. Raises Refused for a path that is not there, and
-    where two files have the same name: an index names them by it.
+    Files that are still written to are left out. Raises Refused for a path that is not there or has
+    no such file, and where two files have the same name: an index names them by it.
     """
     found: dict[str, Path] = {}
     for path in paths:
@@ -50,6 +50,8 @@ def found_in(paths: Iterable[Path]) -> list[Path]:
                     f"{other} and {file} have one name, by which an index knows them; "
                     "index them apart"
                 )
+        if path.is_dir() and not inside:
+            raise Refused(f"{path}: no WARC or ARC file in it")
     return list(found.values())
 
 

@@ -24,7 +24,7 @@ PIECE = 1 << 20
 def replacing(path: Path) -> Iterator[Path]:
     """A new folder that gets the name ``path`` when all of it was written; removed if not.
 
-    Raises Refused if there is something already; WriteFailed.
+    Raises Refused if there is something already; WriteFailed; OSError of any other file.
     """
     if path.exists():
         raise Refused(f"{path}: is there already; a bag is written into a new folder")
@@ -35,6 +35,8 @@ def replacing(path: Path) -> Iterator[Path]:
         new.rename(path)
         sync_folder(path.parent)
     except OSError as error:
+        if error.filename is not None and not str(error.filename).startswith(str(new)):
+            raise  # of what is packaged
         raise WriteFailed(f"{path}: cannot be written ({error.strerror or error})") from error
     finally:
         with suppress(OSError):

@@ -46,7 +46,8 @@ Signer = Callable[[str, datetime], dict[str, Any]]
 def replacing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
     """A new file that gets the name ``path`` when all of it was written; removed if not.
 
-    Raises Refused if there is one already, unless ``force``; WriteFailed.
+    Raises Refused if there is one already, unless ``force``; WriteFailed; OSError of
+    another file.
     """
     if path.is_dir():
         raise Refused(f"{path}: is a folder; give a file name")
@@ -67,6 +68,8 @@ def replacing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
     except FileExistsError as error:
         raise Refused(f"{path}: is there already; choose another name, or --force") from error
     except OSError as error:
+        if error.filename is not None and not str(error.filename).startswith(str(new)):
+            raise  # of what is packaged
         raise WriteFailed(f"{path}: cannot be written ({error.strerror or error})") from error
     finally:
         with suppress(OSError):

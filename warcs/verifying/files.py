@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from warcs.verifying import strengths
+from warcs.verifying.bag import check_bag
 from warcs.verifying.check import Checked, check_path
 from warcs.verifying.jobs import Progress, over
 from warcs.verifying.links import between
@@ -15,9 +16,14 @@ from warcs.verifying.report import Fault, Report
 
 
 def verify_files(
-    paths: Sequence[Path], *, now: datetime, jobs: int = 1, progress: Progress | None = None
+    paths: Sequence[Path],
+    *,
+    bags: Sequence[Path] = (),
+    now: datetime,
+    jobs: int = 1,
+    progress: Progress | None = None,
 ) -> Report:
-    """Check each file by itself, and what their records say of each other.
+    """Check each file by itself, what their records say of each other, and ``bags``, folders.
 
     ``now`` is aware. Never raises for what a file holds, or for one that cannot be read.
     """
@@ -28,8 +34,16 @@ def verify_files(
     return Report(
         files=tuple(file.report for file in checked),
         # A part of a larger archive is not at fault for what lies in another file.
-        faults=(*faults, *(_noted(fault) for fault in missing)),
-        strengths=(strengths.FILE, *((strengths.PACKAGE,) if packages else ())),
+        faults=(
+            *faults,
+            *(_noted(fault) for fault in missing),
+            *(fault for bag in bags for fault in check_bag(bag)),
+        ),
+        strengths=(
+            strengths.FILE,
+            *((strengths.PACKAGE,) if packages else ()),
+            *((strengths.BAG,) if bags else ()),
+        ),
         told=tuple(told if missing else ()),
     )
 

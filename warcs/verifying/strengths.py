@@ -31,6 +31,11 @@ PACKAGE = Strength(
     "is what datapackage-digest.json says",
     blind="a forger who made both anew: a signature, or the digest kept elsewhere, tells",
 )
+BAG = Strength(
+    name="bag",
+    proves="every file of the bag is byte for byte what its manifests say, and none was put in",
+    blind="a forger who made the manifests anew: the tag manifest's digest kept elsewhere tells",
+)
 MANIFEST = Strength(
     name="manifest",
     proves="every byte of the sealed files is as it was sealed, or as a redaction left it",

@@ -159,3 +159,17 @@ def test_a_folder_of_files_is_repaired_file_by_file(folder: Path, tmp_path: Path
     assert [path.name for path in sorted((tmp_path / "out").iterdir())] == [
         path.name for path in warcs_of(folder)
     ]
+
+
+def test_a_file_that_cannot_be_repaired_does_not_stop_the_others(
+    folder: Path, tmp_path: Path
+) -> None:
+    (folder / "archive" / "a").mkdir()
+    (folder / "archive" / "a" / "a.warc").write_bytes(b"nothing of the kind")
+
+    told = run("repair", folder / "archive", "-o", tmp_path / "out", code=1)
+
+    assert "a.warc: no WARC record was found in it" in told
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        path.name for path in warcs_of(folder)
+    ]
