@@ -3,6 +3,7 @@
 ArchiverError
     UnknownPublication   no publication has this name
     PublicationError     a publication file is wrong: which file, which key, why
+    OptionsError         the settings of a collection are wrong: which key, why
     CollectionError      a collection folder cannot be used: not one, of a newer version, in use
     ReplayError          there is nothing to replay with, or nothing to replay
 """
@@ -25,12 +26,18 @@ class UnknownPublication(ArchiverError):
         self.name = name
 
 
-class PublicationError(ArchiverError):
-    """A publication file is wrong; the text gives file, key and reason on one line."""
-
+class _FileError(ArchiverError):
     def __init__(self, file: str, key: str, reason: str) -> None:
         super().__init__(f"{file}: {key}: {reason}" if key else f"{file}: {reason}")
         self.file, self.key, self.reason = file, key, reason
+
+
+class PublicationError(_FileError):
+    """A publication file is wrong; the text gives file, key and reason on one line."""
+
+
+class OptionsError(_FileError):
+    """A collection's ``collection.toml`` is wrong; the text gives file, key and reason."""
 
 
 class CollectionError(ArchiverError):

@@ -15,6 +15,7 @@ from typing import Any, Self
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from archiver import publications
@@ -31,6 +32,7 @@ from .conditional import CONDITIONAL_KEY
 from .extension import CollectionExtension, extension_of
 from .failures import is_disallowed, is_redacted, reason
 from .items import ArticleItem
+from .options import apply_options
 from .plan import Plan, SourceTask
 from .requisites import Requisites, checked
 from .targets import resolve
@@ -93,6 +95,12 @@ class PublicationSpider(Spider):
         self._taken = 0
         self._hosts: dict[str, set[str]] = {}  # of articles, by publication
         self._publications: dict[str, Publication] = {}
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Called by Scrapy: those of the collection. Raises ArchiverError for a wrong file."""
+        super().update_settings(settings)
+        apply_options(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - same

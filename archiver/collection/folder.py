@@ -9,6 +9,8 @@ from pathlib import Path
 from archiver.errors import CollectionError
 from warcs.files import OPEN
 
+OPTIONS = "collection.toml"
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -55,6 +57,11 @@ class Folder:
         return self.root / "redaction.json"
 
     @property
+    def options(self) -> Path:
+        """The collection's settings: :mod:`archiver.collection.options`."""
+        return self.root / OPTIONS
+
+    @property
     def publications(self) -> Path:
         """This collection's own publication files."""
         return self.root / "publications"
@@ -68,7 +75,7 @@ class Folder:
         if self.root.exists() and not self.root.is_dir():
             raise CollectionError(f"{self.root}: is a file; give a folder for the collection")
         others = self.root.is_dir() and any(
-            child.name != "publications" for child in self.root.iterdir()
+            child.name not in ("publications", OPTIONS) for child in self.root.iterdir()
         )
         if not self.exists() and others:
             raise CollectionError(

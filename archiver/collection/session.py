@@ -329,6 +329,8 @@ def copy_catalogue(source: Path, target: Path) -> None:
     """
     old, new = Folder(source), Folder(target)
     new.make()
+    if old.options.is_file():
+        shutil.copyfile(old.options, new.options)
     if old.publications.is_dir():
         shutil.copytree(old.publications, new.publications, dirs_exist_ok=True)
     if old.catalogue.is_file():

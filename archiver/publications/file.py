@@ -3,29 +3,18 @@
 The file is TOML 1.0. What is wrong in it is told in one line: file, key, reason.
 """
 
-import difflib
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
+from archiver import tables as toml
 from archiver.errors import PublicationError
 from archiver.publications.checks import check
-from archiver.publications.model import Layout, Listing, Publication, Related, Source
+from archiver.publications.model import Publication
 
 GROUP = "publications"  # the key under which a group file has its publications
 _OURS = ("slug", "digest")  # said by the file's name and bytes, not in it
-_STRUCTS = (
-    (re.compile(r"sources\[\d+\]"), Source),
-    (re.compile(r"layouts\[\d+\]\.related"), Related),
-    (re.compile(r"layouts\[\d+\]"), Layout),
-    (re.compile(r"listing"), Listing),
-)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`")
-_AT = re.compile(r"^(.*) - at `\$\.?([^`]*)`$")
 
 
 def read_file(source: bytes, file: str, digest: str) -> tuple[Publication, ...]:
@@ -34,7 +23,10 @@ def read_file(source: bytes, file: str, digest: str) -> tuple[Publication, ...]:
     ``file`` is the file's name: its stem is the slug of a file that describes one publication.
     Raises PublicationError.
     """
-    tables = _tables(source, file)
+    try:
+        tables = toml.loads(source)
+    except toml.TableError as error:
+        raise PublicationError(file, error.key, error.reason) from error
     if GROUP not in tables:
         return (_publication(file.removesuffix(".toml"), tables, file, "", digest),)
     members = tables.pop(GROUP)
@@ -44,18 +36,6 @@ def read_file(source: bytes, file: str, digest: str) -> tuple[Publication, ...]:
         _publication(slug, _merged(tables, slug, member, file), file, f"{GROUP}.{slug}.", digest)
         for slug, member in members.items()
     )
-
-
-def _tables(source: bytes, file: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(source.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start) + 1
-        raise PublicationError(file, "", f"not UTF-8 (line {line})") from error
-    except tomllib.TOMLDecodeError as error:
-        raise PublicationError(file, "", f"not TOML: {error}") from error
-    except RecursionError as error:
-        raise PublicationError(file, "", "not TOML: nested too deeply") from error
 
 
 def _merged(shared: dict[str, Any], slug: str, member: object, file: str) -> dict[str, Any]:
@@ -95,28 +75,10 @@ def _publication(
     home = f"https://{domains[0]}/" if isinstance(domains, list) and domains else ""
     whole = {"home": home} | tables | {"slug": slug, "digest": digest}
     try:
-        publication = msgspec.convert(whole, Publication)
-    except msgspec.ValidationError as error:
-        key, reason = _explained(str(error))
-        raise PublicationError(file, prefix + key if key else prefix.rstrip("."), reason) from error
+        publication = toml.convert(whole, Publication, hidden=_OURS)
+    except toml.TableError as error:
+        key = prefix + error.key if error.key else prefix.rstrip(".")
+        raise PublicationError(file, key, error.reason) from error
     for key, reason in check(publication):
         raise PublicationError(file, prefix + key, reason)
     return publication
-
-
-def _explained(text: str) -> tuple[str, str]:
-    """Key and reason, from what msgspec says."""
-    located = _AT.match(text)
-    reason, path = (located[1], located[2]) if located else (text, "")
-    unknown = _UNKNOWN.match(reason)
-    if not unknown:
-        return path, reason[:1].lower() + reason[1:]
-    key = unknown[1]
-    near = difflib.get_close_matches(key, list(_keys(path)), n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(_keys(path))}"
-    return f"{path}.{key}" if path else key, f"unknown key; {hint}"
-
-
-def _keys(path: str) -> Iterator[str]:
-    struct = next((x for pattern, x in _STRUCTS if pattern.fullmatch(path)), Publication)
-    return (key for key in struct.__struct_fields__ if key not in _OURS)

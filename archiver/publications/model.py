@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from archiver.article import Entry
+from archiver.every import Every
 from archiver.likeness import LIKELY, article_likeness
 from archiver.urls import host_of, within
 
@@ -92,6 +93,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     articles: str | None = None  #: regular expression that an article's URL matches (search)
     layouts: tuple[Layout, ...] = ()
     listing: Listing = Listing()
+    every: Every | None = None  #: how often it is looked at; None: as the collection says
     digest: str | None = None  #: sha256 of the file it was read from
 
     def source_url(self, source: Source) -> str:

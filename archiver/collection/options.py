@@ -1,0 +1,86 @@
+"""The settings of a collection: ``collection.toml`` in its folder, written by the user.
+
+The reference of every key is docs/collection.md. A file that is missing has all defaults.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from archiver import tables
+from archiver.collection.folder import OPTIONS, Folder
+from archiver.errors import OptionsError
+from archiver.every import Every
+from archiver.written import Duration
+from warcs.redacting.credentials import has_userinfo
+
+
+class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When publications are looked at; each may say ``every`` for itself."""
+
+    every: Every = Every("auto")
+    timezone: str = "UTC"  #: IANA name; for cron, where the publication has no zone of its own
+    shortest: Duration = Duration(minutes=15)  #: between two runs that ``auto`` chooses
+    longest: Duration = Duration(days=1)  #: the same
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All of ``collection.toml``."""
+
+    contact: str | None = None  #: whom a site's owner can reach: mail or URL, in the User-Agent
+    schedule: Schedule = Schedule()
+
+    def archived(self) -> bytes:
+        """What the archive is told of a run's settings: JSON, all of them, defaults too.
+
+        Not the file itself, for a comment in it may hold what a key may not; secrets are masked.
+        """
+        text = msgspec.json.encode(self, enc_hook=str)
+        return msgspec.json.format(text, indent=2)
+
+
+def load(folder: Path) -> Options:
+    """The settings of the collection in ``folder``. Raises OptionsError, with file and key."""
+    path = Folder(folder).options
+    try:
+        source = path.read_bytes()
+    except FileNotFoundError:
+        return Options()
+    except OSError as error:
+        raise OptionsError(str(path), "", error.strerror or "cannot be read") from error
+    return read(source, str(path))
+
+
+def read(source: bytes, file: str = OPTIONS) -> Options:
+    """The settings that a file of this content makes. Raises OptionsError."""
+    try:
+        options = tables.convert(tables.loads(source), Options)
+    except tables.TableError as error:
+        raise OptionsError(file, error.key, error.reason) from error
+    for key, reason in _faults(options):
+        raise OptionsError(file, key, reason)
+    return options
+
+
+def _faults(options: Options) -> Iterator[tuple[str, str]]:
+    """Key and reason of what no type can say."""
+    contact = options.contact
+    if contact is not None and (not contact.strip() or not contact.isprintable()):
+        yield "contact", "is no mail address or URL on one line"
+    if contact is not None and has_userinfo(contact):
+        yield "contact", "holds a user name or password, which every site would be sent"
+    yield from _schedule(options.schedule)
+
+
+def _schedule(schedule: Schedule) -> Iterator[tuple[str, str]]:
+    try:
+        ZoneInfo(schedule.timezone)
+    except (ValueError, OSError, LookupError):  # not found; not a name; a folder of zones
+        reason = f"{schedule.timezone!r} is no time zone (IANA); write one like America/New_York"
+        yield "schedule.timezone", reason
+    if schedule.shortest < Duration(minutes=1):
+        yield "schedule.shortest", "is less than a minute"
+    if schedule.longest < schedule.shortest:
+        yield "schedule.longest", "is less than schedule.shortest"
