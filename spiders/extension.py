@@ -14,10 +14,12 @@ from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
 from archiver import publications
-from archiver.collection import Session
+from archiver.collection import Session, options
 from archiver.collection.frontier import State
 from archiver.collection.opening import Sealing
+from archiver.collection.options import Options
 from archiver.collection.requisite_frontier import Bounds
+from archiver.collection.schedules import INTERRUPTED
 from archiver.errors import ArchiverError
 from archiver.page import Page
 from archiver.publications import Publications
@@ -45,7 +47,6 @@ SETTINGS = (
     "REQUISITES_SIZE",
     "WARC_KEEP_OPEN",
 )
-INTERRUPTED = "interrupted"  # outcome of a run that Ctrl-C or SIGTERM ended
 MOST_UNCOMMITTED = 100  # articles; more than this are not left to the next interval
 
 
@@ -65,6 +66,7 @@ class CollectionExtension(WarcExtension):
     session: Session
     report: Report
     publications: Publications
+    options: Options
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -88,6 +90,7 @@ class CollectionExtension(WarcExtension):
         settings = crawler.settings
         _refuse_secrets(settings)
         folder = Path(settings["COLLECTION"])
+        self.options = options.load(folder)
         self.publications = publications.load(folder / "publications")
         told = (*warcinfo.SETTINGS, *SETTINGS)
         self.session = Session(
@@ -111,13 +114,20 @@ class CollectionExtension(WarcExtension):
         requisites_of: Callable[[Page], tuple[Requisite, ...]],
         *,
         refetch: bool = False,
+        whole: bool = True,
     ) -> None:
-        """A run over these publications; their files go into the archive."""
+        """A run over these publications; their files go into the archive.
+
+        Unless it is for the ``whole`` of them, the schedule does not take it for a look at them.
+        """
         self._slugs = tuple(slugs)
         self.stale_before = self.session.now() if refetch else None
         self.report.publications = self._slugs
         self.session.recorder.describe(isPartOf=", ".join(self._slugs))
         self._run = self.session.begin_run(self._slugs, refetch=refetch)
+        if whole:
+            self.session.schedules.began(self._slugs, self.session.now())
+        self.session.keep_settings(self.options)
         count = self.session.read_unread(self.publications, requisites_of)
         if count:
             self.report.problem(
@@ -195,6 +205,7 @@ class CollectionExtension(WarcExtension):
         self.report.requisites.left_out += self.session.requisites.left_out
         if self._run is not None:
             self.session.end_run(self._run, self.report)
+            self.session.schedules.ended(self.report.outcome, self.session.now())
         return self.session.close()
 
     def _as_failed(self, error: Exception) -> WriteFailed:

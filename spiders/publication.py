@@ -141,7 +141,10 @@ class PublicationSpider(Spider):
         """The sources of each publication; the front page where none are known."""
         try:
             self._extension.begin_run(
-                self._plan.slugs, self._requisites.of_page, refetch=self.refetch
+                self._plan.slugs,
+                self._requisites.of_page,
+                refetch=self.refetch,
+                whole=self.selection.is_everything and self.limit is None,
             )
         except WriteFailed as error:
             self._extension.give_up(error)

@@ -9,13 +9,14 @@ from pathlib import Path
 import msgspec
 
 from archiver.article import Article
-from archiver.collection import again, barred, catalogue, requisites
+from archiver.collection import again, barred, catalogue, requisites, settings
 from archiver.collection.frontier import Frontier
 from archiver.collection.record import (
     PUBLICATION_URL,
     READING_TYPE,
     REQUISITES_TYPE,
     REQUISITES_URL,
+    SETTINGS_URL,
     Again,
     Reading,
     StyleSheet,
@@ -68,11 +69,18 @@ def ingest(
                     problems += said
             if record.content_type == REQUISITES_TYPE:
                 _add_style_sheet(db, record, wanted)
-            if record.type == "resource" and record.url.startswith(PUBLICATION_URL):
-                slug = record.url.removeprefix(PUBLICATION_URL)
-                catalogue.add_publication(db, record.ref, slug, record.block)
+            if record.type == "resource":
+                _add_resource(db, record)
         catalogue.flag(db, secret.captures)
         return [*map(str, records.problems), *problems]
+
+
+def _add_resource(db: sqlite3.Connection, record: reader.Record) -> None:
+    if record.url.startswith(PUBLICATION_URL):
+        slug = record.url.removeprefix(PUBLICATION_URL)
+        catalogue.add_publication(db, record.ref, slug, record.block)
+    elif record.url == SETTINGS_URL:
+        settings.add(db, record.ref, record.block)
 
 
 def ingest_later(

@@ -142,6 +142,25 @@ def _backup_name(path: Path, version: int, number: int) -> Path:
 
 def _to_3(db: sqlite3.Connection) -> None:
     """What crawls that run for years ask of the catalogue."""
+    db.execute("""
+CREATE TABLE settings (       -- what collection.toml said of the runs, where that changed
+    record_id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,     -- sha256 of the record's block, hexadecimal
+    date TEXT NOT NULL,
+    file TEXT NOT NULL,
+    offset INTEGER NOT NULL
+) STRICT
+""")
+    db.execute("""
+CREATE TABLE schedules (      -- the newest run over all of a publication
+    publication TEXT PRIMARY KEY,  -- slug
+    since TEXT NOT NULL,      -- when the first one began; ISO 8601, UTC
+    started TEXT NOT NULL,
+    ended TEXT,               -- NULL while it runs, and of one that was killed
+    outcome TEXT,             -- NULL while it runs
+    failures INTEGER NOT NULL DEFAULT 0  -- that failed, since the last that did not
+) STRICT
+""")
 
 
 STEPS: Mapping[int, Step] = {2: _to_3}  #: by the version from which a step leads to the next one

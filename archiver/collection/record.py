@@ -17,7 +17,9 @@ READING_TYPE = "application/vnd.news-archiver.reading+json"
 REQUISITES_TYPE = "application/vnd.news-archiver.requisites+json"
 REPORT_TYPE = "application/vnd.news-archiver.report+json"
 PUBLICATION_TYPE = "application/toml"
+SETTINGS_TYPE = "application/json"
 OWN_URL = "urn:news-archiver:"  # how the target URIs of all our own records begin
+SETTINGS_URL = "urn:news-archiver:settings"  # target URI of the resource record of a run's settings
 READING_URL = "urn:news-archiver:reading:"
 """And the page's URL: target URI of a reading's metadata record. Under the page's own URL, pywb
 and others would index the record and replay it in the page's place."""

@@ -18,6 +18,7 @@ DERIVED = (
     "files",
     "open_files",
     "publications",
+    "settings",
     "redactions",
     "captures",
     "addresses",
@@ -27,7 +28,7 @@ DERIVED = (
     "versions",
     "texts",
 )
-STATE = ("frontier", "requisite_frontier", "validators", "runs")
+STATE = ("frontier", "requisite_frontier", "validators", "runs", "schedules")
 
 SCHEMA = """
 CREATE TABLE files (          -- sealed WARC files, as in manifest.jsonl
@@ -45,6 +46,14 @@ CREATE TABLE publications (   -- the publication files that the archive holds
     record_id TEXT PRIMARY KEY,
     slug TEXT NOT NULL,
     digest TEXT NOT NULL,     -- sha256 of the file, hexadecimal
+    date TEXT NOT NULL,
+    file TEXT NOT NULL,
+    offset INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE settings (       -- what collection.toml said of the runs, where that changed
+    record_id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,     -- sha256 of the record's block, hexadecimal
     date TEXT NOT NULL,
     file TEXT NOT NULL,
     offset INTEGER NOT NULL
@@ -198,5 +207,14 @@ CREATE TABLE runs (
     targets TEXT NOT NULL,    -- JSON
     outcome TEXT,             -- finished, or the reason of the end
     report TEXT               -- JSON: archiver.report.Report
+) STRICT;
+
+CREATE TABLE schedules (      -- the newest run over all of a publication
+    publication TEXT PRIMARY KEY,  -- slug
+    since TEXT NOT NULL,      -- when the first one began; ISO 8601, UTC
+    started TEXT NOT NULL,
+    ended TEXT,               -- NULL while it runs, and of one that was killed
+    outcome TEXT,             -- NULL while it runs
+    failures INTEGER NOT NULL DEFAULT 0  -- that failed, since the last that did not
 ) STRICT;
 """

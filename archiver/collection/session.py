@@ -24,11 +24,13 @@ from archiver.collection import (
     originals,
     redaction,
     requisites,
+    settings,
     unread,
 )
 from archiver.collection.folder import Folder, Lock, warc_in
 from archiver.collection.frontier import Frontier
 from archiver.collection.opening import AT_THE_END, Sealing
+from archiver.collection.options import Options
 from archiver.collection.originals import Originals, ValidatorTable
 from archiver.collection.record import (
     PUBLICATION_TYPE,
@@ -45,6 +47,7 @@ from archiver.collection.record import (
     encode_again,
 )
 from archiver.collection.requisite_frontier import Bounds, RequisiteFrontier
+from archiver.collection.schedules import Schedules
 from archiver.errors import CollectionError
 from archiver.page import Page
 from archiver.publications import Publications
@@ -85,6 +88,7 @@ class Session:
         self.frontier = Frontier(self._db, now)
         self.requisites = RequisiteFrontier(self._db, bounds)
         self.validators = ValidatorTable(self._db)
+        self.schedules = Schedules(self._db)
         try:
             left = self._recover(sealing)
             self.recorder = self._begin(left, prefix, info, sealing)
@@ -183,6 +187,10 @@ class Session:
             url = PUBLICATION_URL + slug
             ref = self.recorder.add_resource(url, source, content_type=PUBLICATION_TYPE)
             catalogue.add_publication(self._db, ref, slug, source)
+
+    def keep_settings(self, options: Options) -> None:
+        """Archive the settings of this run, where they are not those of the run before."""
+        settings.keep(self._db, self.recorder, options)
 
     def lift(self, wanted: Sequence[str], reason: str) -> list[str]:
         """Let URLs that were taken down be fetched again; see :func:`lifting.lift`."""
@@ -302,6 +310,7 @@ class Session:
     def _recover(self, sealing: Sealing) -> opening.Left:
         self.frontier.reopen()
         self.requisites.reopen()
+        self.schedules.reopen()
         self._db.execute("UPDATE runs SET outcome = 'killed' WHERE outcome IS NULL")
         return opening.put_in_order(self._db, self.folder, go_on=sealing.keep_open)
 

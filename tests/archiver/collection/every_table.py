@@ -14,6 +14,7 @@ from pathlib import Path
 from archiver.article import Entry
 from archiver.collection import Context, Session
 from archiver.collection.opening import Sealing
+from archiver.collection.options import Options
 from archiver.collection.record import StyleSheet
 from archiver.collection.redaction.operation import redact
 from archiver.collection.redaction.order import Order, Surroundings
@@ -49,7 +50,9 @@ def make(folder: Path) -> None:
     )
     session = Session(folder, now=ticking(LATER), sealing=Sealing(keep_open=True))
     run = session.begin_run(["paper"])
+    session.schedules.began(["paper"], session.now())
     session.keep_publication("paper", PUBLICATION)
+    session.keep_settings(Options(contact="archive@library.example"))
     _keep_japanese(session)
     for number, state in enumerate(("pending", "in flight", "failed", "disallowed")):
         url = f"http://paper.example/story/{state.replace(' ', '-')}"
@@ -61,6 +64,7 @@ def make(folder: Path) -> None:
         if state in ("failed", "disallowed"):
             session.frontier.end(url, state, "HTTP 503")  # type: ignore[arg-type]
     session.end_run(run, Report(started=LATER, outcome="finished"))
+    session.schedules.ended("finished", session.now())
     session.begin_run(["gazette"])  # and is killed
     session.commit()
     session.close()
