@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from archiver.collection import Candidate, Collection, Selection, copy_catalogue
@@ -82,18 +82,24 @@ def crawl(
         return _run(copy, arguments, {**(settings or {})})
 
 
-def _run(folder: Path, arguments: dict[str, Any], settings: dict[str, Any]) -> Outcome:
+def run_spider(
+    name: str, folder: Path, arguments: Mapping[str, Any], settings: Mapping[str, Any]
+) -> Crawler:
+    """Run one of our spiders to its end, in this process; once, as Scrapy's reactor starts once.
+
+    ``settings`` are Scrapy's, over our own. Raises what kept it from beginning, and CollectionError
+    where what it brought could not be written.
+    """
     package = spiders_package()
     values = Settings()
     values.setmodule(f"{package}.settings", priority="project")
+    told = {**settings, "COLLECTION": str(folder)}
     if "CONTACT" in settings:
-        settings["USER_AGENT"] = (
-            f"{values['BOT_NAME']}/{values['VERSION']} (+{settings['CONTACT']})"
-        )
-    for key, value in {**settings, "COLLECTION": str(folder)}.items():
+        told["USER_AGENT"] = f"{values['BOT_NAME']}/{values['VERSION']} (+{settings['CONTACT']})"
+    for key, value in told.items():
         values.set(key, value, priority="cmdline")
     process = AsyncCrawlerProcess(values)
-    crawler = process.create_crawler("publication")
+    crawler = process.create_crawler(name)
     task = process.crawl(crawler, **arguments)
     process.start()
     if task.done() and not task.cancelled() and (error := task.exception()):
@@ -104,6 +110,11 @@ def _run(folder: Path, arguments: dict[str, Any], settings: dict[str, Any]) -> O
             f"{folder}: {extension.failed}; what was captured before is kept: make room, then run "
             "the crawl again"
         )
+    return crawler
+
+
+def _run(folder: Path, arguments: dict[str, Any], settings: dict[str, Any]) -> Outcome:
+    run_spider("publication", folder, arguments, settings)
     with Collection(folder) as collection:
         report = collection.last_run()
         if report is None:

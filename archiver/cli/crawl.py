@@ -1,7 +1,5 @@
 """Crawling: `crawl` and `demo`."""
 
-import math
-import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -11,15 +9,10 @@ import click
 
 from archiver import show
 from archiver.cli.common import collection_option, json_option, one_line
+from archiver.cli.network import network_options, network_settings
 
 if TYPE_CHECKING:
     from archiver.crawl import Outcome
-
-
-def _finite(context: object, option: object, value: float | None) -> float | None:
-    if value is not None and not math.isfinite(value):
-        raise click.BadParameter("is no number of seconds")
-    return value
 
 
 @click.command()
@@ -51,24 +44,7 @@ def _finite(context: object, option: object, value: float | None) -> float | Non
     "--full", is_flag=True, help="With --refetch: ask for everything, and not only for what is new."
 )
 @click.option("--dry-run", is_flag=True, help="Read the sources, list what would be fetched.")
-@click.option(
-    "--contact",
-    envvar="ARCHIVER_CONTACT",
-    help="Whom a site's owner can reach: mail or URL, in the User-Agent.",
-)
-@click.option(
-    "--delay",
-    type=click.FloatRange(0, 86_400),
-    callback=_finite,
-    help="Seconds between two requests.",
-)
-@click.option(
-    "--connect-to",
-    multiple=True,
-    metavar="HOST:PORT:ADDR:PORT",
-    help="Connect to ADDR:PORT for HOST:PORT, as curl does.",
-)
-@click.option("-v", "--verbose", is_flag=True, help="Scrapy's log on standard error.")
+@network_options
 @json_option
 @one_line
 def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - as click gives them
@@ -105,28 +81,10 @@ def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any)
 
 
 def _settings(options: dict[str, Any]) -> dict[str, Any]:
-    settings: dict[str, Any] = {
-        "LOG_LEVEL": "INFO" if options["verbose"] else "ERROR",
-        "PROGRESS": "terminal" if sys.stderr.isatty() else "lines",
+    return {
+        **network_settings(options),
+        **({"WARC_KEEP_OPEN": True} if options["keep_open"] else {}),
     }
-    if options["keep_open"]:
-        settings["WARC_KEEP_OPEN"] = True
-    if options["contact"]:
-        settings["CONTACT"] = options["contact"]
-    if options["delay"] is not None:
-        settings["DOWNLOAD_DELAY"] = options["delay"]
-        settings["AUTOTHROTTLE_START_DELAY"] = options["delay"]
-    if options["connect_to"]:
-        settings["CONNECT_TO"] = dict(map(_connect_to, options["connect_to"]))
-    return settings
-
-
-def _connect_to(text: str) -> tuple[str, str]:
-    host = r"(\[[^][]+\]|[^][:]+)"  # IPv6 addresses stand in brackets
-    found = re.fullmatch(f"{host}:([0-9]{{1,5}}):{host}:([0-9]{{1,5}})", text)
-    if not found or not all(0 < int(found[group]) < 65536 for group in (2, 4)):
-        raise click.BadParameter(f"{text!r} is not HOST:PORT:ADDR:PORT", param_hint="--connect-to")
-    return f"{found[1]}:{found[2]}", f"{found[3]}:{found[4]}"
 
 
 def _print_outcome(outcome: "Outcome", folder: Path, *, as_json: bool) -> None:

@@ -1,0 +1,70 @@
+"""How politely sites are asked: options that all commands share which ask any."""
+
+import math
+import re
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+R = TypeVar("R")
+
+
+def _finite(context: object, option: object, value: float | None) -> float | None:
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter("is no number of seconds")
+    return value
+
+
+def network_options(function: Callable[..., R]) -> Callable[..., R]:
+    """``--contact``, ``--delay``, ``--connect-to``, ``--verbose``."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+_OPTIONS = (
+    click.option(
+        "--contact",
+        envvar="ARCHIVER_CONTACT",
+        help="Whom a site's owner can reach: mail or URL, in the User-Agent.",
+    ),
+    click.option(
+        "--delay",
+        type=click.FloatRange(0, 86_400),
+        callback=_finite,
+        help="Seconds between two requests.",
+    ),
+    click.option(
+        "--connect-to",
+        multiple=True,
+        metavar="HOST:PORT:ADDR:PORT",
+        help="Connect to ADDR:PORT for HOST:PORT, as curl does.",
+    ),
+    click.option("-v", "--verbose", is_flag=True, help="Scrapy's log on standard error."),
+)
+
+
+def network_settings(options: dict[str, Any]) -> dict[str, Any]:
+    """Scrapy's settings for what was given."""
+    settings: dict[str, Any] = {
+        "LOG_LEVEL": "INFO" if options["verbose"] else "ERROR",
+        "PROGRESS": "terminal" if sys.stderr.isatty() else "lines",
+    }
+    if options["contact"]:
+        settings["CONTACT"] = options["contact"]
+    if options["delay"] is not None:
+        settings["DOWNLOAD_DELAY"] = options["delay"]
+        settings["AUTOTHROTTLE_START_DELAY"] = options["delay"]
+    if options["connect_to"]:
+        settings["CONNECT_TO"] = dict(map(_connect_to, options["connect_to"]))
+    return settings
+
+
+def _connect_to(text: str) -> tuple[str, str]:
+    host = r"(\[[^][]+\]|[^][:]+)"  # IPv6 addresses stand in brackets
+    found = re.fullmatch(f"{host}:([0-9]{{1,5}}):{host}:([0-9]{{1,5}})", text)
+    if not found or not all(0 < int(found[group]) < 65536 for group in (2, 4)):
+        raise click.BadParameter(f"{text!r} is not HOST:PORT:ADDR:PORT", param_hint="--connect-to")
+    return f"{found[1]}:{found[2]}", f"{found[3]}:{found[4]}"
