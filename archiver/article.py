@@ -96,14 +96,33 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return moment if moment.tzinfo else None
 
 
+class Sign(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One thing that a site said about the use of a page, as it was said (docs/rights.md)."""
+
+    name: str  #: ``noarchive``, ``tdm-reservation``, ``content-signal-ai-train``, …
+    where: str  #: ``http:x-robots-tag``, ``meta:robots``, ``robots.txt:12`` (its line), …
+    value: str | None = None  #: as written, where the name does not say it all
+    to: str | None = None  #: the crawler that it is addressed to, lower-case; None: to all
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Why the text of a page was not kept: the sign that the collection's policy names."""
+
+    rule: str  #: name of the sign
+    where: str  #: where it was found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
-    """What the page says may be done with it."""
+    """What the page, its headers and the files of its host say may be done with it."""
 
     license: str | None = None  #: URL or text
-    noarchive: bool = False  #: robots meta or X-Robots-Tag
+    noarchive: bool = False  #: said to all crawlers or to ours, by robots meta or X-Robots-Tag
     tdm_reserved: bool | None = None  #: W3C TDMRep; None: nothing was said
     tdm_policy: str | None = None  #: URL
+    notice: str | None = None  #: of copyright, as printed in the metadata
+    signs: tuple[Sign, ...] = ()  #: all that were found: headers, page, robots.txt, other files
+    skipped: Skipped | None = None  #: why body, subtitle, images and links were left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

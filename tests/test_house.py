@@ -29,8 +29,9 @@ SCRAPY = {
 # Inside archiver/, a module may import from its own line and from the lines above.
 FLOORS = [
     "archiver.article archiver.errors archiver.urls archiver.likeness archiver.report"
-    " archiver.bounds archiver.decoding archiver.every archiver.tables archiver.written",
-    "archiver.publications archiver.page archiver.sample",
+    " archiver.bounds archiver.decoding archiver.every archiver.tables archiver.url_patterns"
+    " archiver.written",
+    "archiver.publications archiver.page archiver.sample archiver.rights",
     "archiver.reading",
     "archiver.sources archiver.requisites",
     "archiver.collection",

@@ -1,7 +1,8 @@
 """robots.txt by RFC 9309: what it says, and what to do when it cannot be had.
 
-Bytes in, verdicts out; who fetches is elsewhere. ``Crawl-delay`` and ``Sitemap`` are no part of
-the RFC (§2.2.4, other records); they are read, and never change how the rules are read.
+Bytes in, verdicts out; who fetches is elsewhere. ``Crawl-delay``, ``Sitemap``, ``License`` and what
+content may be used for (``Content-Signal``, ``Content-Usage``) are no part of the RFC (§2.2.4, other
+records); they are read, and never change how the rules are read.
 """
 
 import re
@@ -9,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeVar
-from urllib.parse import urlsplit
 
+from archiver.rights.usage import dictionary
+from archiver.url_patterns import comparable, matches, path_of
 from archiver.urls import origin_of
 
 __all__ = ["Access", "Robots", "Verdict", "access_for", "origin_of"]
@@ -27,9 +29,8 @@ _ALLOW = ("allow",)
 _DISALLOW = ("disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw")
 _DELAY = ("crawl-delay", "crawldelay")
 _SITEMAP = ("sitemap", "site-map")
-_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_NOT_ASCII = re.compile(rb"[^!-~]")
-_ENCODED = re.compile(rb"%([0-9A-Fa-f]{2})")
+_LICENSE = ("license",)
+_PREFERENCES = ("content-signal", "content-usage")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +49,24 @@ class Rule:
     allow: bool
     text: str  #: the path as written
     line: int
-    pattern: bytes  #: comparable, see :func:`_comparable`
+    pattern: bytes  #: comparable, see :func:`archiver.url_patterns.comparable`
 
     @property
     def verdict(self) -> Verdict:
         """What it says where it is the most specific."""
         word = "Allow" if self.allow else "Disallow"
         return Verdict(allowed=self.allow, rule=f"{word}: {self.text}", line=self.line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """A line that says what content may be used for: ``Content-Signal`` (contentsignals.org) or
+    ``Content-Usage`` (draft-ietf-aipref-attach, § "Content-Usage Rule")."""
+
+    kind: str  #: ``content-signal`` or ``content-usage``
+    said: tuple[tuple[str, str], ...]  #: as ``(("train-ai", "n"),)``: purposes, lower-case
+    line: int
+    pattern: bytes = b""  #: comparable; empty: for all paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,48 @@ class _Group:
 
     rules: list[list[Rule]] = field(default_factory=list)
     delays: list[list[float]] = field(default_factory=list)
+    preferences: list[list[Preference]] = field(default_factory=list)
+
+    def share(self, run: "_Run") -> None:
+        """Take part in a run of user-agent lines."""
+        _share(self.rules, run.rules)
+        _share(self.delays, run.delays)
+        _share(self.preferences, run.preferences)
+
+
+class _Run:
+    """What follows user-agent lines that stand in a row."""
+
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+        self.delays: list[float] = []
+        self.preferences: list[Preference] = []
+        self.ruled = self.told = False  # since the last user-agent line
+
+    def next(self) -> "_Run":
+        """The run that a further user-agent line belongs to: the same, until anything was said.
+
+        Only a rule ends the run of user-agent lines; but what is no record to the RFC is better
+        read as its author meant it: a delay is for the agents above it.
+        """
+        run = _Run()
+        if not self.ruled:
+            run.rules = self.rules
+        if not (self.ruled or self.told):
+            run.delays, run.preferences = self.delays, self.preferences
+        return run
+
+    def add(self, number: int, key: str, value: bytes) -> None:
+        """A line that is for the agents above it."""
+        if key in _ALLOW or key in _DISALLOW:
+            self.ruled = True
+            self.rules.extend(_rules(key in _ALLOW, value, number))
+        elif key in _DELAY:
+            self.told = True
+            self.delays.extend(_seconds(value))
+        elif key in _PREFERENCES:
+            self.told = True
+            self.preferences.extend(_preferences(key, value, number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +129,7 @@ class Robots:
 
     _groups: dict[str, _Group] = field(default_factory=dict)  # by product token, lower-case
     sitemaps: tuple[str, ...] = ()  #: as written, each once
+    licenses: tuple[str, ...] = ()  #: ``License`` lines (RSL 1.0): as written, each once
 
     @classmethod
     def parse(cls, body: bytes) -> "Robots":
@@ -83,29 +138,18 @@ class Robots:
         Of more than ``MOST_BYTES`` the whole lines among the first are read.
         """
         groups: dict[str, _Group] = {}
-        sitemaps: dict[str, None] = {}
-        rules: list[Rule] = []
-        delays: list[float] = []
-        ruled = delayed = False  # since the last user-agent line
+        named: dict[str, dict[str, None]] = {key: {} for key in (*_SITEMAP, *_LICENSE)}
+        run = _Run()
         for number, key, value in _records(body):
             if key in _AGENT:
-                # Only a rule ends the run of user-agent lines; but what is no record to the RFC
-                # is better read as its author meant it: a delay is for the agents above it.
-                rules = [] if ruled else rules
-                delays = [] if ruled or delayed else delays
-                ruled = delayed = False
-                group = groups.setdefault(_token(_text(value)), _Group())
-                _share(group.rules, rules)
-                _share(group.delays, delays)
-            elif key in _ALLOW or key in _DISALLOW:
-                ruled = True
-                rules.extend(_rules(key in _ALLOW, value, number))
-            elif key in _DELAY:
-                delayed = True
-                delays.extend(_seconds(value))
-            elif key in _SITEMAP and value:
-                sitemaps[_text(value)] = None
-        return cls(groups, tuple(sitemaps))
+                run = run.next()
+                groups.setdefault(_token(_text(value)), _Group()).share(run)
+            elif key in named and value:
+                named[key][_text(value)] = None
+            else:
+                run.add(number, key, value)
+        sitemaps = dict.fromkeys(chain.from_iterable(named[key] for key in _SITEMAP))
+        return cls(groups, tuple(sitemaps), tuple(named[_LICENSE[0]]))
 
     def check(self, url: str, agent: str) -> Verdict:
         """May ``agent`` fetch ``url``?
@@ -114,20 +158,38 @@ class Robots:
         and query of ``url`` matter. The most specific (longest) rule wins, Allow where two are
         equally long; robots.txt itself is always allowed (§2.2.2).
         """
-        path = _path(url)
+        path = path_of(url)
         if path == b"/robots.txt":
             return Verdict(allowed=True)
         best: Rule | None = None
         for rule in chain.from_iterable(self._group(agent).rules):
             if best and (len(rule.pattern), rule.allow) <= (len(best.pattern), best.allow):
                 continue
-            if _matches(rule.pattern, path):
+            if matches(rule.pattern, path):
                 best = rule
         return best.verdict if best else Verdict(allowed=True)
 
     def crawl_delay(self, agent: str) -> float | None:
         """Seconds between two requests that the file asks of ``agent``; the longest if several."""
         return max(chain.from_iterable(self._group(agent).delays), default=None)
+
+    def preferences(self, url: str, agent: str) -> tuple[Preference, ...]:
+        """What ``agent`` is told that the content of ``url`` may be used for.
+
+        Of each kind the rules with the longest path that fits; several if they are equally long,
+        which then hold beside each other (draft-ietf-aipref-attach).
+        """
+        path = path_of(url)
+        found = list(chain.from_iterable(self._group(agent).preferences))
+        fits = [one for one in found if matches(one.pattern, path)]
+        longest = {one.kind: 0 for one in fits}
+        for one in fits:
+            longest[one.kind] = max(longest[one.kind], len(one.pattern))
+        return tuple(one for one in fits if len(one.pattern) == longest[one.kind])
+
+    def names(self, agent: str) -> bool:
+        """True if a group is for ``agent`` by its name."""
+        return _token(agent) in self._groups
 
     def _group(self, agent: str) -> _Group:
         token = _token(agent)
@@ -185,7 +247,18 @@ def _rules(allow: bool, value: bytes, line: int) -> tuple[Rule, ...]:
     """One rule; none for an empty path, which matches nothing."""
     if not value:
         return ()
-    return (Rule(allow=allow, text=_text(value), line=line, pattern=_comparable(value)),)
+    return (Rule(allow=allow, text=_text(value), line=line, pattern=comparable(value)),)
+
+
+def _preferences(key: str, value: bytes, line: int) -> tuple[Preference, ...]:
+    """One preference: a path, if the value begins with one, and ``purpose=answer, …``."""
+    path = b""
+    if value.startswith(b"/"):
+        path, _, value = value.replace(b"\t", b" ").partition(b" ")
+    said = tuple(dictionary(_text(value)))
+    if not said:
+        return ()
+    return (Preference(kind=key, said=said, line=line, pattern=comparable(path)),)
 
 
 def _seconds(value: bytes) -> Iterator[float]:
@@ -205,57 +278,3 @@ def _token(agent: str) -> str:
     """The product token that ``agent`` begins with, lower-case: of ``ExampleBot/1.0 (…)``,
     ``examplebot`` (§2.2.1)."""
     return re.split(r"[/\s;,(]", agent.strip(), maxsplit=1)[0].lower()
-
-
-def _path(url: str) -> bytes:
-    """Path and query of ``url``, comparable; what has a meaning in patterns is encoded."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return b"/"
-    path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
-    octets = path.encode("utf-8", "surrogatepass")
-    return _comparable(octets.replace(b"*", b"%2A").replace(b"$", b"%24"))
-
-
-def _comparable(octets: bytes) -> bytes:
-    """One spelling for all that §2.2.2 calls equal.
-
-    Octets outside of visible US-ASCII are percent-encoded, encoded unreserved characters are
-    decoded. Where the RFC's table encodes ``:`` and ``/`` in a query, both spellings become the
-    decoded one, which is the same comparison.
-    """
-    octets = _NOT_ASCII.sub(lambda match: b"%%%02X" % match[0][0], octets)
-    octets = _ENCODED.sub(_decoded, octets)
-    path, mark, query = octets.partition(b"?")
-    return path + mark + query.replace(b"%2F", b"/")
-
-
-def _decoded(match: re.Match[bytes]) -> bytes:
-    octet = int(match[1], 16)
-    if octet in _UNRESERVED or octet == ord(":"):
-        return bytes((octet,))
-    return match[0].upper()
-
-
-def _matches(pattern: bytes, path: bytes) -> bool:
-    """``*`` is any run of octets, ``$`` at the end is the end, else a prefix matches (§2.2.3).
-
-    Each piece is sought at its leftmost place, so the work is bounded by the path's length.
-    """
-    to_end = pattern.endswith(b"$")
-    first, *rest = (pattern[:-1] if to_end else pattern).split(b"*")
-    if not path.startswith(first):
-        return False
-    position = len(first)
-    if not rest:
-        return not to_end or position == len(path)
-    last = rest.pop()
-    for piece in rest:
-        found = path.find(piece, position)
-        if found < 0:
-            return False
-        position = found + len(piece)
-    if to_end:
-        return len(path) - len(last) >= position and path.endswith(last)
-    return path.find(last, position) >= 0
