@@ -73,7 +73,7 @@ def _keys(struct: type[msgspec.Struct], path: str) -> tuple[str, ...]:
     for step in _STEP.finditer(path):
         if step[1] is not None:
             at = next(_structs(get_type_hints(at)[step[1]]), at)
-    return at.__struct_fields__
+    return at.__struct_encode_fields__
 
 
 def _structs(hint: object) -> Iterator[type[msgspec.Struct]]:

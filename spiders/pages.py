@@ -12,6 +12,7 @@ from archiver.page import Page
 from archiver.publications import Publication
 from archiver.reading import read
 from archiver.requisites import Requisite
+from archiver.rights.signs import together
 from warcs import Capture
 from warcs.capturing.limit import OVER_READ_LIMIT
 
@@ -23,16 +24,17 @@ OVER_LIMIT = "cut: larger than WARC_READ_LIMIT"
 
 
 def headers_of(response: Response) -> dict[str, str]:
-    """Header names and values as text, as the wire's bytes read in latin-1 (RFC 9110 §5.5)."""
-    return {
-        name.decode("latin-1"): b", ".join(values).decode("latin-1")
+    """Fields by name in lower case, as text: the wire's bytes in latin-1 (RFC 9110 §5.5)."""
+    return together(
+        (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in response.headers.items()
-    }
+        for value in values
+    )
 
 
 def unreadable(response: Response) -> str | None:
     """Why this is no page, None if it may be one."""
-    declared = headers_of(response).get("Content-Type", "").split(";")[0].strip().lower()
+    declared = headers_of(response).get("content-type", "").split(";")[0].strip().lower()
     if declared and declared not in MEDIA_TYPES:
         return f"not a page: {declared}"
     return None

@@ -162,7 +162,7 @@ class Requisites:
 def _charset(response: Response) -> str | None:
     """What Content-Type says."""
     message = Message()
-    message["Content-Type"] = pages.headers_of(response).get("Content-Type", "")
+    message["Content-Type"] = pages.headers_of(response).get("content-type", "")
     return message.get_content_charset()
 
 

@@ -13,6 +13,7 @@ from archiver import tables
 from archiver.collection.folder import OPTIONS, Folder
 from archiver.errors import OptionsError
 from archiver.every import Every
+from archiver.rights import Policy
 from archiver.written import Duration
 from warcs.redacting.credentials import has_userinfo
 
@@ -31,6 +32,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     contact: str | None = None  #: whom a site's owner can reach: mail or URL, in the User-Agent
     schedule: Schedule = Schedule()
+    policy: Policy = Policy()  #: what is done about the wishes of sites (docs/rights.md)
 
     def archived(self) -> bytes:
         """What the archive is told of a run's settings: JSON, all of them, defaults too.

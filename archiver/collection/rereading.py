@@ -7,6 +7,7 @@ from archiver.errors import CollectionError
 from archiver.page import MOST_BYTES, Page
 from archiver.publications import Publication
 from archiver.reading import read
+from archiver.rights.signs import together
 from warcs import CaptureRef
 from warcs.reader import Record
 
@@ -38,9 +39,6 @@ def page_of(record: Record, url: str | None, payload: Record | None = None) -> P
     head = record.http if record.size else whole
     if head is None or whole is None:
         raise CollectionError(f"{record.file} at {record.offset}: is no HTTP response")
-    headers: dict[str, str] = {}
-    for name, value in head.headers:
-        key = name.lower()
-        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    headers = together(head.headers)
     # One byte more than is read tells the reader that the page was cut.
     return Page.of(whole.body(MOST_BYTES + 1), url or record.url, headers, record.date)

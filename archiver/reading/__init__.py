@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from archiver.article import Article, Entry
+from archiver.article import Article, Entry, Sign
 from archiver.page import Page
 from archiver.publications.model import Publication
 from archiver.reading import (
@@ -22,6 +22,7 @@ from archiver.reading import (
     images,
     kind,
     related,
+    rights,
     title,
 )
 from archiver.reading.kind_signs import Told
@@ -31,7 +32,7 @@ from warcs import CaptureRef
 
 __all__ = ["READER", "read"]
 
-READER = "3"  #: version of the reader: raised when it reads stored pages differently
+READER = "4"  #: version of the reader: raised when it reads stored pages differently
 
 T = TypeVar("T")
 
@@ -41,13 +42,15 @@ def read(
     publication: Publication | None = None,
     entry: Entry | None = None,
     capture: CaptureRef | None = None,
+    wishes: tuple[Sign, ...] = (),
 ) -> Article:
     """Read ``page``: by the publication's layout where it says how, by generic rules where not.
 
     ``entry`` is what a feed, sitemap or channel page said; it answers where the page does not.
+    ``wishes`` are what the files of the page's host say of its use.
     """
     with _without_collector():
-        return _read(page, publication, entry, capture)
+        return _read(page, publication, entry, capture, wishes)
 
 
 @contextmanager
@@ -72,6 +75,7 @@ def _read(
     publication: Publication | None,
     entry: Entry | None,
     capture: CaptureRef | None,
+    wishes: tuple[Sign, ...],
 ) -> Article:
     survey = Survey(page, publication)
     answers = _Answers()
@@ -94,6 +98,7 @@ def _read(
     sample = "\n".join(block.text for block in blocks[:10])
     answers.take("language", access.language(survey, publication, sample or headline or ""))
     _of_the_page(survey, answers)
+    answers.take("rights", rights.rights(survey, wishes))
     known = answers.values
     told = Told(title=headline, published=known.get("published"), signed=bool(authors))
     what = kind.kind(survey, story, blocks, known.get("paywalled"), told)
@@ -109,7 +114,6 @@ def _of_the_page(survey: Survey, answers: "_Answers") -> None:
     answers.take("canonical_url", access.canonical_url(survey))
     answers.take("topics", access.topics(survey))
     answers.take("paywalled", access.paywalled(survey))
-    answers.take("rights", access.rights(survey))
     answers.take("pagination", access.pagination(survey))
 
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from archiver.article import Rights
 from archiver.publications.model import Publication
-from archiver.reading.jsonld import address, string, strings
+from archiver.reading.jsonld import string, strings
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import fold, inline_text, words
 
@@ -106,41 +105,6 @@ def paywalled(survey: Survey) -> tuple[bool, str] | tuple[None, None]:
             if tier.lower() in locked + open_:
                 return tier.lower() in locked, evidence
     return None, None
-
-
-def rights(survey: Survey) -> tuple[Rights, str | None]:
-    """Licence, noarchive, and the reservation of text and data mining (W3C TDMRep)."""
-    evidence = []
-    linked = [survey.absolute(x.get("href")) for x in survey.links_with("license")]
-    licensed = survey.story.get("license")
-    said = string(licensed) or address(licensed)
-    licence = next((url for url in linked if url), said)
-    if licence:
-        evidence.append("jsonld:license" if licence is said else "rel:license")
-    robots = [*survey.meta.get("robots", ()), survey.page.headers.get("x-robots-tag", "")]
-    noarchive = any("noarchive" in value.lower() for value in robots)
-    if noarchive:
-        evidence.append("robots:noarchive")
-    reserved, policy, source = _tdm(survey)
-    if source:
-        evidence.append(source)
-    found = Rights(license=licence, noarchive=noarchive, tdm_reserved=reserved, tdm_policy=policy)
-    return found, ", ".join(evidence) or None
-
-
-def _tdm(survey: Survey) -> tuple[bool | None, str | None, str | None]:
-    headers = survey.page.headers
-    for value, policy, source in (
-        (headers.get("tdm-reservation"), headers.get("tdm-policy"), "http:tdm-reservation"),
-        (
-            next(iter(survey.meta.get("tdm-reservation", ())), None),
-            next(iter(survey.meta.get("tdm-policy", ())), None),
-            "meta:tdm-reservation",
-        ),
-    ):
-        if value is not None and value.strip() in ("0", "1"):
-            return value.strip() == "1", policy, source
-    return None, None, None
 
 
 def canonical_url(survey: Survey) -> tuple[str, str] | tuple[None, None]:

@@ -6,7 +6,7 @@ says what the operator wants.
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -64,7 +64,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         if self.override is not None and not _OVERRIDE.fullmatch(self.override.strip()):
             raise ValueError(
                 "an override wants its reason: write legal deposit: and the law, as"
-                ' override = "legal deposit: DNBG § 16a"'
+                ' override = "legal deposit: the Library Act, section 3"'
             )
 
     def action(self, sign: str) -> Action:
@@ -106,7 +106,6 @@ SIGNS = tuple(
 def binding(rights: Rights, fetched: datetime | None) -> Iterator[Sign]:
     """The signs that ask for something, of this crawler or of all, at the time of the capture."""
     reservation = tdmrep.holds(rights.signs)
-    moment = fetched or datetime.now(UTC)
     for sign in rights.signs:
         if sign.to not in (None, PRODUCT):
             continue
@@ -114,7 +113,7 @@ def binding(rights: Rights, fetched: datetime | None) -> Iterator[Sign]:
             binds = sign is reservation and sign.value == "1"
         elif sign.name == tags.UNAVAILABLE:
             end = tags.moment(sign.value or "")
-            binds = end is not None and end <= moment
+            binds = end is not None and fetched is not None and end <= fetched
         elif sign.name.startswith(usage.KINDS):
             binds = sign.value in usage.NO
         else:

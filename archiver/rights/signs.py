@@ -24,6 +24,7 @@ _PARAMETER = re.compile(r'([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s",;]*))')
 def of_headers(headers: Mapping[str, str]) -> tuple[Sign, ...]:
     """What the fields of a response say; names in lower case, values as :func:`together` joins
     them."""
+    purposes = usage.dictionary(headers.get("content-usage", ""))
     found = [
         *tdmrep.declared(
             headers.get("tdm-reservation", "").partition(",")[0],
@@ -31,12 +32,12 @@ def of_headers(headers: Mapping[str, str]) -> tuple[Sign, ...]:
             "http:tdm-reservation",
         ),
         *tags.in_header(headers.get("x-robots-tag", "")),
-        *usage.signs(
-            "content-usage", usage.dictionary(headers.get("content-usage", "")), "http:content-usage"
-        ),
+        *usage.signs("content-usage", purposes, "http:content-usage"),
     ]
     for url, kind in _licences(headers.get("link", "")):
-        found.append(Sign(name=RSL if kind == RSL_TYPE else "license", where="http:link", value=url))
+        found.append(
+            Sign(name=RSL if kind == RSL_TYPE else "license", where="http:link", value=url)
+        )
     return tuple(found[:MOST_SIGNS])
 
 

@@ -29,7 +29,7 @@ RULES = {
     "noimageai": "noimageai",
 }
 _AFTER = re.compile(r"unavailable[_-]after\s*:\s*(.*)", re.IGNORECASE)
-_WEEKDAY = re.compile(r"[A-Za-z]{3,9}")
+_WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
 _AGENT = re.compile(r"([\w.*-]+)\s*:\s*(.*)")
 _VALUED = ("max-snippet", "max-image-preview", "max-video-preview")  # rules with a colon
 

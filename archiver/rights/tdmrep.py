@@ -3,10 +3,11 @@
 
 It has three carriers for pages: a file on the origin server, fields of the HTTP response, ``meta``
 elements. § "Processing priority": "A TDM Agent MUST check the presence of a TDM file on the origin
-server before it starts scraping the content of the Web server. […] The values of tdm-reservation and
-tdm-policy found in this header supercede any value inferred from a TDM file on the origin server. […]
-The values of tdm-reservation and tdm-policy found here [in HTML] supercede previous values." So each of
-the two values is that of the last carrier that gives it: page, then header, then file.
+server before it starts scraping the content of the Web server. […] The values of tdm-reservation
+and tdm-policy found in this header supercede any value inferred from a TDM file on the origin
+server. […] The values of tdm-reservation and tdm-policy found here [in HTML] supercede previous
+values." So each of the two values is that of the strongest carrier that gives it: the page, then
+the header, then the file.
 
 A tdm-reservation that is neither 0 nor 1 is a protocol error, "unset" (§ "tdm-reservation"): as if
 it were not there, so that a weaker carrier's holds.
@@ -104,3 +105,9 @@ def holds(signs: Iterable[Sign], name: str = RESERVATION) -> Sign | None:
     Signs of the stronger carriers must come first, those of one carrier in their order.
     """
     return next((sign for sign in signs if sign.name == name), None)
+
+
+def is_reserved(signs: Iterable[Sign]) -> bool | None:
+    """Whether the rights of text and data mining are reserved; None: nothing was said."""
+    sign = holds(signs)
+    return None if sign is None else sign.value == "1"

@@ -18,8 +18,9 @@ from archiver.article import (
     RelatedKind,
     RelatedLink,
     Rights,
+    Sign,
 )
-from archiver.sample.content import NAME, Library, author_path, library
+from archiver.sample.content import NAME, Library, Source, author_path, library
 from archiver.sample.markup import Part
 from archiver.sample.sheet import Box, Dates, Sheet, Shown, sheet
 
@@ -194,4 +195,21 @@ def _rights(base: str, page: Sheet) -> Rights:
         noarchive=source.noarchive is not None,
         tdm_reserved=True if source.tdm else None,
         tdm_policy=urljoin(base, TDM_POLICY) if source.tdm else None,
+        signs=tuple(_signs(base, source)),
     )
+
+
+def _signs(base: str, source: Source) -> Iterator[Sign]:
+    """What is said of the use of a page, the strongest carrier first."""
+    if source.tdm:
+        where = f"{source.tdm}:tdm-reservation"
+        yield Sign(name="tdm-reservation", where=where, value="1")
+        yield Sign(name="tdm-policy", where=where, value=urljoin(base, TDM_POLICY))
+    if source.noarchive:
+        places = {"meta": "meta:robots", "http": "http:x-robots-tag"}
+        yield Sign(name="noarchive", where=places[source.noarchive])
+    if source.license:
+        yield Sign(name="license", where="rel:license", value=source.license)
+        yield Sign(name="license", where="jsonld:license", value=source.license)
+    if source.paywalled:
+        yield Sign(name="paywalled", where="jsonld:isAccessibleForFree")

@@ -1,8 +1,8 @@
 """robots.txt by RFC 9309: what it says, and what to do when it cannot be had.
 
-Bytes in, verdicts out; who fetches is elsewhere. ``Crawl-delay``, ``Sitemap``, ``License`` and what
-content may be used for (``Content-Signal``, ``Content-Usage``) are no part of the RFC (§2.2.4, other
-records); they are read, and never change how the rules are read.
+Bytes in, verdicts out; who fetches is elsewhere. ``Crawl-delay``, ``Sitemap``, ``License`` and
+what content may be used for (``Content-Signal``, ``Content-Usage``) are no part of the RFC (§2.2.4,
+other records); they are read, and never change how the rules are read.
 """
 
 import re

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import archiver
-from archiver.article import Article
+from archiver.article import Article, Sign
 
 FIELDS = (Path(__file__).parents[3] / "docs" / "fields.md").read_text(encoding="utf-8")
 URL = "https://paper.example/news/2024/05/02/a-bridge-for-the-harbour"
@@ -221,10 +221,24 @@ def test_rights_are_kept_as_told() -> None:
     assert (rights.tdm_reserved, rights.tdm_policy) == (True, "https://paper.example/tdm.json")
 
 
-def test_rights_in_headers_come_first() -> None:
-    html = page(head='<meta name="tdm-reservation" content="1">')
+def test_signs_that_are_addressed_to_others_are_kept_as_such() -> None:
+    rights = read(head='<meta name="googlebot" content="noarchive">').rights
 
-    assert archiver.parse(html, URL, headers={"TDM-Reservation": "0"}).rights.tdm_reserved is False
+    assert rights.signs == (Sign(name="noarchive", where="meta:googlebot", to="googlebot"),)
+    assert not rights.noarchive
+
+
+def test_copyright_notice_is_kept_as_printed() -> None:
+    rights = read(head='<meta name="copyright" content="© 2026  The Paper">').rights
+
+    assert rights.notice == "© 2026 The Paper"
+
+
+def test_rsl_document_is_no_licence_but_a_sign() -> None:
+    head = '<link rel="license" type="application/rsl+xml" href="/terms.xml">'
+    rights = read(head=head).rights
+
+    assert (rights.license, [x.name for x in rights.signs]) == (None, ["rsl"])
 
 
 # -------------------------------------------------------------------------------- what it says
