@@ -11,11 +11,13 @@ from archiver.collection import options
 from archiver.collection.folder import Folder
 from archiver.errors import CollectionError, OptionsError
 from archiver.every import Every
+from archiver.rights import Policy
 
 DOCS = (Path(__file__).parents[3] / "docs" / "collection.md").read_text()
 HEADINGS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
     ("## Keys of the file", options.Options),
     ("## Keys of the schedule", options.Schedule),
+    ("## Keys of the policy", Policy),
 )
 EXAMPLE = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)[0]
 ERRORS = DOCS.partition("```text\n")[2].partition("```")[0].splitlines()
@@ -27,7 +29,9 @@ def test_every_key_stands_in_the_docs_in_its_order(
 ) -> None:
     table = DOCS.partition(heading)[2].partition("|---|")[2].partition("\n\n")[0]
 
-    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(struct.__struct_fields__)
+    assert re.findall(r"^\| `([\w-]+)` \|", table, re.MULTILINE) == list(
+        struct.__struct_encode_fields__
+    )
 
 
 def test_every_table_has_its_heading_in_the_docs() -> None:
@@ -121,3 +125,16 @@ def test_nothing_else_may_lie_there(tmp_path: Path) -> None:
 
     with pytest.raises(CollectionError, match="holds other things"):
         Folder(tmp_path).make()
+
+
+def test_a_policy_is_read_and_its_mistakes_are_told() -> None:
+    read = options.read(b'[policy]\ntdm-reservation = "skip-text"')
+
+    assert read.policy.tdm_reservation == "skip-text"
+    for text, told in (
+        ('tdm_reservation = "record"', "policy.tdm_reservation: unknown key; did you mean tdm-re"),
+        ('noarchive = "delete"', "policy.noarchive: invalid enum value 'delete'"),
+        ('override = "because"', "policy: an override wants its reason: write legal deposit: and"),
+    ):
+        with pytest.raises(OptionsError, match=re.escape(told)):
+            options.read(f"[policy]\n{text}".encode())
