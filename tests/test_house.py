@@ -18,6 +18,7 @@ SCRAPY = {
     "warcs/addon.py",
     "warcs/capturing/compression.py",
     "warcs/capturing/connect.py",
+    "warcs/capturing/decision.py",
     "warcs/capturing/extension.py",
     "warcs/capturing/handler.py",
     "warcs/capturing/limit.py",

@@ -3,7 +3,7 @@
 from warcs.errors import CannotOpen, CorruptRecord, Refused, WarcError, WriteFailed
 from warcs.reader import Record, Records, open_records, read_records, record_at
 from warcs.recorder import Recorder
-from warcs.values import Capture, CaptureRef, Exchange, Original, SealedFile
+from warcs.values import Capture, CaptureRef, Exchange, Original, SealedFile, Skip
 
 __all__ = [
     "CannotOpen",
@@ -17,6 +17,7 @@ __all__ = [
     "Records",
     "Refused",
     "SealedFile",
+    "Skip",
     "WarcError",
     "WriteFailed",
     "open_records",

@@ -48,6 +48,10 @@ class WarcAddon:
     WARC_REVISITS   True: a payload that the crawl has recorded before becomes a revisit record
                     that refers to it (WARC 1.1 §6.7); default False
     WARC_EXTENSION  import path of a subclass of WarcExtension; default the class itself
+    WARC_DECIDE     import path of a function, or of a class, that is asked of each answer before it
+                    is recorded: ``decide(request, response, *, whole)`` gives None to keep it or a
+                    :class:`warcs.Skip`, and then a metadata record with the rule is all that is
+                    written; default none. See :mod:`warcs.capturing.decision`
     CONNECT_TO      dict ``{"host:port": "address:port"}``: where TCP connections to a host go in
                     place of where DNS says; see :mod:`warcs.capturing.connect`
 

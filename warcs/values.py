@@ -25,6 +25,17 @@ class Original:
         return cls(record_id=capture.ref.record_id, url=capture.url, date=capture.ref.date)
 
 
+SKIPPED = "skipped"  #: how the failure of a capture begins that was not kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skip:
+    """Why an exchange is not kept, though an answer came."""
+
+    rule: str  #: one line, which the capture's failure repeats: ``skipped: RULE``
+    fields: tuple[tuple[str, str], ...] = ()  #: what else is to be told, in the metadata record
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """One HTTP request put on one connection, and what came back, byte for byte.
@@ -43,6 +54,7 @@ class Exchange:
     failure: str | None = None  #: one line: why there is no whole response
     about: tuple[tuple[str, str], ...] = ()
     """What only the crawler knows of it: fields (``via``, …) of a metadata record beside it."""
+    skip: Skip | None = None  #: why nothing of it is kept but this
     unmodified: Original | None = None
     """What the request's validators came from (If-None-Match, If-Modified-Since), and a 304 says to
     be as it was."""
@@ -79,6 +91,12 @@ class Capture:
     the request itself says so; else it is to be asked of the request beside."""
     refers_to: str | None = None  #: of a revisit: id of the record that holds the payload
     chunked: bool = False  #: the body came in chunks
+
+    @property
+    def skipped(self) -> str | None:
+        """The rule by which the answer was not kept; None if it was, or if none came."""
+        word, _, rule = (self.failure or "").partition(": ")
+        return rule if self.type == "metadata" and word == SKIPPED else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

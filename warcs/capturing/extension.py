@@ -19,6 +19,7 @@ from twisted.internet.defer import Deferred, DeferredSemaphore
 from twisted.internet.threads import deferToThread
 from twisted.python.failure import Failure
 
+from warcs.capturing.decision import Decide, decided, load
 from warcs.capturing.outcome import Outcome, outcomes
 from warcs.capturing.wire import Tap
 from warcs.errors import WriteFailed
@@ -70,6 +71,7 @@ class WarcExtension:
     twice), it is sealed last of all, after all connections were cut and their exchanges recorded.
 
     Stats: ``warc/captures``, ``warc/bytes`` (compressed), ``warc/truncated/REASON``,
+    ``warc/skipped`` (answers that were not kept: WARC_DECIDE),
     ``warc/failed/KIND`` (see :mod:`warcs.capturing.outcome`), ``warc/lost`` (exchanges that could
     not be written).
     """
@@ -89,6 +91,7 @@ class WarcExtension:
         self._waiting: dict[Tap, list[Outcome]] = {}  # with large responses that are compressed
         # One at a time: the threads are few, and others ask them for names of hosts.
         self._turns = DeferredSemaphore(1)
+        self.decide: Decide | None = load(crawler)  #: whether an exchange is to be kept
         self._capture_limit = crawler.settings.getint("WARC_CAPTURE_LIMIT", CAPTURE_LIMIT)
         self.recorder = self.make_recorder(crawler)
         crawler.signals.connect(self._forget_capture, signals.request_scheduled)
@@ -147,6 +150,7 @@ class WarcExtension:
         found = outcomes(tap, result, maxsize=maxsize, running=bool(self._reactor.running))
         if self._unkept(tap):
             return None
+        found = [decided(outcome, tap.ask) for outcome in found]
         large = any(isinstance(outcome.exchange.response, Stored) for outcome in found)
         if not large or not self._reactor.running:
             return self._record_all(found)
@@ -234,6 +238,8 @@ class WarcExtension:
         stats.inc_value("warc/bytes", capture.length)
         if capture.truncated:
             stats.inc_value(f"warc/truncated/{capture.truncated}")
+        if exchange.skip:
+            stats.inc_value("warc/skipped")
         if exchange.failure:
             stats.inc_value(f"warc/failed/{exchange.failure.partition(':')[0]}")
         return capture

@@ -28,6 +28,7 @@ from twisted.web._newclient import Response as TxResponse
 from twisted.web.client import Agent
 
 from warcs.capturing.connect import ConnectTo, ConnectToEndpoints
+from warcs.capturing.decision import question
 from warcs.capturing.extension import ABOUT_KEY, META_KEY, UNMODIFIED_KEY, WarcExtension
 from warcs.capturing.limit import OVER_READ_LIMIT, LimitedResponse, Reading
 from warcs.capturing.wire import Tap, TappedPool, WireFactory
@@ -77,6 +78,7 @@ class WarcDownloadHandler(HTTP11DownloadHandler):
         tap = self._extension.new_tap(urldefrag(request.url)[0], maxsize=maxsize)
         tap.unmodified = _unmodified(request)
         tap.about = _about(request)
+        tap.ask = question(self._extension.decide, request)
         try:
             with wrap_twisted_exceptions():
                 return await self._download(request, tap)

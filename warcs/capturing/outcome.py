@@ -10,6 +10,9 @@ The words before the colon of ``Exchange.failure``:
     stopped      a signal handler, a cancellation or the end of the crawl broke it off
     malformed    what came is not HTTP
     error        anything else
+
+A capture whose failure begins with ``skipped`` is of an answer that came and was not to be kept
+(:mod:`warcs.capturing.decision`).
 """
 
 # Twisted types its public names, and not Failure.check.

@@ -50,7 +50,7 @@ from twisted.web.iweb import IResponse
 from zope.interface import implementer
 
 from warcs.capturing.intake import Intake, Taken
-from warcs.values import Original
+from warcs.values import Exchange, Original, Skip
 
 
 class Attempt:
@@ -158,7 +158,7 @@ class Tap:
     """
 
     __slots__ = (
-        "_new_intake", "_now", "about", "attempts", "limit", "started", "unmodified", "url",
+        "_new_intake", "_now", "about", "ask", "attempts", "limit", "started", "unmodified", "url",
     )  # fmt: skip
 
     def __init__(
@@ -174,6 +174,8 @@ class Tap:
         self.about: tuple[tuple[str, str], ...] = ()
         #: what the request's validators came from
         self.unmodified: Original | None = None
+        #: asks whether an exchange is to be kept; None: it is
+        self.ask: Callable[[Exchange], Skip | None] | None = None
         self.limit = limit
         self.started = now()
         self.attempts: list[Attempt] = []

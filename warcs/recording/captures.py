@@ -16,7 +16,16 @@ from warcs.recording import deduplication
 from warcs.recording.deduplication import IDENTICAL, NOT_MODIFIED, Originals, revisited
 from warcs.recording.measure import Measured, measure
 from warcs.redacting.credentials import without_userinfo
-from warcs.values import Capture, CaptureRef, CaptureType, Exchange, Original, Truncated
+from warcs.values import (
+    SKIPPED,
+    Capture,
+    CaptureRef,
+    CaptureType,
+    Exchange,
+    Original,
+    Skip,
+    Truncated,
+)
 
 INTERIM = "urn:interim:"  #: and the URL: the WARC-Target-URI of interim responses
 UNMODIFIED = "urn:not-modified:"  #: and the URL: likewise of a 304 that became a revisit
@@ -79,6 +88,8 @@ def of_exchange(
     The response comes before the request: it is what a file that was cut short should keep. With
     ``originals`` a payload that is there already is not kept again.
     """
+    if exchange.skip is not None:
+        return [_skipped(exchange, exchange.skip, new_id())]
     if exchange.response:
         return _answered(exchange, new_id, algorithm, originals)
     failure = records.one_line(exchange.failure or "") or NO_ANSWER
@@ -212,6 +223,20 @@ def _failure(
             ("WARC-Concurrent-To", f"<{concurrent_to}>" if concurrent_to else None),
             (records.FAILURE, failure if marked else None),
         ),
+    )
+
+
+def _skipped(exchange: Exchange, skip: Skip, record_id: str) -> NewRecord:
+    """That an answer came and was not kept: a capture of its own, as those without an answer."""
+    rule = records.one_line(skip.rule)
+    return NewRecord(
+        type="metadata",
+        id=record_id,
+        date=exchange.started,
+        url=records.target(exchange.url),
+        content_type=records.FIELDS_TYPE,
+        block=records.warc_fields(((SKIPPED, rule), *_clean((*skip.fields, *exchange.about)))),
+        fields=((records.FAILURE, f"{SKIPPED}: {rule}"),),
     )
 
 
