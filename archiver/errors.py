@@ -5,6 +5,7 @@ ArchiverError
     PublicationError     a publication file is wrong: which file, which key, why
     OptionsError         the settings of a collection are wrong: which key, why
     CollectionError      a collection folder cannot be used: not one, of a newer version, in use
+        CollectionInUse  another run writes into it; exit code 75 (EX_TEMPFAIL of sysexits.h)
     ReplayError          there is nothing to replay with, or nothing to replay
 """
 
@@ -42,6 +43,10 @@ class OptionsError(_FileError):
 
 class CollectionError(ArchiverError):
     """A collection folder cannot be used; the text says why and what to do."""
+
+
+class CollectionInUse(CollectionError):
+    """Another run writes into the collection: nothing is wrong, and it can be tried again later."""
 
 
 class ReplayError(ArchiverError):

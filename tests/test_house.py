@@ -36,7 +36,7 @@ FLOORS = [
     "archiver.reading",
     "archiver.sources archiver.requisites",
     "archiver.collection",
-    "archiver.crawl archiver.demo",
+    "archiver.crawl archiver.demo archiver.schedule",
     "archiver.show",
     "archiver.cli",
 ]

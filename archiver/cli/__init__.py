@@ -14,6 +14,7 @@ from archiver.cli.parse import parse
 from archiver.cli.redact import redact
 from archiver.cli.repair import repair_command
 from archiver.cli.replay import replay
+from archiver.cli.schedule import schedule
 from archiver.cli.seal import seal
 from archiver.cli.verify import sign, timestamp, verify
 
@@ -29,6 +30,7 @@ COMMANDS = (
     redact,
     repair_command,
     replay,
+    schedule,
     seal,
     search,
     sign,

@@ -9,11 +9,17 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from archiver.errors import ArchiverError
+from archiver.errors import ArchiverError, CollectionInUse
 from warcs import WarcError
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+IN_USE = 75  # EX_TEMPFAIL of sysexits.h: nothing is wrong, it can be tried again
+
+
+class _InUse(click.ClickException):
+    exit_code = IN_USE
 
 
 def _told_as(kind: type[click.ClickException], function: Callable[P, R]) -> Callable[P, R]:
@@ -21,6 +27,8 @@ def _told_as(kind: type[click.ClickException], function: Callable[P, R]) -> Call
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
+        except CollectionInUse as error:
+            raise _InUse(str(error)) from error
         except (ArchiverError, WarcError) as error:
             raise kind(str(error)) from error
         except OSError as error:

@@ -1,7 +1,7 @@
 """Crawling: `crawl` and `demo`."""
 
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,15 +9,23 @@ import click
 
 from archiver import show
 from archiver.cli.common import collection_option, json_option, one_line
-from archiver.cli.network import network_options, network_settings
+from archiver.cli.network import network_options, network_settings, requisites_option
+from archiver.schedule import read_timetable
+from archiver.show import schedule as show_schedule
 
 if TYPE_CHECKING:
     from archiver.crawl import Outcome
 
 
 @click.command()
-@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.argument("targets", nargs=-1, metavar="TARGET...")
 @collection_option
+@click.option(
+    "--due",
+    is_flag=True,
+    help="What is due (see `archiver schedule`), in the place of TARGET; with --keep-open. Exit"
+    " code 0 if nothing is, 75 if another run writes into the collection.",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many articles.")
 @click.option(
     "--since",
@@ -25,12 +33,7 @@ if TYPE_CHECKING:
     help="Leave out what a source dates before this day.",
 )
 @click.option("--channel", help="Only this channel, by its printed name.")
-@click.option(
-    "--requisites",
-    type=click.Choice(["page", "none"]),
-    help="Also what the pages need to be replayed as they looked: pictures, styles, fonts, icons."
-    " [default: page]",
-)
+@requisites_option
 @click.option(
     "--keep-open",
     is_flag=True,
@@ -59,13 +62,25 @@ def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any)
         archiver crawl ecommercetimes -c my-archive --requisites none
         archiver crawl ecommercetimes -c my-archive --keep-open
         archiver crawl ecommercetimes -c my-archive --refetch --channel Security
+        archiver crawl --due -c my-archive
     """
-    from archiver.crawl import crawl as crawl_publications  # Scrapy: half a second, only here
-
+    if options["due"] == bool(targets):
+        raise click.UsageError("give either a TARGET or --due")
     if options["full"] and not options["refetch"]:
         raise click.UsageError("--full goes with --refetch")
+    targets = _due(folder) if options["due"] else targets
+    if targets:
+        _print_outcome(_crawl(targets, folder, options), folder, as_json=as_json)
+
+
+def _crawl(targets: tuple[str, ...], folder: Path, options: dict[str, Any]) -> "Outcome":
+    from archiver.crawl import crawl as crawl_publications  # Scrapy: half a second, only here
+
+    settings = network_settings(options)
+    if options["keep_open"] or options["due"]:
+        settings["WARC_KEEP_OPEN"] = True
     since: datetime | None = options["since"]
-    outcome = crawl_publications(
+    return crawl_publications(
         targets,
         folder,
         limit=options["limit"],
@@ -75,16 +90,16 @@ def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any)
         requisites=options["requisites"],
         refetch=options["refetch"],
         full=options["full"],
-        settings=_settings(options),
+        settings=settings,
     )
-    _print_outcome(outcome, folder, as_json=as_json)
 
 
-def _settings(options: dict[str, Any]) -> dict[str, Any]:
-    return {
-        **network_settings(options),
-        **({"WARC_KEEP_OPEN": True} if options["keep_open"] else {}),
-    }
+def _due(folder: Path) -> tuple[str, ...]:
+    """What is due; where nothing is, that is said."""
+    found = read_timetable(folder, datetime.now(UTC))
+    if not found.due:
+        show_schedule.nothing_due(found)
+    return found.due
 
 
 def _print_outcome(outcome: "Outcome", folder: Path, *, as_json: bool) -> None:

@@ -46,6 +46,28 @@ _OPTIONS = (
 )
 
 
+def requisites_option(function: Callable[..., R]) -> Callable[..., R]:
+    """``--requisites``."""
+    return click.option(
+        "--requisites",
+        type=click.Choice(["page", "none"]),
+        help="Also what the pages need to be replayed as they looked: pictures, styles, fonts,"
+        " icons. [default: page]",
+    )(function)
+
+
+def crawl_words(options: dict[str, Any]) -> list[str]:
+    """These options again, for the command line of another process. Raises click.BadParameter."""
+    network_settings(options)  # a mistake is told now, and not by each run
+    words = ["--verbose"] if options["verbose"] else []
+    for name in ("requisites", "contact", "delay"):
+        if options[name] is not None:
+            words += [f"--{name}", str(options[name])]
+    for value in options["connect_to"]:
+        words += ["--connect-to", value]
+    return words
+
+
 def network_settings(options: dict[str, Any]) -> dict[str, Any]:
     """Scrapy's settings for what was given."""
     settings: dict[str, Any] = {

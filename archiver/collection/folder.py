@@ -6,10 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver.errors import CollectionError
+from archiver.errors import CollectionError, CollectionInUse
 from warcs.files import OPEN
 
 OPTIONS = "collection.toml"
+LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,20 @@ class Folder:
         """True if this looks like a collection."""
         return self.catalogue.is_file() or self.archive.is_dir()
 
+    def is_in_use(self) -> bool:
+        """True while a run writes into it. Asks for the lock, to let go of it at once."""
+        try:
+            file = os.open(self.root / LOCK, os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return False
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        finally:
+            os.close(file)
+        return False
+
     def make(self) -> None:
         """Create what is missing. Raises CollectionError for a folder that holds other things."""
         if self.root.exists() and not self.root.is_dir():
@@ -119,7 +134,7 @@ class Lock:
     """One writer at a time; held by the process, so that a dead one leaves nothing behind."""
 
     def __init__(self, folder: Folder) -> None:
-        path = folder.root / ".lock"
+        path = folder.root / LOCK
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
@@ -129,7 +144,7 @@ class Lock:
         except OSError as error:
             holder = os.pread(self._file, 40, 0).decode("ascii", "replace").strip()
             os.close(self._file)
-            raise CollectionError(
+            raise CollectionInUse(
                 f"{folder.root}: in use by another run (process {holder or 'unknown'}); "
                 "wait for it or stop it"
             ) from error

@@ -22,9 +22,11 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """When publications are looked at; each may say ``every`` for itself."""
 
     every: Every = Every("auto")
+    publications: tuple[str, ...] = ()  #: beside those with a file in the collection: names
     timezone: str = "UTC"  #: IANA name; for cron, where the publication has no zone of its own
     shortest: Duration = Duration(minutes=15)  #: between two runs that ``auto`` chooses
     longest: Duration = Duration(days=1)  #: the same
+    stop_after: Duration = Duration(hours=6)  #: a run of `archiver schedule run`
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

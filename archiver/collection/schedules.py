@@ -7,7 +7,8 @@ from datetime import datetime
 
 from archiver.collection.catalogue import iso, moment
 
-FAILED = ("killed", "no source could be read")  # outcomes after which a run is tried again sooner
+KILLED = "killed"
+FAILED = (KILLED, "no source could be read")  # outcomes after which a run is tried again sooner
 INTERRUPTED = "interrupted"  # by its user: it neither counts as a look nor as a failure
 
 

@@ -4,7 +4,16 @@ builtin = publications.load()
 builtin.named("ecommercetimes").sources
 """
 
-from archiver.publications.loader import Publications, load
+from archiver.publications.loader import Publications, described_in, load
 from archiver.publications.model import Layout, Listing, Publication, Related, Source
 
-__all__ = ["Layout", "Listing", "Publication", "Publications", "Related", "Source", "load"]
+__all__ = [
+    "Layout",
+    "Listing",
+    "Publication",
+    "Publications",
+    "Related",
+    "Source",
+    "described_in",
+    "load",
+]

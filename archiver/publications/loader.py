@@ -75,6 +75,14 @@ def load(folder: Path | None = None) -> Publications:
     return Publications([*built_in, *own])
 
 
+def described_in(folder: Path) -> tuple[str, ...]:
+    """The slugs of the publications that the ``*.toml`` files in ``folder`` describe, sorted.
+
+    Raises PublicationError for a file that is wrong.
+    """
+    return tuple(sorted(publication.slug for publication, _ in _read_folder(folder)))
+
+
 @cache
 def _built_in() -> tuple[tuple[Publication, bytes], ...]:
     return _read_folder(BUILT_IN)

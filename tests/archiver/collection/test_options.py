@@ -106,9 +106,11 @@ def test_what_is_archived_names_all_settings_and_no_comment() -> None:
     assert archived["contact"] == "a@library.example"
     assert archived["schedule"] == {
         "every": "auto",
+        "publications": [],
         "timezone": "UTC",
         "shortest": "15m",
         "longest": "1d",
+        "stop_after": "6h",
     }
     assert b"s3cret" not in read.archived()
 

@@ -1,0 +1,187 @@
+"""Which publications are to be looked at, and when: from the settings and from what was."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from archiver import publications
+from archiver.collection import catalogue, options
+from archiver.collection.arrivals import arrivals
+from archiver.collection.folder import Folder
+from archiver.collection.options import Options
+from archiver.collection.schedules import INTERRUPTED, KILLED, Looked, Schedules
+from archiver.errors import CollectionError
+from archiver.every import AUTO, NEVER, Every
+from archiver.publications import Publication
+from archiver.schedule.rhythm import LEARNING, WEEKS, Rhythm
+from archiver.written import duration_text
+
+AT_FIRST = timedelta(hours=1)  # of a publication whose rhythm is not known yet
+RETRY = timedelta(minutes=5)  # after a failure; twice as long after each further one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A publication of the schedule."""
+
+    publication: str  #: slug
+    every: Every
+    next: datetime | None  #: UTC; None: never
+    why: str  #: one line
+    last: Looked | None  #: None: never yet
+
+    def is_due(self, now: datetime) -> bool:
+        """True if it is to be looked at now."""
+        return self.next is not None and self.next <= now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timetable:
+    """All publications of the schedule, the next ones first, those that are never due last."""
+
+    rows: tuple[Due, ...]
+    now: datetime  #: UTC: when it was made
+
+    @property
+    def due(self) -> tuple[str, ...]:
+        """Slugs of those that are to be looked at now."""
+        return tuple(row.publication for row in self.rows if row.is_due(self.now))
+
+    @property
+    def next(self) -> Due | None:
+        """The first that will be due; None if none ever is."""
+        return next((row for row in self.rows if row.next is not None), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What the catalogue says of publications, by slug."""
+
+    looked: Mapping[str, Looked]
+    arrivals: Mapping[str, list[datetime]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheduled:
+    """What the files say: which publications are looked at, and how often."""
+
+    settings: Options
+    publications: tuple[Publication, ...]
+
+    @classmethod
+    def read(cls, folder: Path) -> "Scheduled":
+        """Of the collection in ``folder``, which may not have been crawled yet.
+
+        Raises ArchiverError: a file of settings or of a publication is wrong.
+        """
+        if not folder.is_dir():
+            raise CollectionError(
+                f"{folder}: no such folder; `archiver crawl … -c {folder}` makes one"
+            )
+        settings = options.load(folder)
+        known = publications.load(Folder(folder).publications)
+        own = publications.described_in(Folder(folder).publications)
+        named = [known.named(name).slug for name in settings.schedule.publications]
+        chosen = tuple(known.named(slug) for slug in sorted({*own, *named}))
+        return cls(settings=settings, publications=chosen)
+
+    def timetable(self, folder: Path, now: datetime) -> Timetable:
+        """When that makes them due, after what the catalogue says. Raises CollectionError."""
+        return timetable(self.publications, self.settings, _past(folder, now), now)
+
+
+def read_timetable(folder: Path, now: datetime) -> Timetable:
+    """The schedule of the collection in ``folder``. Raises ArchiverError."""
+    return Scheduled.read(folder).timetable(folder, now)
+
+
+def _past(folder: Path, now: datetime) -> Past:
+    path = Folder(folder).catalogue
+    if not path.is_file():
+        return Past(looked={}, arrivals={})
+    with closing(catalogue.connect(path, readonly=True)) as db:
+        looked = {slug: _ended(look, folder) for slug, look in Schedules(db).all().items()}
+        since = {slug: look.since for slug, look in looked.items()}
+        return Past(looked=looked, arrivals=arrivals(db, now - timedelta(weeks=WEEKS), since))
+
+
+def _ended(look: Looked, folder: Path) -> Looked:
+    """A run without an end that nobody is at was killed; the next opening will say so too."""
+    if look.outcome is not None or Folder(folder).is_in_use():
+        return look
+    return replace(look, outcome=KILLED, failures=look.failures + 1)
+
+
+def timetable(
+    chosen: Sequence[Publication], settings: Options, past: Past, now: datetime
+) -> Timetable:
+    """The schedule of these publications."""
+    rows = [_row(publication, settings, past, now) for publication in chosen]
+    late = now + timedelta(days=36600)
+    return Timetable(
+        rows=tuple(sorted(rows, key=lambda row: (row.next or late, row.publication))), now=now
+    )
+
+
+def _row(publication: Publication, settings: Options, past: Past, now: datetime) -> Due:
+    every = publication.every or settings.schedule.every
+    last = past.looked.get(publication.slug)
+    at, why = _next(publication, every, settings, past, now)
+    return Due(publication=publication.slug, every=every, next=at, why=why, last=last)
+
+
+def _next(
+    publication: Publication, every: Every, settings: Options, past: Past, now: datetime
+) -> tuple[datetime | None, str]:
+    last = past.looked.get(publication.slug)
+    if every == NEVER:
+        return None, "never"
+    if last is None:
+        return now, "not looked at yet"
+    if last.outcome == INTERRUPTED:
+        return now, "the last run was interrupted"
+    # A clock that was wrong may have put the last run into the future.
+    started = min(last.started, now)
+    at, why = _regular(publication, every, settings, past, started)
+    if at is None:
+        return None, why
+    if last.failures:
+        again = min(last.ended or started, now) + _pause(last)
+        if again < at:
+            return again, f"{last.failures} failed in a row; tried again sooner"
+    return at, why
+
+
+def _pause(last: Looked) -> timedelta:
+    """How long after a failure it is tried again; what was killed once is gone on with at once."""
+    number = last.failures - (2 if last.outcome == KILLED else 1)
+    return RETRY * 2 ** min(number, 16) if number >= 0 else timedelta()
+
+
+def _regular(
+    publication: Publication, every: Every, settings: Options, past: Past, started: datetime
+) -> tuple[datetime | None, str]:
+    """When it is due after a run that began at ``started`` and did not fail."""
+    if every.cron is not None:
+        zone = ZoneInfo(publication.timezone or settings.schedule.timezone)
+        return next(every.moments(started, zone), None), f"{every} ({zone.key})"
+    if every != AUTO:
+        interval = every.interval or AT_FIRST
+        return started + interval, f"every {duration_text(interval)}"
+    return _by_rhythm(publication, settings, past, started)
+
+
+def _by_rhythm(
+    publication: Publication, settings: Options, past: Past, started: datetime
+) -> tuple[datetime, str]:
+    shortest, longest = settings.schedule.shortest, settings.schedule.longest
+    since = past.looked[publication.slug].since
+    if started - since < LEARNING:
+        return started + min(max(AT_FIRST, shortest), longest), "auto: its rhythm is being learned"
+    begin = max(since, started - timedelta(weeks=WEEKS))
+    rhythm = Rhythm.of(past.arrivals.get(publication.slug, ()), begin, started)
+    at = rhythm.next(started, shortest, longest)
+    return at, f"auto: {rhythm.rate * 24:.1f} new articles a day"
