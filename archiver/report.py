@@ -7,12 +7,11 @@ from datetime import datetime
 import msgspec
 
 from archiver.article import Article
+from archiver.yields import FIELDS, STORIES, Yield
 
-STORIES = ("article", "live blog", "video or gallery")  # kinds that are counted as articles
+__all__ = ["FIELDS", "STORIES", "Report", "Requisites", "Tally", "Yield"]
 
 MOST_PROBLEMS = 1000  # of a run; a hostile site could name any number
-
-FIELDS = ("title", "authors", "published", "channel", "body", "language")  # whose gaps are told
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,6 +85,13 @@ class Report:
     left: int = 0  #: article URLs still to be fetched
     requisites: Requisites = field(default_factory=Requisites)  #: counted here and nowhere else
     warc: str | None = None  #: the WARC file that it wrote to, if it recorded anything
+    yields: list[Yield] = field(default_factory=list)
+    """For each publication one of it as a whole, and one of each source that was asked."""
+    partial: bool = False  #: it was told to leave something out, so it is compared with no other
+    reader: str | None = None  #: version of the reader
+    certificates: dict[str, str] = field(default_factory=dict)
+    """Host -> when the certificate that it showed ends; ISO 8601, UTC."""
+    files: dict[str, str] = field(default_factory=dict)  #: slug -> sha256 of the publication file
 
     @property
     def articles(self) -> int:

@@ -33,6 +33,7 @@ from warcs.redacting.credentials import has_userinfo
 
 from .items import ArticleItem
 from .robots import RobotsMiddleware
+from .yields import Yields, at_end
 
 logger = logging.getLogger(__name__)
 
@@ -105,6 +106,7 @@ class CollectionExtension(WarcExtension):
             sealing=Sealing(keep_open=settings.getbool("WARC_KEEP_OPEN"), **rotation(settings)),
         )
         self.session.on_capture = self._count
+        self.yields = Yields(self.session)
         self.report = Report(started=self.session.now())
         return self.session.recorder
 
@@ -124,7 +126,11 @@ class CollectionExtension(WarcExtension):
         self.stale_before = self.session.now() if refetch else None
         self.report.publications = self._slugs
         self.session.recorder.describe(isPartOf=", ".join(self._slugs))
-        self._run = self.session.begin_run(self._slugs, refetch=refetch)
+        self._run = self.session.begin_run(
+            self._slugs, refetch=refetch, started=self.report.started
+        )
+        self.report.partial = not whole
+        self.yields.begin(self._slugs)
         if whole:
             self.session.schedules.began(self._slugs, self.session.now())
         self.session.keep_settings(self.options)
@@ -204,6 +210,7 @@ class CollectionExtension(WarcExtension):
         self.report.requisites.known = self.session.requisites.known
         self.report.requisites.left_out += self.session.requisites.left_out
         if self._run is not None:
+            at_end(self.yields, self.report, self.publications)
             self.session.end_run(self._run, self.report)
             self.session.schedules.ended(self.report.outcome, self.session.now())
         return self.session.close()

@@ -40,6 +40,8 @@ class CollectionPipeline:
             sources={known.get(entry.source, entry.source) for entry in item.context.entries},
             new=new,
         )
+        named_by = [entry.source for entry in item.context.entries]
+        self._extension.yields.read(item.context.publication or "", named_by, item.article)
         if item.cut:
             report.fail(item.cut)
         if item.cut and item.cut != OVER_LIMIT:

@@ -44,6 +44,7 @@ class SourceTask:
     page: int = 1  #: of a channel or a feed in pages
     first: str | None = None  #: URL of page 1, on later pages
     guess: bool = False  #: one of the usual places; nobody said that it is there
+    root: str | None = None  #: URL of the source that it is counted with; None: it is one itself
 
     @property
     def priority(self) -> int:
@@ -124,7 +125,7 @@ class Plan:
                 self.problem(task, "no further sitemaps are read (MAX_SITEMAPS)")
                 break
             self._sitemaps += 1
-            yield from self._new(replace(task, url=child, guess=False))
+            yield from self._new(replace(task, url=child, guess=False, root=task.root or task.url))
         yield from self._next(task, reading.next if fresh else None)
 
     def _next(self, task: SourceTask, url: str | None) -> Iterator[SourceTask]:
@@ -136,11 +137,13 @@ class Plan:
             self.problem(task, text)
             return
         first = task.first or task.url
-        yield from self._new(replace(task, url=url, page=task.page + 1, first=first, guess=False))
+        later = replace(task, url=url, page=task.page + 1, first=first, guess=False)
+        yield from self._new(replace(later, root=task.root or first))
 
     def problem(self, task: SourceTask, text: str) -> None:
         """Tell what is wrong with a source."""
         self._extension.report.problem(f"{task.url}: {text}")
+        self._extension.yields.problem(task, text)
 
     def _channels(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
         publication = self.publication(task.publication)
@@ -198,6 +201,7 @@ class Plan:
         publication = self.publication(task.publication)
         wanted = [entry for entry in entries if self._wanted(publication, entry)]
         session, report = self._extension.session, self._extension.report
+        unknown, before = set(), len(self._found)
         for entry in wanted:
             key = normalise(entry.url)
             if key not in self._found:
@@ -206,6 +210,9 @@ class Plan:
                 state = session.frontier.state(key)
                 report.known += state == "done"
                 report.redacted += state == "redacted"
+                if state is None:
+                    unknown.add(key)
+        self._extension.yields.named(task, wanted, unknown, len(self._found) - before)
         session.frontier.add(publication.slug, wanted, datetime.now(UTC))
 
     def _wanted(self, publication: Publication, entry: Entry) -> bool:

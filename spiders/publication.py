@@ -144,7 +144,7 @@ class PublicationSpider(Spider):
                 self._plan.slugs,
                 self._requisites.of_page,
                 refetch=self.refetch,
-                whole=self.selection.is_everything and self.limit is None,
+                whole=self.selection.is_everything and self.limit is None and not self.dry_run,
             )
         except WriteFailed as error:
             self._extension.give_up(error)
@@ -307,6 +307,7 @@ class PublicationSpider(Spider):
         if self._extension.failed is not None:
             return
         self._extension.report.answers += 1
+        self._extension.yields.answered(task, response)
         cut = pages.cut(response)
         if cut and not task.guess:
             self._plan.problem(task, f"{cut}; what came was read")
@@ -325,5 +326,6 @@ class PublicationSpider(Spider):
         self._open.discard(task)
         why = reason(failure)
         if not task.guess:
+            self._extension.yields.unanswered(task, failure)
             self._extension.report.fail(why)
             self._plan.problem(task, why)

@@ -31,10 +31,10 @@ SCRAPY = {
 FLOORS = [
     "archiver.article archiver.errors archiver.urls archiver.likeness archiver.report"
     " archiver.bounds archiver.decoding archiver.every archiver.tables archiver.url_patterns"
-    " archiver.written",
+    " archiver.written archiver.yields",
     "archiver.publications archiver.page archiver.sample archiver.rights",
     "archiver.reading",
-    "archiver.sources archiver.requisites",
+    "archiver.sources archiver.requisites archiver.alarms",
     "archiver.collection",
     "archiver.crawl archiver.demo archiver.schedule",
     "archiver.show",

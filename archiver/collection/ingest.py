@@ -9,11 +9,12 @@ from pathlib import Path
 import msgspec
 
 from archiver.article import Article
-from archiver.collection import again, barred, catalogue, requisites, settings
+from archiver.collection import again, barred, catalogue, requisites, runs, settings
 from archiver.collection.frontier import Frontier
 from archiver.collection.record import (
     PUBLICATION_URL,
     READING_TYPE,
+    REPORT_TYPE,
     REQUISITES_TYPE,
     REQUISITES_URL,
     SETTINGS_URL,
@@ -69,6 +70,8 @@ def ingest(
                     problems += said
             if record.content_type == REQUISITES_TYPE:
                 _add_style_sheet(db, record, wanted)
+            if record.content_type == REPORT_TYPE:
+                runs.restore(db, record.block)
             if record.type == "resource":
                 _add_resource(db, record)
         catalogue.flag(db, secret.captures)

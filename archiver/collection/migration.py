@@ -161,6 +161,62 @@ CREATE TABLE schedules (      -- the newest run over all of a publication
     failures INTEGER NOT NULL DEFAULT 0  -- that failed, since the last that did not
 ) STRICT
 """)
+    for statement in _split(_YIELDS_AND_ALARMS):
+        db.execute(statement)
+
+
+def _split(script: str) -> list[str]:
+    """The statements of a script; executescript would commit what is open."""
+    lines = [line.partition("--")[0].rstrip() for line in script.splitlines()]
+    return [text for text in "\n".join(lines).split(";") if text.strip()]
+
+
+_YIELDS_AND_ALARMS = """
+CREATE INDEX runs_by_start ON runs (started);
+CREATE TABLE yields (         -- what a run brought of a publication and each of its sources
+    run INTEGER NOT NULL REFERENCES runs (id),
+    publication TEXT NOT NULL, -- slug
+    source TEXT NOT NULL,     -- URL; empty for the publication as a whole
+    started TEXT NOT NULL,    -- of the run; ISO 8601, UTC
+    kind TEXT NOT NULL,       -- publication, feed, sitemap, channels, channel, front
+    partial INTEGER NOT NULL, -- 1: a run that was told to leave something out
+    reader TEXT,              -- its version
+    digest TEXT,              -- of the publication file
+    found INTEGER NOT NULL,   -- article URLs that were named
+    fresh INTEGER NOT NULL,   -- of these, new
+    fetched INTEGER NOT NULL,
+    articles INTEGER NOT NULL,
+    new INTEGER NOT NULL,     -- articles
+    versions INTEGER NOT NULL, -- new ones of articles that were known
+    received INTEGER NOT NULL, -- bytes
+    answered INTEGER,         -- NULL: it was not asked
+    status INTEGER,
+    problem TEXT,
+    newest TEXT,              -- latest date that it gives an article; ISO 8601, UTC
+    complete TEXT NOT NULL,   -- JSON: field -> articles that have it
+    paywalled INTEGER NOT NULL,
+    kinds TEXT NOT NULL,      -- JSON: kind of page -> pages
+    failures TEXT NOT NULL,   -- JSON: reason -> requests
+    PRIMARY KEY (run, publication, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX yields_of ON yields (publication, source, started);
+
+CREATE TABLE alarms (
+    id INTEGER PRIMARY KEY,
+    publication TEXT NOT NULL, -- slug
+    kind TEXT NOT NULL,       -- archiver.alarms.model.Kind
+    subject TEXT NOT NULL,    -- URL of the source, host, or empty
+    state TEXT NOT NULL,      -- open, recovered, acknowledged
+    began TEXT NOT NULL,      -- of the first run that showed it; ISO 8601, UTC
+    opened TEXT NOT NULL,     -- when it was told
+    closed TEXT,
+    alarm TEXT NOT NULL,      -- JSON: archiver.alarms.model.Alarm
+    webhook TEXT,             -- NULL: not wanted; waiting, sent, given up
+    tries INTEGER NOT NULL DEFAULT 0,
+    due TEXT                  -- of waiting: not before; ISO 8601, UTC
+) STRICT;
+CREATE INDEX alarms_by_state ON alarms (state, publication);
+"""
 
 
 STEPS: Mapping[int, Step] = {2: _to_3}  #: by the version from which a step leads to the next one

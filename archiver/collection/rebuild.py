@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archiver.collection import barred, catalogue, ingest, pages, schema
+from archiver.collection import barred, catalogue, ingest, pages, runs, schema
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.frontier import Frontier
 from archiver.collection.record import OWN_URL
@@ -82,6 +82,7 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
     db.execute("BEGIN")
     if folder.catalogue.exists():
         problems += _carry_over(db, folder.catalogue, manner)
+        runs.remake_yields(db)
     problems += _read_all(db, folder, [*paths, *folder.open_files()], progress)
     indexing.merge(folder.indexes)
     barred.apply(db)

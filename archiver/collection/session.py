@@ -6,7 +6,6 @@ that a power cut could take away, and what is in the archive but not in the cata
 between the two) is read into it when the collection is opened again.
 """
 
-import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -24,9 +23,11 @@ from archiver.collection import (
     originals,
     redaction,
     requisites,
+    runs,
     settings,
     unread,
 )
+from archiver.collection.alarms import AlarmTable
 from archiver.collection.folder import Folder, Lock, warc_in
 from archiver.collection.frontier import Frontier
 from archiver.collection.opening import AT_THE_END, Sealing
@@ -89,6 +90,8 @@ class Session:
         self.requisites = RequisiteFrontier(self._db, bounds)
         self.validators = ValidatorTable(self._db)
         self.schedules = Schedules(self._db)
+        self.runs = runs.RunTable(self._db)
+        self.alarms = AlarmTable(self._db)
         try:
             left = self._recover(sealing)
             self.recorder = self._begin(left, prefix, info, sealing)
@@ -208,21 +211,23 @@ class Session:
         """The time by the session's clock, UTC."""
         return self._now()
 
-    def begin_run(self, publications: Sequence[str], *, refetch: bool = False) -> int:
+    def begin_run(
+        self,
+        publications: Sequence[str],
+        *,
+        refetch: bool = False,
+        started: datetime | None = None,
+    ) -> int:
         """A row for this run over publications (slugs), in which what failed is tried again.
 
-        In a ``refetch``, what pages need is fetched again as well. Returns the row's id.
+        In a ``refetch``, what pages need is fetched again as well. ``started`` is what the report
+        will say, by default now. Returns the row's id.
         """
         if refetch:
             self.requisites.stale_before = self._now()
         self.frontier.again(publications)
         self.requisites.again(publications)
-        targets = json.dumps(list(publications))
-        cursor = self._db.execute(
-            "INSERT INTO runs (started, targets) VALUES (?, ?)",
-            (catalogue.iso(self._now()), targets),
-        )
-        return int(cursor.lastrowid or 0)
+        return runs.begin(self._db, started or self._now(), publications)
 
     def end_run(self, run: int, report: Report) -> None:
         """Keep the report of a run, in the archive and in the catalogue."""
@@ -234,10 +239,7 @@ class Session:
                 text.encode(),
                 content_type=REPORT_TYPE,
             )
-        self._db.execute(
-            "UPDATE runs SET ended = ?, outcome = ?, report = ? WHERE id = ?",
-            (catalogue.iso(self._now()), report.outcome, text, run),
-        )
+        runs.end(self._db, run, report, text, self._now())
 
     def commit(self) -> None:
         """Make durable what was written since the last time: first the bytes, then the rows.

@@ -270,19 +270,29 @@ def _manner(journal: Journal) -> Manner:
         values = dict(found)
         if table == "runs" and values["report"]:
             values["report"] = reports.without(values["report"], journal.hidden)
-        if table == "frontier":
-            digest = barred.digest_of(values["url"])
-            if digest in meant and journal.forget:
-                return None
-            if digest in meant:
-                values.update(state="redacted", reason=None, entries="[]")
-            elif digest in cleared:
-                values["entries"] = "[]"
+        if table == "alarms":
+            values["alarm"] = reports.without_urls(values["alarm"], journal.hidden, meant)
+        if table == "frontier" and not _frontier(values, journal.forget, meant, cleared):
+            return None
         if table in ("requisite_frontier", "validators") and not _requisite(values, meant):
             return None
         return tuple(values.values())
 
     return Manner(row=row, replace=journals.swap, remove=journals.erase, keep_old=False)
+
+
+def _frontier(
+    values: dict[str, Any], forget: bool, meant: frozenset[str], cleared: frozenset[str]
+) -> bool:
+    """True if a row of the frontier is kept; what sources said of the URL may be forgotten."""
+    digest = barred.digest_of(values["url"])
+    if digest in meant and forget:
+        return False
+    if digest in meant:
+        values.update(state="redacted", reason=None, entries="[]")
+    elif digest in cleared:
+        values["entries"] = "[]"
+    return True
 
 
 def _requisite(values: dict[str, Any], meant: frozenset[str]) -> bool:

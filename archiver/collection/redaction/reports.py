@@ -5,6 +5,8 @@ import json
 from collections.abc import Callable, Collection
 from typing import Any
 
+from archiver.collection import barred
+
 HIDDEN = "(redacted)"
 
 
@@ -15,10 +17,25 @@ def quoting(report: str, quotes: Callable[[str], bool]) -> set[str]:
 
 def without(report: str, hidden: Collection[str]) -> str:
     """The report without the strings of these digests; the same text where it has none of them."""
+    return _rewritten(report, lambda text: _digest(text) in hidden)
+
+
+def without_urls(alarm: str, hidden: Collection[str], meant: Collection[str]) -> str:
+    """An alarm's JSON without these strings, and without the URLs whose digests are ``meant``."""
+
+    def is_hidden(text: str) -> bool:
+        if _digest(text) in hidden:
+            return True
+        return "://" in text and " " not in text and barred.digest_of(text) in meant
+
+    return _rewritten(alarm, is_hidden)
+
+
+def _rewritten(report: str, is_hidden: Callable[[str], bool]) -> str:
     value = _decoded(report)
-    if not any(_digest(text) in hidden for text in _strings(value)):
+    if not any(map(is_hidden, _strings(value))):
         return report
-    return json.dumps(_without(value, hidden), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_without(value, is_hidden), ensure_ascii=False, separators=(",", ":"))
 
 
 def _decoded(report: str) -> Any:  # noqa: ANN401 - any JSON
@@ -38,19 +55,19 @@ def _strings(value: Any) -> list[str]:  # noqa: ANN401 - any JSON
     return []
 
 
-def _without(value: Any, hidden: Collection[str]) -> Any:  # noqa: ANN401 - any JSON
+def _without(value: Any, is_hidden: Callable[[str], bool]) -> Any:  # noqa: ANN401 - any JSON
     if isinstance(value, str):
-        return HIDDEN if _digest(value) in hidden else value
+        return HIDDEN if is_hidden(value) else value
     if isinstance(value, list):
-        return [_without(one, hidden) for one in value]
+        return [_without(one, is_hidden) for one in value]
     if not isinstance(value, dict):
         return value
     found: dict[str, Any] = {}
     for key, one in value.items():
-        name = HIDDEN if _digest(key) in hidden else key
+        name = HIDDEN if is_hidden(key) else key
         while name in found:  # several keys: their figures stay apart
             name += "'"
-        found[name] = _without(one, hidden)
+        found[name] = _without(one, is_hidden)
     return found
 
 

@@ -11,6 +11,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+from archiver.alarms import Alarm
 from archiver.article import Entry
 from archiver.collection import Context, Session
 from archiver.collection.opening import Sealing
@@ -20,7 +21,7 @@ from archiver.collection.redaction.operation import redact
 from archiver.collection.redaction.order import Order, Surroundings
 from archiver.collection.rereading import page_of
 from archiver.reading import read
-from archiver.report import Report
+from archiver.report import Report, Yield
 from archiver.requisites import Requisite
 from tests.archiver.collection.redaction.making import (
     GONE,
@@ -63,8 +64,19 @@ def make(folder: Path) -> None:
             session.frontier.take(url)
         if state in ("failed", "disallowed"):
             session.frontier.end(url, state, "HTTP 503")  # type: ignore[arg-type]
-    session.end_run(run, Report(started=LATER, outcome="finished"))
+    brought = Yield(publication="paper", found=4, fresh=4, fetched=1, articles=1, new=1)
+    report = Report(started=LATER, outcome="finished", yields=[brought])
+    session.end_run(run, report)
     session.schedules.ended("finished", session.now())
+    told = Alarm(
+        publication="paper",
+        kind="source",
+        subject="http://paper.example/feed",
+        began=LATER,
+        what="the feed does not come: HTTP 404",
+        cause="it was moved or taken away",
+    )
+    session.alarms.open(told, LATER)
     session.begin_run(["gazette"])  # and is killed
     session.commit()
     session.close()

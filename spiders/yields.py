@@ -1,0 +1,169 @@
+"""Counts what a run brings of each publication and source, for its report.
+
+What the sources say is counted as they say it. What became of articles is asked of the catalogue at
+the end, where each request has ended exactly once, however it ended.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from scrapy.http import Response
+from twisted.internet.ssl import Certificate
+from twisted.python.failure import Failure
+
+from archiver.article import Article, Entry
+from archiver.collection.frontier import timestamp
+from archiver.collection.session import Session
+from archiver.publications import Publications
+from archiver.reading import READER
+from archiver.report import Report
+from archiver.urls import host_of, normalise
+from archiver.yields import WHOLE, Yield
+from warcs import Capture
+from warcs.capturing.extension import META_KEY
+
+from .failures import reason
+
+if TYPE_CHECKING:  # it imports the extension, which has this
+    from .plan import SourceTask
+
+CLOCKS = timedelta(days=1)  # a date that is further in the future than this is a mistake
+
+
+class Yields:
+    """The figures of one run."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._table = session.runs
+        self._rows: dict[tuple[str, str], Yield] = {}
+        self._roots: dict[str, str] = {}  # URL of a source's part -> the source
+        self._newest: dict[str, dict[str, float]] = {}  # as the run before had it
+        self._unknown: set[str] = set()
+        self._latest = 0.0  # what is dated later is passed over
+        self._since = 0  # id of the last reading before the run
+        self.certificates: dict[str, str] = {}  #: host -> when its certificate ends, ISO 8601
+
+    def begin(self, slugs: Sequence[str]) -> None:
+        """A run over these publications begins."""
+        self._since = self._table.last_reading()
+        self._latest = (self._session.now() + CLOCKS).timestamp()
+        for slug in slugs:
+            self.of(slug)
+            known = self._table.newest(slug)
+            self._newest[slug] = {url: timestamp(text) or 0.0 for url, text in known.items()}
+
+    def of(self, publication: str, source: str = WHOLE, kind: str = "publication") -> Yield:
+        """The row of a publication, or of one of its sources."""
+        row = self._rows.get((publication, source))
+        if row is None:
+            row = Yield(publication=publication, source=source, kind=kind)
+            self._rows[publication, source] = row
+        return row
+
+    def of_task(self, task: "SourceTask") -> Yield:
+        """The row of the source that a task belongs to."""
+        root = task.root or task.url
+        self._roots[task.url] = root
+        return self.of(task.publication, root, task.kind)
+
+    def answered(self, task: "SourceTask", response: Response) -> None:
+        """A source, or a part of one, came."""
+        row = self.of_task(task)
+        capture: Capture | None = response.meta.get(META_KEY)
+        for one in (row, self.of(task.publication)):
+            one.received += capture.payload_length if capture else 0
+        if row.source == task.url:
+            row.answered = True
+            row.status = capture.status if capture else response.status  # of a 304: not 200
+        self.secured(response)
+
+    def unanswered(self, task: "SourceTask", failure: Failure) -> None:
+        """A source, or a part of one, did not come."""
+        row = self.of_task(task)
+        if row.source != task.url:
+            return
+        row.answered, row.problem = False, reason(failure)
+        status = getattr(getattr(failure.value, "response", None), "status", None)
+        row.status = status if isinstance(status, int) else None
+
+    def problem(self, task: "SourceTask", text: str) -> None:
+        """Something is wrong with what came of a source."""
+        row = self.of_task(task)
+        row.problem = row.problem or text
+
+    def named(
+        self,
+        task: "SourceTask",
+        entries: Iterable[Entry],
+        unknown: Collection[str],
+        first: int,
+    ) -> None:
+        """What a source names; ``unknown`` are keys that the collection had not met before now,
+        and ``first`` says how many the run had not."""
+        self._unknown.update(unknown)
+        row, whole = self.of_task(task), self.of(task.publication)
+        known = self._newest.get(task.publication, {}).get(row.source)
+        newest = timestamp(row.newest) or 0.0
+        for entry in entries:
+            row.found += 1
+            date = timestamp(entry.published) or timestamp(entry.modified)
+            dated = date is not None and date <= self._latest
+            later = dated and known is not None and date is not None and date > known
+            row.fresh += later or normalise(entry.url) in self._unknown
+            if dated and date is not None:
+                newest = max(newest, date)
+        whole.found += first
+        whole.fresh += len(unknown)
+        if newest:
+            row.newest = datetime.fromtimestamp(newest, UTC).isoformat(timespec="seconds")
+
+    def read(self, publication: str, sources: Iterable[str], article: Article) -> None:
+        """A page was read that these sources (their URLs, or those of parts of them) named."""
+        self.of(publication).add(article)
+        for source in self._named_roots(sources):
+            row = self._rows.get((publication, source))
+            if row is not None:
+                row.add(article)
+
+    def secured(self, response: Response) -> None:
+        """Keep until when the host's certificate is valid."""
+        if isinstance(response.certificate, Certificate):
+            certificate = response.certificate.original.to_cryptography()
+            end = certificate.not_valid_after_utc.isoformat()
+            self.certificates[host_of(response.url)] = end
+
+    def end(self, slugs: Sequence[str], started: datetime) -> list[Yield]:
+        """All rows, with what the catalogue knows of the run."""
+        for slug in slugs:
+            for source, state, why, count in self._table.ends(slug, started):
+                for row in self._rows_of(slug, source):
+                    row.fetched += count
+                    if state != "done":
+                        name = why or state
+                        row.failures[name] = row.failures.get(name, 0) + count
+            self.of(slug).received += self._table.received(slug, self._since)
+        for (slug, source), (new, changed) in self._table.new_and_changed(self._since).items():
+            for row in self._rows_of(slug, source):
+                row.new += new
+                row.versions += changed
+        return list(self._rows.values())
+
+    def _rows_of(self, slug: str, source: str) -> list[Yield]:
+        row = self._rows.get((slug, self._roots.get(source, source)))
+        return [row] if row is not None else []
+
+    def _named_roots(self, sources: Iterable[str]) -> set[str]:
+        return {self._roots.get(source, source) for source in sources}
+
+
+def at_end(yields: Yields, report: Report, publications: Publications) -> None:
+    """Put the figures into the report, and with what they were made."""
+    report.yields = yields.end(report.publications, report.started)
+    report.certificates = yields.certificates
+    report.reader = READER
+    for slug in report.publications:
+        if slug in publications:
+            report.files[slug] = hashlib.sha256(publications.source(slug)).hexdigest()
