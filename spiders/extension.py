@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from archiver import publications
 from archiver.collection import Session, options
-from archiver.collection.frontier import State
+from archiver.collection.frontier import Candidate
 from archiver.collection.opening import Sealing
 from archiver.collection.options import Options
 from archiver.collection.requisite_frontier import Bounds
@@ -117,17 +117,19 @@ class CollectionExtension(WarcExtension):
         *,
         refetch: bool = False,
         whole: bool = True,
+        wants: Callable[[Candidate], bool] | None = None,
     ) -> None:
         """A run over these publications; their files go into the archive.
 
-        Unless it is for the ``whole`` of them, the schedule does not take it for a look at them.
+        Articles are handed out as far as they are wanted. Unless it is for the ``whole`` of them,
+        the schedule does not take it for a look at them.
         """
         self._slugs = tuple(slugs)
         self.stale_before = self.session.now() if refetch else None
         self.report.publications = self._slugs
         self.session.recorder.describe(isPartOf=", ".join(self._slugs))
         self._run = self.session.begin_run(
-            self._slugs, refetch=refetch, started=self.report.started
+            self._slugs, refetch=refetch, wants=wants, started=self.report.started
         )
         self.report.partial = not whole
         self.yields.begin(self._slugs)
@@ -145,10 +147,7 @@ class CollectionExtension(WarcExtension):
 
     def left(self) -> int:
         """Article URLs still to be fetched."""
-        frontier = self.session.frontier
-        known = self.stale_before and frontier.count_known(self._slugs, self.stale_before)
-        states: tuple[State, ...] = ("pending", "in flight")
-        return sum(frontier.count(state, self._slugs) for state in states) + (known or 0)
+        return self.session.frontier.left(self._slugs)
 
     def requisites_left(self) -> int:
         """What pages need and is still to be fetched."""

@@ -4,11 +4,9 @@ A source is read as soon as it arrives; what it names goes into the frontier. Th
 for articles (:meth:`PublicationSpider.next_article`) when all sources of the run have been read.
 """
 
-from collections import deque
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,9 +19,8 @@ from twisted.python.failure import Failure
 from archiver import publications
 from archiver.article import Entry
 from archiver.collection import Selection
-from archiver.collection.frontier import Candidate, State, combined
+from archiver.collection.frontier import Candidate, Frontier, State, combined
 from archiver.publications import Publication
-from archiver.urls import host_of
 from warcs import WriteFailed
 from warcs.capturing.extension import ABOUT_KEY
 
@@ -93,7 +90,6 @@ class PublicationSpider(Spider):
         self._open: set[SourceTask] = set()
         self._planned = False  # True once the sources that are known have been asked for
         self._taken = 0
-        self._hosts: dict[str, set[str]] = {}  # of articles, by publication
         self._publications: dict[str, Publication] = {}
 
     @classmethod
@@ -121,6 +117,10 @@ class PublicationSpider(Spider):
         return Selection(since=self.since, channel=self.channel)
 
     @cached_property
+    def _frontier(self) -> Frontier:
+        return self._extension.session.frontier
+
+    @cached_property
     def _plan(self) -> Plan:
         return Plan(
             publications=self._publications,
@@ -145,6 +145,7 @@ class PublicationSpider(Spider):
                 self._requisites.of_page,
                 refetch=self.refetch,
                 whole=self.selection.is_everything and self.limit is None and not self.dry_run,
+                wants=None if self.selection.is_everything else self.selection.wants_candidate,
             )
         except WriteFailed as error:
             self._extension.give_up(error)
@@ -162,7 +163,7 @@ class PublicationSpider(Spider):
             return False
         if self._open or not self._planned:
             return True
-        if self._may_take() and any(map(self._has_articles, self._plan.slugs)):
+        if self._may_take() and self._frontier.more(self._plan.slugs):
             return True
         return self._requisites.more(self._plan.slugs)
 
@@ -177,11 +178,10 @@ class PublicationSpider(Spider):
             # What the sources said is kept before the first article is asked for, so that a page
             # which a killed crawl had captured is known for an article at the next opening.
             self._extension.commit()
-        candidate = self._next([slug for slug in self._plan.slugs if slug not in busy])
+        candidate = self._frontier.next([slug for slug in self._plan.slugs if slug not in busy])
         if candidate is None:
             return None
         self._taken += 1
-        self._hosts.setdefault(candidate.publication, set()).add(host_of(candidate.url))
         return Request(
             candidate.url,
             callback=self.parse_article,
@@ -207,42 +207,12 @@ class PublicationSpider(Spider):
         """The hosts of publications of which articles are still to be fetched."""
         if not self._may_take():
             return set()
-        left = filter(self._has_articles, self._hosts)
-        return {host for slug in left for host in self._hosts[slug]}
+        return set(self._frontier.hosts(self._plan.slugs))
 
     def _may_take(self) -> bool:
         if self.dry_run or self._extension.failed is not None:
             return False
         return self.limit is None or self._taken < self.limit
-
-    def _next(self, slugs: Sequence[str]) -> Candidate | None:
-        frontier = self._extension.session.frontier
-        if self.selection.is_everything:
-            before = self._extension.stale_before
-            found = frontier.next(slugs)
-            return frontier.next_known(slugs, before) if found is None and before else found
-        number = next((n for n, x in enumerate(self._selected) if x.publication in slugs), None)
-        if number is None:
-            return None
-        candidate = self._selected[number]
-        del self._selected[number]
-        frontier.take(candidate.key)
-        return candidate
-
-    def _has_articles(self, slug: str) -> bool:
-        """True if articles of a publication are still to be fetched."""
-        if not self.selection.is_everything:
-            return any(x.publication == slug for x in self._selected)
-        frontier, before = self._extension.session.frontier, self._extension.stale_before
-        return frontier.has_pending(slug) or (before and frontier.has_known(slug, before)) or False
-
-    @cached_property
-    def _selected(self) -> deque[Candidate]:
-        """What of the frontier the run is for; asked for once all sources have been read."""
-        frontier, before = self._extension.session.frontier, self._extension.stale_before
-        pending = frontier.pending(self._plan.slugs)
-        known = frontier.known(self._plan.slugs, before) if before else ()
-        return deque(filter(self.selection.wants_candidate, chain(pending, known)))
 
     def parse_article(self, response: Response) -> Output:
         """A page that a source called an article."""

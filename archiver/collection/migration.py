@@ -18,6 +18,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archiver.collection import schema
+from archiver.collection.frontier_migration import frontier_by_host
 from archiver.errors import CollectionError
 from warcs.files import sync_folder
 
@@ -161,6 +162,7 @@ CREATE TABLE schedules (      -- the newest run over all of a publication
     failures INTEGER NOT NULL DEFAULT 0  -- that failed, since the last that did not
 ) STRICT
 """)
+    frontier_by_host(db)
     for statement in _split(_YIELDS_AND_ALARMS):
         db.execute(statement)
 

@@ -170,10 +170,43 @@ CREATE TABLE frontier (       -- one row an article URL, from the day it was fou
     rank REAL NOT NULL,       -- newest first: seconds since 1970 where a source gave a date
     found TEXT NOT NULL,      -- ISO 8601, UTC
     entries TEXT NOT NULL,    -- JSON: what each source said of it
-    ended TEXT                -- ISO 8601, UTC: when it was fetched last, or given up
+    ended TEXT,               -- ISO 8601, UTC: when it was fetched last, or given up
+    host TEXT NOT NULL DEFAULT '',  -- of what is requested: each is asked at its own pace
+    due REAL                  -- seconds since 1970: not before, of pending; the next try, of failed
+                              -- and disallowed; the next visit, of done; NULL: none
 ) STRICT;
-CREATE INDEX frontier_next ON frontier (publication, state, rank DESC);
-CREATE INDEX frontier_again ON frontier (publication, state, ended);
+-- Each holds only what is asked for by it, so that what is done costs nothing when URLs are found.
+CREATE INDEX frontier_new ON frontier (publication, host, rank DESC)
+    WHERE state = 'pending' AND due IS NULL;
+CREATE INDEX frontier_due ON frontier (publication, host, due) WHERE due IS NOT NULL;
+CREATE INDEX frontier_done ON frontier (publication, host, ended) WHERE state = 'done';
+CREATE INDEX frontier_in_flight ON frontier (url) WHERE state = 'in flight';
+
+CREATE TABLE frontier_counts (  -- how many rows of the frontier there are; counting takes long
+    publication TEXT NOT NULL,
+    host TEXT NOT NULL,
+    state TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (publication, host, state)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER frontier_added AFTER INSERT ON frontier BEGIN
+    INSERT INTO frontier_counts VALUES (new.publication, new.host, new.state, 1)
+        ON CONFLICT (publication, host, state) DO UPDATE SET number = number + 1;
+END;
+CREATE TRIGGER frontier_removed AFTER DELETE ON frontier BEGIN
+    UPDATE frontier_counts SET number = number - 1
+        WHERE publication = old.publication AND host = old.host AND state = old.state;
+    DELETE FROM frontier_counts WHERE publication = old.publication AND host = old.host
+        AND state = old.state AND number = 0;
+END;
+CREATE TRIGGER frontier_moved AFTER UPDATE OF publication, host, state ON frontier BEGIN
+    UPDATE frontier_counts SET number = number - 1
+        WHERE publication = old.publication AND host = old.host AND state = old.state;
+    DELETE FROM frontier_counts WHERE publication = old.publication AND host = old.host
+        AND state = old.state AND number = 0;
+    INSERT INTO frontier_counts VALUES (new.publication, new.host, new.state, 1)
+        ON CONFLICT (publication, host, state) DO UPDATE SET number = number + 1;
+END;
 
 CREATE TABLE requisite_frontier (  -- one row a URL that pages ask for, as frontier has articles
     url TEXT PRIMARY KEY,     -- normalised

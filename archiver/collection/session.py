@@ -29,7 +29,7 @@ from archiver.collection import (
 )
 from archiver.collection.alarms import AlarmTable
 from archiver.collection.folder import Folder, Lock, warc_in
-from archiver.collection.frontier import Frontier
+from archiver.collection.frontier import Candidate, Frontier
 from archiver.collection.opening import AT_THE_END, Sealing
 from archiver.collection.options import Options
 from archiver.collection.originals import Originals, ValidatorTable
@@ -216,16 +216,18 @@ class Session:
         publications: Sequence[str],
         *,
         refetch: bool = False,
+        wants: Callable[[Candidate], bool] | None = None,
         started: datetime | None = None,
     ) -> int:
-        """A row for this run over publications (slugs), in which what failed is tried again.
+        """A row for this run over publications (slugs), in which what is due is handed out again.
 
-        In a ``refetch``, what pages need is fetched again as well. ``started`` is what the report
-        will say, by default now. Returns the row's id.
+        In a ``refetch``, so is all that was fetched, and what pages need. Only articles that are
+        wanted are handed out. ``started`` is what the report will say, by default now. Returns the
+        row's id.
         """
         if refetch:
             self.requisites.stale_before = self._now()
-        self.frontier.again(publications)
+        self.frontier.begin(publications, refetch=refetch, wants=wants)
         self.requisites.again(publications)
         return runs.begin(self._db, started or self._now(), publications)
 

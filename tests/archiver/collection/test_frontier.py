@@ -1,16 +1,15 @@
 """What is to be fetched, in which order, and how a row ends."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from archiver.article import Entry
 from archiver.collection import catalogue
-from archiver.collection.frontier import MOST_TRIES, Frontier, combined, timestamp
+from archiver.collection.frontier import Frontier, combined, timestamp
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 FEED = "https://paper.example/feed"
@@ -20,8 +19,51 @@ CHANNEL = "https://paper.example/security"
 @pytest.fixture
 def frontier(tmp_path: Path) -> Iterator[Frontier]:
     with closing(catalogue.connect(tmp_path / "catalogue.sqlite")) as db:
-        db.row_factory = sqlite3.Row
         yield Frontier(db)
+
+
+class Clock:
+    """Time that a test moves."""
+
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def dated(tmp_path: Path, clock: Clock) -> Iterator[Frontier]:
+    """A frontier whose time is the clock's."""
+    with closing(catalogue.connect(tmp_path / "dated.sqlite")) as db:
+        yield Frontier(db, clock)
+
+
+def names(frontier: Frontier, *publications: str) -> list[str]:
+    """What is handed out until there is no more, by the last part of its URL."""
+    found = []
+    while candidate := frontier.next(publications or ("paper",)):
+        found.append(candidate.url.rpartition("/")[2])
+    return found
+
+
+def wait_after(frontier: Frontier, clock: Clock, reason: str) -> list[float]:
+    """Hours after each failure until a run tries again, as long as there is one that does."""
+    frontier.add("paper", [from_feed("a")], clock())
+    waited = []
+    while candidate := frontier.next(["paper"]):
+        frontier.end(candidate.key, "failed", reason)
+        failed = clock.time
+        while not frontier.more(["paper"]) and clock.time < failed + timedelta(days=60):
+            clock.time += timedelta(minutes=15)
+            frontier.begin(["paper"])
+        waited.append((clock.time - failed) / timedelta(hours=1))
+    return waited
 
 
 def from_feed(name: str, published: str | None = None, title: str | None = None) -> Entry:
@@ -91,18 +133,125 @@ def test_what_is_done_is_not_fetched_again(frontier: Frontier) -> None:
     assert frontier.next(["paper"]) is None
 
 
-def test_what_failed_is_tried_again_when_a_source_names_it_but_not_for_ever(
-    frontier: Frontier,
+@pytest.mark.parametrize(
+    ("reason", "hours"),
+    [
+        ("HTTP 503", [0.25, 0.5, 2.25, 12.25, 48.25, 1440]),
+        ("timed out", [0.25, 0.5, 2.25, 12.25, 48.25, 1440]),
+        ("HTTP 429", [0.25, 0.5, 2.25, 12.25, 48.25, 1440]),
+        ("HTTP 404", [0.25, 24.25, 168.25, 1440]),
+        ("not a page: application/pdf", [0.25, 168.25, 1440]),
+    ],
+)
+def test_what_failed_is_tried_again_later_each_time_and_not_for_ever(
+    dated: Frontier, clock: Clock, reason: str, hours: list[float]
 ) -> None:
-    tries = 0
-    for _ in range(MOST_TRIES + 3):
-        frontier.add("paper", [from_feed("a")], NOW)
-        candidate = frontier.next(["paper"])
-        if candidate:
-            tries += 1
-            frontier.end(candidate.key, "failed", "HTTP 503")
+    assert wait_after(dated, clock, reason) == hours
 
-    assert tries == MOST_TRIES
+
+def test_a_source_that_names_what_failed_does_not_hasten_it(dated: Frontier, clock: Clock) -> None:
+    dated.add("paper", [from_feed("a")], NOW)
+    for _ in range(2):
+        dated.begin(["paper"])
+        assert names(dated) == ["a"]
+        dated.end("https://paper.example/a", "failed", "HTTP 503")
+        clock.time += timedelta(minutes=1)
+
+    dated.add("paper", [from_feed("a")], NOW)
+    dated.begin(["paper"])
+
+    assert names(dated) == []
+
+
+def test_what_failed_is_not_tried_twice_in_a_run(dated: Frontier, clock: Clock) -> None:
+    dated.add("paper", [from_feed("a")], NOW)
+    dated.begin(["paper"])
+    names(dated)
+    clock.time += timedelta(minutes=1)
+    dated.end("https://paper.example/a", "failed", "HTTP 503")
+
+    assert names(dated) == []
+
+
+def test_what_is_done_is_handed_out_when_it_is_due_after_what_is_new_the_newest_first(
+    dated: Frontier, clock: Clock
+) -> None:
+    dated.add("paper", [from_feed("old", "2026-01-01"), from_feed("older", "2025-01-01")], NOW)
+    for name in names(dated):
+        dated.end(f"https://paper.example/{name}", "done", "article", due=NOW.timestamp() + 3600)
+    dated.add("paper", [from_feed("new", "2024-01-01")], NOW)
+
+    clock.time += timedelta(minutes=59)
+    dated.begin(["paper"])
+    early = names(dated)
+    dated.reopen()
+    clock.time += timedelta(minutes=2)
+    dated.begin(["paper"])
+
+    assert (early, names(dated)) == (["new"], ["new", "old", "older"])
+
+
+def test_what_is_pending_waits_until_it_is_due(dated: Frontier, clock: Clock) -> None:
+    dated.add("paper", [from_feed("a")], NOW)
+    dated.next(["paper"])
+    dated.end("https://paper.example/a", "pending", "HTTP 429", due=NOW.timestamp() + 3600)
+
+    dated.begin(["paper"])
+    early = names(dated)
+    clock.time += timedelta(minutes=61)
+    dated.begin(["paper"])
+
+    assert (early, names(dated)) == ([], ["a"])
+
+
+def test_a_host_that_is_not_free_keeps_no_other_waiting(frontier: Frontier) -> None:
+    newest = Entry(url="https://slow.example/1", source=FEED, kind="feed", published="2026-02-02")
+    frontier.add("paper", [newest, from_feed("a", "2026-01-01")], NOW)
+
+    found = frontier.next(["paper"], lambda host: host != "slow.example")
+    other = frontier.next(["paper"], lambda host: host != "slow.example")
+
+    assert (found and found.url, other) == ("https://paper.example/a", None)
+    assert list(frontier.hosts(["paper"])) == ["slow.example"]
+
+
+def test_only_what_is_wanted_is_handed_out_however_much_is_not(frontier: Frontier) -> None:
+    frontier.add("paper", [from_feed(str(n)) for n in range(1000)], NOW)
+    frontier.begin(["paper"], wants=lambda candidate: candidate.url.endswith("7"))
+
+    found = []
+    while frontier.more(["paper"]):
+        found += names(frontier)
+
+    assert found == [str(n) for n in range(7, 1000, 10)]
+    assert frontier.count("pending", ["paper"]) == 900
+
+
+def test_what_no_source_dates_comes_in_the_order_of_the_sources(frontier: Frontier) -> None:
+    frontier.add("paper", [from_feed("c"), from_feed("d")], NOW, order=2)
+    frontier.add("paper", [from_feed("a"), from_feed("b"), from_feed("d")], NOW, order=1)
+
+    assert names(frontier) == ["a", "b", "c", "d"]
+
+
+def test_counts_are_kept_whatever_becomes_of_a_row(tmp_path: Path) -> None:
+    with closing(catalogue.connect(tmp_path / "catalogue.sqlite")) as db:
+        frontier = Frontier(db)
+        frontier.add("paper", [from_feed(str(n)) for n in range(700)], NOW)
+        for number, state in enumerate(("done", "failed", "disallowed", "redacted") * 3):
+            frontier.next(["paper"])
+            frontier.end(f"https://paper.example/{number}", state)  # type: ignore[arg-type]
+        frontier.mark_done("https://other.example/x", "paper", "article", NOW)
+        db.execute("DELETE FROM frontier WHERE url LIKE '%9'")
+        frontier.reopen()
+
+        counted = db.execute(
+            "SELECT publication, host, state, count(*) FROM frontier GROUP BY 1, 2, 3"
+        ).fetchall()
+        kept = db.execute("SELECT * FROM frontier_counts WHERE number <> 0").fetchall()
+
+    assert [tuple(row) for row in kept] == [tuple(row) for row in counted]
+    assert len(kept) == 6
 
 
 def test_rows_in_flight_are_pending_after_reopening(frontier: Frontier) -> None:
