@@ -37,7 +37,7 @@ def begin(
     utc = moment.astimezone(UTC)
     stamp = f"{utc:%Y%m%d%H%M%S}{utc.microsecond // 1000:03d}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for _ in range(TRIES):
             tail = "".join(c for c in new_id() if c.isascii() and c.isalnum())[-4:]
             name = f"{prefix}-{stamp}-{serial:05d}-{tail}{SUFFIX}"
@@ -75,6 +75,15 @@ def sealed_file(path: Path) -> SealedFile:
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256")
         return SealedFile(name=path.name, size=stream.tell(), sha256=digest.hexdigest())
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, durably: else a power cut may take away all that is put
+    into it. Raises OSError."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.errors import CollectionError, CollectionInUse
-from warcs.files import OPEN
+from warcs.files import OPEN, make_folder
 
 OPTIONS = "collection.toml"
 LOCK = ".lock"
@@ -98,7 +98,7 @@ class Folder:
             )
         try:
             for path in (self.archive, self.indexes, self.pages.parent, self.publications):
-                path.mkdir(parents=True, exist_ok=True)
+                make_folder(path)
         except OSError as error:
             raise CollectionError(f"{self.root}: cannot be made ({error.strerror})") from error
 

@@ -48,15 +48,16 @@ def put_in_order(db: sqlite3.Connection, folder: Folder, *, go_on: bool) -> Left
     Raises WriteFailed, OSError and sqlite3.Error; nothing of the catalogue is half done then.
     """
     left = folder.open_files()
+    to_break = _has_kept(db)
     _forget_missing(db, left)
     unknown = _unknown(db, folder)
     open_one = left[0] if go_on and len(left) == 1 and not unknown else None
     for path in left:
         if path != open_one:
-            recovery.seal_leftover(path, _known(db, path))
+            recovery.seal_leftover(path, _known(db, path), to_break=to_break)
     new = 0
     going_on = None
-    if open_one is not None and recovery.tidy(open_one, _known(db, open_one)):
+    if open_one is not None and recovery.tidy(open_one, _known(db, open_one), to_break=to_break):
         if _begins_well(open_one):
             going_on = open_one.name.removesuffix(files.OPEN)
             new += catch_up(db, open_one)
@@ -100,6 +101,14 @@ def _known(db: sqlite3.Connection, path: Path) -> int:
     """Up to where the catalogue knows an open file; 0 if it is not as it was then."""
     known = catalogue.ingested(db, path.name.removesuffix(files.OPEN))
     return known if known <= path.stat().st_size else 0
+
+
+def _has_kept(db: sqlite3.Connection) -> bool:
+    """True if this catalogue knows of an open file all that anybody was told to be kept.
+
+    One that was made anew, because it was lost, knows nothing of what it told before.
+    """
+    return bool(db.execute("SELECT 1 FROM runs UNION SELECT 1 FROM files LIMIT 1").fetchone())
 
 
 def _unknown(db: sqlite3.Connection, folder: Folder) -> list[Path]:

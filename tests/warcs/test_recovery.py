@@ -74,7 +74,38 @@ def test_leftover_is_sealed_under_its_final_name(left: Path) -> None:
 
     final = left.with_name(left.name.removesuffix(".open"))
     assert file == recovery.sealed_file(final)
-    assert final.read_bytes() == content[: offsets(content)[-1]]
+    assert final.read_bytes() == content[: offsets(content)[3]]  # warcinfo, and one exchange
+    assert not left.exists()
+
+
+def test_response_whose_request_was_cut_off_is_cut_as_well(left: Path) -> None:
+    content = left.read_bytes()
+    places = offsets(content)
+    left.write_bytes(content[: places[4]])
+
+    assert recovery.tidy(left)
+    assert left.read_bytes() == content[: places[3]]
+    assert recovery.tidy(left, places[3])
+    assert left.read_bytes() == content[: places[3]]
+
+
+def test_capture_behind_what_is_known_is_kept_if_all_of_it_is_there(left: Path) -> None:
+    content = left.read_bytes()
+
+    assert recovery.tidy(left, offsets(content)[3])
+    assert left.read_bytes() == content
+
+
+def test_what_lies_behind_a_hole_is_cut_where_nobody_was_told_that_it_is_kept(left: Path) -> None:
+    content = left.read_bytes()
+    places = offsets(content)
+    holed = bytearray(content)
+    holed[places[2] + 20 : places[3]] = bytes(places[3] - places[2] - 20)
+    left.write_bytes(holed)
+
+    assert recovery.tidy(left)
+    assert left.read_bytes() == holed
+    assert not recovery.tidy(left, to_break=True)  # the response alone is no whole capture
     assert not left.exists()
 
 

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warcs.errors import WriteFailed
-from warcs.files import sync_folder
 from warcs.index.sorting import merged_files
 
 FAN = 8
@@ -62,6 +61,8 @@ def tidy(indexes: Path, *, largest: int = LARGEST) -> bool:
         whole, broken = _tiers(indexes, stamps)
         for tier in broken:
             _remove(tier.path)
+        for leftover in (indexes / FOLDER).glob("T*.new"):  # of a merge that was broken off
+            leftover.unlink(missing_ok=True)
         covered = {name for tier in whole for name in tier.segments}
         rest = sorted(stamps.keys() - covered)[:FAN]
         if len(rest) == FAN:
@@ -101,8 +102,7 @@ def _merge(indexes: Path, level: int, paths: Iterable[Path], stamps: dict[str, S
         stream.flush()
         os.fsync(stream.fileno())
     path.with_suffix(".json").write_text(json.dumps({"level": level, "segments": stamps}))
-    new.replace(path)
-    sync_folder(folder)
+    new.replace(path)  # its name may get lost: then the segments are searched
 
 
 def _segments(indexes: Path) -> dict[str, Stamp]:

@@ -1,0 +1,134 @@
+"""Cuts the power at chosen points of a scenario."""
+
+import bisect
+import random
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.benchmarks.power_loss.checks import Watch, problems
+from tests.benchmarks.power_loss.disk import MANNERS, Cut, Disk, Manner
+from tests.benchmarks.power_loss.scenario import Event, Put
+from tests.benchmarks.power_loss.trace import Operation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """When the power is cut, and what it leaves."""
+
+    event: int  #: the last one before the cut
+    manner: Manner
+    seed: int
+    loser: int = 0  #: see :class:`Cut`
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A cut after which something was wrong."""
+
+    point: Point
+    problems: tuple[str, ...]
+
+
+@dataclass(kw_only=True)
+class Player:
+    """Plays the events of a scenario on a disk, as often as is asked for."""
+
+    events: list[Event]
+    ends: tuple[int, ...]  #: the last event of each step
+    work: str  #: the folder in which they happened
+    scratch: Path  #: where states are put
+    collection: str = "c"
+    cuts: int = field(default=0, init=False)
+
+    def play(
+        self, points: Iterable[Point], without: frozenset[str] = frozenset()
+    ) -> Iterator[Found]:
+        """Cut the power at each of these points; yields those at which something was wrong.
+
+        ``without``: the syncs of these sites are not made.
+        """
+        disk = Disk(self.work, without)
+        watch = Watch(catalogue=self._catalogue)
+        waiting = sorted(points, key=lambda point: -point.event)
+        for number, event in enumerate(self.events):
+            _see(disk, watch, event)
+            while waiting and waiting[-1].event == number:
+                point = waiting.pop()
+                wrong = self._cut(disk, watch, point)
+                if wrong:
+                    yield Found(point=point, problems=wrong)
+            if not waiting:
+                return
+
+    @property
+    def _catalogue(self) -> str:
+        return f"{self.work}/{self.collection}/catalogue.sqlite"
+
+    def _cut(self, disk: Disk, watch: Watch, point: Point) -> tuple[str, ...]:
+        self.cuts += 1
+        chance = random.Random(point.seed)
+        cut = Cut(manner=point.manner, chance=chance, loser=point.loser)
+        told = watch.acknowledged()
+        state = self.scratch / "state"
+        shutil.rmtree(state, ignore_errors=True)
+        state.mkdir(parents=True)
+        cut.leave(disk, state)
+        folder = state / self.collection
+        if not folder.exists() and not told.rows and not told.files:
+            return ()
+        return tuple(problems(folder, told, keep_open=chance.random() < 0.5))
+
+    def spread(self, count: int, seed: int) -> list[Point]:
+        """So many cuts over all events, each manner as often."""
+        chance = random.Random(seed)
+        step = len(self.events) / count
+        return [
+            Point(
+                event=min(len(self.events) - 1, int(n * step + chance.random() * step)),
+                manner=MANNERS[n % len(MANNERS)],
+                seed=chance.randrange(1 << 30),
+            )
+            for n in range(count)
+        ]
+
+    def exposing(self, site: str, tries: int, seed: int) -> list[Point]:
+        """So many cuts that should show it if the syncs of ``site`` are not made: behind the next
+        commits, which may speak of what was to be synced; and then just that is lost."""
+        chance = random.Random(seed)
+        commits = [n for n, x in enumerate(self.events) if _is_sync(x, f"{self._catalogue}-wal")]
+        found: list[Point] = []
+        for n, event in enumerate(self.events):
+            if isinstance(event, Operation) and event.kind == "sync" and event.site == site:
+                behind = commits[bisect.bisect(commits, n) :][:2]
+                after = (n + 1, self.ends[bisect.bisect(self.ends, n)])
+                found += [
+                    Point(
+                        event=place, manner=manner, seed=chance.randrange(1 << 30), loser=event.file
+                    )
+                    for place in (*behind, *after)
+                    for manner in ("all but one", "one hollow")
+                ]
+        return chance.sample(found, min(tries, len(found)))
+
+
+def sites(events: Iterable[Event]) -> list[str]:
+    """Where in our code files are synced; SQLite's own are ``sqlite: …``."""
+    return sorted({x.site for x in events if isinstance(x, Operation) and x.kind == "sync"})
+
+
+def _is_sync(event: Event, path: str) -> bool:
+    return isinstance(event, Operation) and event.kind == "sync" and event.path == path
+
+
+def _see(disk: Disk, watch: Watch, event: Event) -> None:
+    if isinstance(event, Put):
+        disk.put(event.path, event.content)
+        return
+    if event.kind == "mark":
+        watch.sealed(event.content.decode())
+        return
+    disk.see(event)
+    if _is_sync(event, f"{watch.catalogue}-wal"):
+        watch.committed(disk)
