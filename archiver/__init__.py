@@ -15,7 +15,8 @@ from archiver.article import (
     RelatedLink,
     Rights,
 )
-from archiver.collection import Collection
+from archiver.collection import Collection, Version
+from archiver.difference import Difference, difference
 from archiver.errors import ArchiverError, CollectionError, PublicationError, UnknownPublication
 from archiver.page import Page
 from archiver.publications import load
@@ -28,6 +29,7 @@ __all__ = [
     "Block",
     "Collection",
     "CollectionError",
+    "Difference",
     "Entry",
     "Image",
     "Link",
@@ -36,6 +38,8 @@ __all__ = [
     "RelatedLink",
     "Rights",
     "UnknownPublication",
+    "Version",
+    "difference",
     "open_collection",
     "parse",
 ]

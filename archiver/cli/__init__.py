@@ -17,6 +17,7 @@ from archiver.cli.replay import replay
 from archiver.cli.schedule import schedule
 from archiver.cli.seal import seal
 from archiver.cli.verify import sign, timestamp, verify
+from archiver.cli.versions import versions
 
 COMMANDS = (
     crawl,
@@ -38,6 +39,7 @@ COMMANDS = (
     timestamp,
     unpack,
     verify,
+    versions,
 )
 
 

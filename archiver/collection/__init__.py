@@ -2,6 +2,7 @@
 
 from archiver.collection.collection import ChannelStatus, Collection, Status
 from archiver.collection.frontier import Candidate
+from archiver.collection.history import History, Version
 from archiver.collection.record import Context, Discovered, Reading
 from archiver.collection.search import Hit
 from archiver.collection.selection import Selection
@@ -13,10 +14,12 @@ __all__ = [
     "Collection",
     "Context",
     "Discovered",
+    "History",
     "Hit",
     "Reading",
     "Selection",
     "Session",
     "Status",
+    "Version",
     "copy_catalogue",
 ]

@@ -1,4 +1,6 @@
-"""A revisit says what the page said before: its reading refers to that of the page.
+"""Readings that say what an earlier one said refer to that one.
+
+A revisit says what the page said before; so does, most often, a page that a newer reader read.
 
 A reading is some kilobytes; a page fetched a hundred times unchanged would repeat it as often. The
 catalogue has all of them in full, whether it was written live or made anew from the archive. What
@@ -37,6 +39,15 @@ def repeated(db: sqlite3.Connection, context: Context, article: Article) -> Agai
     return Again(same_as=earlier.record_id, context=None if same else context)
 
 
+def as_before(context: Context, article: Article, earlier: Reading) -> Again | None:
+    """What is to be written where ``article``, of the same capture as ``earlier`` and read by
+    another reader, says the same. None where it says anything else."""
+    same = replace(earlier.article, capture=article.capture, reader=article.reader)
+    if same.to_json() != article.to_json():
+        return None
+    return Again(same_as=earlier.record_id, context=context, reader=article.reader)
+
+
 def resolved(
     db: sqlite3.Connection, record_id: str, again: Again, capture: Capture | None
 ) -> Reading | None:
@@ -49,6 +60,8 @@ def resolved(
         return None
     earlier = catalogue.reading_of(row)
     article = moved(earlier.article, capture.ref)
+    if again.reader is not None:
+        article = replace(article, reader=again.reader)
     context = again.context or replace(
         earlier.context, requisites=requisites.named_in(db, row["capture"])
     )

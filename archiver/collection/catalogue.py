@@ -9,17 +9,17 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from archiver.article import Article
-from archiver.collection import migration, schema
-from archiver.collection.record import Context, Reading
+from archiver.collection import articles, migration, schema, versions
+from archiver.collection.record import Reading
+from archiver.collection.rows import iso as iso
+from archiver.collection.rows import moment as moment
+from archiver.collection.rows import next_id
+from archiver.collection.rows import reading_of as reading_of
 from archiver.errors import CollectionError
-from archiver.urls import host_of, normalise, split
 from warcs import Capture, CaptureRef, SealedFile
 
 CAPTURE_COLUMNS = (
@@ -125,7 +125,7 @@ def ingested(db: sqlite3.Connection, name: str) -> int:
 def add_capture(db: sqlite3.Connection, capture: Capture) -> None:
     """A capture, once: a record id that is known is left alone."""
     ref = capture.ref
-    db.execute(
+    added = db.execute(
         f"INSERT OR IGNORE INTO captures ({CAPTURE_COLUMNS}) VALUES ({', '.join('?' * 16)})",
         (
             ref.record_id,
@@ -146,6 +146,8 @@ def add_capture(db: sqlite3.Connection, capture: Capture) -> None:
             capture.refers_to,
         ),
     )
+    if added.rowcount:
+        articles.mark_gone(db, capture)
 
 
 def flag(db: sqlite3.Connection, record_ids: Iterable[str]) -> None:
@@ -186,9 +188,8 @@ def by_record_id(db: sqlite3.Connection, record_id: str) -> Capture | None:
 
 
 def add_reading(db: sqlite3.Connection, reading: Reading) -> bool:
-    """A reading, once, with its article and version. True if it began a new version.
+    """A reading, once, with its article and version. True if it says what was not known.
 
-    Ids are counted here, in the order of the archive, so that a rebuilt catalogue is equal.
     Raises ValueError for a reading of no capture.
     """
     article, context = reading.article, reading.context
@@ -197,8 +198,8 @@ def add_reading(db: sqlite3.Connection, reading: Reading) -> bool:
     known = db.execute("SELECT 1 FROM readings WHERE record_id = ?", (reading.record_id,))
     if known.fetchone():
         return False
-    reading_id = _next(db, "readings")
-    version_id, new = _version(db, _article(db, reading), reading_id, article)
+    reading_id = next_id(db, "readings")
+    version_id, new = versions.place(db, reading, reading_id)
     db.execute(
         "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -218,38 +219,6 @@ def add_reading(db: sqlite3.Connection, reading: Reading) -> bool:
     return new
 
 
-def _version(
-    db: sqlite3.Connection, article_id: int, reading_id: int, article: Article
-) -> tuple[int, bool]:
-    """The id of the version that an article is, and whether it is new."""
-    digest = content_digest(article)
-    latest = db.execute(
-        "SELECT id, number, digest FROM versions WHERE article = ? ORDER BY number DESC LIMIT 1",
-        (article_id,),
-    ).fetchone()
-    if latest and latest["digest"] == digest:
-        return int(latest["id"]), False
-    version_id = _next(db, "versions")
-    number = latest["number"] + 1 if latest else 1
-    date = iso(article.capture.date) if article.capture else None
-    db.execute(
-        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?)",
-        (version_id, article_id, number, digest, date, reading_id),
-    )
-    _describe(db, article_id, article)
-    return version_id, True
-
-
-def reading_of(row: sqlite3.Row) -> Reading:
-    """The value that :func:`add_reading` stored."""
-    return Reading(
-        record_id=row["record_id"],
-        context=msgspec.json.decode(row["context"], type=Context),
-        article=Article.from_json(row["article"]),
-        article_json=row["article"],
-    )
-
-
 def add_publication(db: sqlite3.Connection, ref: CaptureRef, slug: str, source: bytes) -> None:
     """A publication file that the archive holds, once."""
     digest = hashlib.sha256(source).hexdigest()
@@ -265,125 +234,3 @@ def has_publication(db: sqlite3.Connection, slug: str, source: bytes) -> bool:
         "SELECT digest FROM publications WHERE slug = ? ORDER BY date DESC LIMIT 1", (slug,)
     ).fetchone()
     return row is not None and row["digest"] == hashlib.sha256(source).hexdigest()
-
-
-def content_digest(article: Article) -> str:
-    """What makes a version: two readings with this digest say the same."""
-    said: list[Any] = [
-        article.title,
-        article.subtitle,
-        [author.name for author in article.authors],
-        article.published and article.published.iso,
-        article.modified and article.modified.iso,
-        [[block.kind, block.text] for block in article.body],
-    ]
-    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
-
-
-def identity(article: Article) -> str:
-    """The URL by which an article is known, however it was reached.
-
-    What the page says of itself (rel=canonical, RFC 6596), unless it names another site, whose
-    copy is an article of its own, or the front page, which some systems name on every page.
-    """
-    own, said = article.url or "", article.canonical_url or ""
-    if not said or (own and (_site(own) != _site(said) or _is_front(said))):
-        said = own
-    return normalise(said)
-
-
-def _site(url: str) -> str:
-    host = host_of(url)
-    first, _, rest = host.partition(".")
-    return rest if first in ("www", "m", "mobile", "amp") and "." in rest else host
-
-
-def _is_front(url: str) -> bool:
-    parts = split(url)
-    return parts is not None and parts.path in ("", "/") and not parts.query
-
-
-def _article(db: sqlite3.Connection, reading: Reading) -> int:
-    url = identity(reading.article)
-    row = db.execute("SELECT id FROM articles WHERE url = ?", (url,)).fetchone()
-    if row:
-        return int(row["id"])
-    new = _next(db, "articles")
-    db.execute(
-        "INSERT INTO articles (id, url, publication, kind) VALUES (?, ?, ?, ?)",
-        (new, url, reading.context.publication, reading.article.kind),
-    )
-    return new
-
-
-def _describe(db: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """The newest version is what lists and the full text show."""
-    published = article.published.iso if article.published else None
-    captured = iso(article.capture.date) if article.capture else None
-    day = published or captured
-    db.execute(
-        "UPDATE articles SET kind = ?, title = ?, channel = ?, published = ?, day = ?,"
-        " language = ? WHERE id = ?",
-        (
-            article.kind,
-            article.title,
-            article.channel,
-            published,
-            day and day[:10],
-            article.language,
-            article_id,
-        ),
-    )
-    authors = ", ".join(author.name for author in article.authors)
-    lead = f"{article.subtitle}\n\n" if article.subtitle else ""
-    index_text(db, article_id, article.title or "", authors, lead + article.text)
-
-
-def index_text(db: sqlite3.Connection, article: int, title: str, authors: str, body: str) -> None:
-    """Put the newest text into the full-text indexes, in place of the one before."""
-    old = db.execute("SELECT title, authors, body FROM texts WHERE article = ?", (article,))
-    row = old.fetchone()
-    if row:
-        for table in _tables(*row):
-            db.execute(
-                f"INSERT INTO {table} ({table}, rowid, title, authors, body)"
-                " VALUES ('delete', ?, ?, ?, ?)",
-                (article, *row),
-            )
-    db.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", (article, title, authors, body))
-    for table in _tables(title, authors, body):
-        db.execute(
-            f"INSERT INTO {table} (rowid, title, authors, body) VALUES (?, ?, ?, ?)",
-            (article, title, authors, body),
-        )
-
-
-def _tables(title: str, authors: str, body: str) -> tuple[str, ...]:
-    return ("words", "grams") if unspaced(title + authors + body) else ("words",)
-
-
-# Thai, Lao, Burmese, Khmer, Hiragana to CJK ideographs, compatibility ideographs, halfwidth kana.
-UNSPACED = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x9FFF),
-            (0xF900, 0xFAFF), (0xFF66, 0xFF9F))  # fmt: skip
-
-
-def unspaced(text: str) -> bool:
-    """True if ``text`` has letters of a script that puts no space between words."""
-    return not text.isascii() and any(
-        low <= ord(char) <= high for char in set(text) for low, high in UNSPACED
-    )
-
-
-def _next(db: sqlite3.Connection, table: str) -> int:
-    (last,) = db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
-    return int(last) + 1
-
-
-def moment(text: str) -> datetime:
-    """What :func:`iso` wrote."""
-    return datetime.fromisoformat(text)
-
-
-def iso(moment: datetime) -> str:
-    """ISO 8601 in UTC, microseconds, sortable as text."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -9,12 +9,11 @@ from archiver.article import Article
 from archiver.collection import catalogue, originals, requisites, rereading, search
 from archiver.collection.folder import Folder
 from archiver.collection.frontier import Candidate, Frontier
-from archiver.collection.record import Context, Reading
+from archiver.collection.history import History, Version, history
+from archiver.collection.record import Reading
 from archiver.errors import CollectionError
 from archiver.publications import Publication
-from archiver.publications.file import read_file
 from archiver.report import STORIES, Report
-from archiver.urls import normalise
 from warcs import Capture, CaptureRef, reader
 
 
@@ -96,17 +95,15 @@ class Collection:
         )
         return (Article.from_json(row["article"]) for row in rows)
 
-    def versions(self, url: str) -> list[Article]:
+    def versions(self, url: str) -> tuple[Version, ...]:
         """Each version of the article that is known under ``url``, the oldest first."""
-        rows = self._db.execute(
-            "SELECT readings.article FROM versions JOIN readings ON readings.id = versions.reading"
-            " WHERE versions.article IN (SELECT id FROM articles WHERE url = ? UNION"
-            "  SELECT versions.article FROM readings JOIN versions"
-            "  ON versions.id = readings.version WHERE readings.url = ?)"
-            " ORDER BY versions.number",
-            (normalise(url), url),
-        )
-        return [Article.from_json(row["article"]) for row in rows]
+        found = self.history(url)
+        return found.versions if found else ()
+
+    def history(self, url: str) -> History | None:
+        """The article that is known under ``url``: its versions, its other addresses, and whether
+        it is gone at the site. None if there is none."""
+        return history(self._db, url)
 
     def captures(self, url: str | None = None) -> Iterator[Capture]:
         """What was recorded, of one URL or of all, in the order of the archive."""
@@ -159,27 +156,9 @@ class Collection:
         ref = reading.article.capture
         if ref is None:
             raise CollectionError(f"{article.url}: its reading names no capture")
-        described = publication or self._described(reading.context)
+        described = publication or rereading.described(self._db, self.folder, reading.context)
         record = self.record(ref)
         return rereading.reread(record, self.payload(ref), ref, reading, described)
-
-    def _described(self, context: Context) -> Publication | None:
-        """The publication as it was described to the crawl, from the file in the archive."""
-        if context.publication is None:
-            return None
-        if context.publication_digest is None:
-            found = context.discovered
-            return found.publication(context.publication) if found else None
-        row = self._db.execute(
-            "SELECT file, offset FROM publications"
-            " WHERE slug = ? AND digest = ? ORDER BY date LIMIT 1",
-            (context.publication, context.publication_digest),
-        ).fetchone()
-        if row is None:
-            raise CollectionError(f"{context.publication}: its file is not in the archive")
-        source = reader.record_at(self.folder.warc(row["file"]), row["offset"]).block
-        file = read_file(source, f"{context.publication}.toml", context.publication_digest)
-        return next((one for one in file if one.slug == context.publication), None)
 
     def status(self) -> Status:
         """What is in the collection."""

@@ -111,7 +111,10 @@ def _add_reading(
     if reading is None:
         return [f"{record.file} at {record.offset}: refers to a reading that is not here"]
     context = reading.context
+    again = _is_known(db, reading)
     keep_reading(db, reading, wanted, record.date)
+    if again:
+        return []  # a page that was read once more: nothing was fetched
     if reading.article.url and context.publication and not _is_cut(db, reading):
         frontier.mark_done(
             context.requested, context.publication, reading.article.kind, record.date
@@ -198,6 +201,15 @@ def located(db: sqlite3.Connection, reading: Reading) -> Reading:
     value["capture"].update(file=row["file"], offset=row["offset"])
     text = msgspec.json.encode(value).decode()
     return replace(reading, article=Article.from_json(text), article_json=text)
+
+
+def _is_known(db: sqlite3.Connection, reading: Reading) -> bool:
+    """True if the capture was read before."""
+    ref = reading.article.capture
+    row = db.execute(
+        "SELECT 1 FROM readings WHERE capture = ?", (ref and ref.record_id,)
+    ).fetchone()
+    return row is not None
 
 
 def _is_cut(db: sqlite3.Connection, reading: Reading) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from archiver.collection import schema
+from archiver.collection import schema, versions
 from archiver.collection.frontier_migration import frontier_by_host
 from archiver.errors import CollectionError
 from warcs.files import sync_folder
@@ -25,6 +25,7 @@ from warcs.files import sync_folder
 Step = Callable[[sqlite3.Connection], None]
 
 OLDEST = 2  # version 1 was never released
+TOLD_ANEW = 3  # from here on versions are told by the rules of archiver.collection.versions
 
 logger = logging.getLogger(__name__)
 
@@ -99,12 +100,23 @@ def upgrade(db: sqlite3.Connection) -> None:
         (found,) = db.execute("PRAGMA user_version").fetchone()
         for version in range(found, schema.VERSION):
             STEPS[version](db)
+        if found < TOLD_ANEW:
+            _tell_versions_anew(db)
         db.execute(f"PRAGMA user_version = {schema.VERSION}")
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
+
+
+def _tell_versions_anew(db: sqlite3.Connection) -> None:
+    """As a rebuild would; behind all steps, for it is done by the present code."""
+    factory, db.row_factory = db.row_factory, sqlite3.Row
+    try:
+        versions.recompute(db)
+    finally:
+        db.row_factory = factory
 
 
 def _back_up(db: sqlite3.Connection, path: Path, version: int) -> tuple[Path | None, Path]:
@@ -143,6 +155,15 @@ def _backup_name(path: Path, version: int, number: int) -> Path:
 
 def _to_3(db: sqlite3.Connection) -> None:
     """What crawls that run for years ask of the catalogue."""
+    db.execute("ALTER TABLE articles ADD COLUMN gone TEXT")
+    db.execute("ALTER TABLE versions ADD COLUMN rank INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE versions ADD COLUMN latest TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE versions ADD COLUMN changes TEXT NOT NULL DEFAULT '[]'")
+    db.execute(
+        "CREATE TABLE aliases (url TEXT PRIMARY KEY, article INTEGER NOT NULL"
+        " REFERENCES articles (id)) STRICT, WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX aliases_by_article ON aliases (article)")
     db.execute("""
 CREATE TABLE settings (       -- what collection.toml said of the runs, where that changed
     record_id TEXT PRIMARY KEY,

@@ -25,6 +25,8 @@ def of(db: sqlite3.Connection, after: int = 0) -> Iterator[str]:
         " JOIN versions ON versions.id = readings.version"
         " JOIN articles ON articles.id = versions.article"
         " WHERE readings.id > ? AND captures.file NOT IN (SELECT name FROM open_files)"
+        # Of a capture that was read again, a page is listed already.
+        " AND readings.id = (SELECT min(id) FROM readings AS r WHERE r.capture = readings.capture)"
         " ORDER BY readings.id",
         (after,),
     )

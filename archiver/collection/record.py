@@ -90,6 +90,7 @@ class _Block(msgspec.Struct, kw_only=True, omit_defaults=True):
     context: Context | None = None
     article: msgspec.Raw = msgspec.Raw()  # empty: it is that of same_as
     same_as: str | None = None
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,7 @@ class Again:
 
     same_as: str  #: record id of the earlier reading: the article, but for its ``capture``
     context: Context | None = None  #: None: the earlier one's
+    reader: str | None = None  #: version of the reader; None: the earlier one's
 
 
 def encode(context: Context, article_json: str) -> bytes:
@@ -108,7 +110,8 @@ def encode(context: Context, article_json: str) -> bytes:
 
 def encode_again(again: Again) -> bytes:
     """The block of the metadata record of a reading that says what an earlier one said."""
-    return msgspec.json.encode(_Block(schema=1, context=again.context, same_as=again.same_as))
+    block = _Block(schema=1, context=again.context, same_as=again.same_as, reader=again.reader)
+    return msgspec.json.encode(block)
 
 
 def decode(record_id: str, block: bytes) -> Reading | Again:
@@ -118,7 +121,7 @@ def decode(record_id: str, block: bytes) -> Reading | Again:
     """
     value = msgspec.json.decode(block, type=_Block)
     if value.same_as is not None:
-        return Again(same_as=value.same_as, context=value.context)
+        return Again(same_as=value.same_as, context=value.context, reader=value.reader)
     try:
         text = bytes(value.article).decode()
     except UnicodeDecodeError as error:  # only what is parsed is checked by the decoder

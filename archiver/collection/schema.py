@@ -1,8 +1,8 @@
 """The catalogue's tables, and their version.
 
 Derived tables (files, open_files, publications, redactions, captures, addresses, requisites,
-readings, articles, versions, texts and their indexes) hold nothing that ``archive/`` does not say;
-:mod:`archiver.collection.rebuild` makes them anew.
+readings, articles, versions, aliases, texts and their indexes) hold nothing that ``archive/`` does
+not say; :mod:`archiver.collection.rebuild` makes them anew.
 State tables (frontier, requisite_frontier, validators, runs, alarms) are known to the catalogue
 alone; but every run's report goes into the WARC as well, from where ``runs`` is completed when
 a catalogue was lost; and ``yields`` is made from ``runs``.
@@ -27,6 +27,7 @@ DERIVED = (
     "readings",
     "articles",
     "versions",
+    "aliases",
     "texts",
 )
 STATE = ("frontier", "requisite_frontier", "validators", "runs", "schedules", "alarms")
@@ -116,7 +117,8 @@ CREATE TABLE articles (       -- one row an article, whatever URLs it has
     channel TEXT,
     published TEXT,           -- as known: a date, or a date-time with or without offset
     day TEXT,                 -- of publication, or of the first capture where that is not known
-    language TEXT
+    language TEXT,
+    gone TEXT                 -- date of the capture since which the site says that it is not there
 ) STRICT;
 CREATE INDEX articles_by_day ON articles (day);
 CREATE INDEX articles_by_channel ON articles (publication, channel, day);
@@ -125,11 +127,20 @@ CREATE TABLE versions (       -- what an article said, each time that it said so
     id INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES articles (id),
     number INTEGER NOT NULL,  -- 1, 2, …
-    digest TEXT NOT NULL,     -- of title, subtitle, byline, dates and body
+    digest TEXT NOT NULL,     -- of title, subtitle, authors and body, without noise
     date TEXT NOT NULL,       -- of its first capture
-    reading INTEGER NOT NULL, -- the first reading of it
+    reading INTEGER NOT NULL, -- what is shown: the newest of its first capture
+    rank INTEGER NOT NULL DEFAULT 0,      -- of that: whole, a rendition, cut, or no story
+    latest TEXT NOT NULL DEFAULT '',      -- record_id of the capture to compare the next with
+    changes TEXT NOT NULL DEFAULT '[]',   -- JSON: which fields are not as in the one before
     UNIQUE (article, number)
 ) STRICT;
+
+CREATE TABLE aliases (        -- addresses that an article is known under, normalised
+    url TEXT PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX aliases_by_article ON aliases (article);
 
 CREATE TABLE readings (       -- what one reader read from one capture; never changed
     id INTEGER PRIMARY KEY,

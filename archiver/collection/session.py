@@ -6,6 +6,7 @@ that a power cut could take away, and what is in the archive but not in the cata
 between the two) is read into it when the collection is opened again.
 """
 
+import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -23,9 +24,11 @@ from archiver.collection import (
     originals,
     redaction,
     requisites,
+    rereading,
     runs,
     settings,
     unread,
+    versions,
 )
 from archiver.collection.alarms import AlarmTable
 from archiver.collection.folder import Folder, Lock, warc_in
@@ -41,6 +44,7 @@ from archiver.collection.record import (
     REPORT_TYPE,
     REQUISITES_TYPE,
     REQUISITES_URL,
+    Again,
     Context,
     Reading,
     StyleSheet,
@@ -56,6 +60,8 @@ from archiver.report import Report
 from archiver.requisites import Requisite
 from warcs import Capture, Recorder, SealedFile, WarcError, WriteFailed
 from warcs.reader import Record, record_at
+
+logger = logging.getLogger(__name__)
 
 
 def utc_now() -> datetime:
@@ -121,12 +127,36 @@ class Session:
     def store(self, context: Context, article: Article) -> bool:
         """Keep a reading, in the archive and in the catalogue; what the page asks for is wanted.
 
-        True if it is a new version.
+        True if it is a new version. The capture that it is compared with is read again first, where
+        another reader read that, or another publication file said how: what only the present one
+        sees is no change by the publisher.
         """
+        unread = Reading(record_id="", context=context, article=article, article_json="")
+        earlier = versions.unlike(self._db, unread)
+        if earlier is not None:
+            self._read_alike(context, earlier)
+        return self._keep(context, article, again.repeated(self._db, context, article))
+
+    def read_again(self, earlier: Reading, context: Context, article: Article) -> None:
+        """Keep another reading of the capture of ``earlier``: no change by the publisher."""
+        same = again.repeated(self._db, context, article)
+        self._keep(context, article, same or again.as_before(context, article, earlier))
+
+    def _read_alike(self, context: Context, earlier: Reading) -> None:
+        """Read the capture of ``earlier`` again, as ``context`` says; if it cannot be, that is
+        told, and the readings are compared as they are."""
+        try:
+            publication = rereading.described(self._db, self.folder, context)
+            said = rereading.read_again(self._db, self.folder, earlier, publication)
+        except Exception as error:  # foreign bytes, which were read before: the crawl goes on
+            logger.warning("%s cannot be read again: %s", earlier.article.url, error)
+            return
+        self.read_again(earlier, *said)
+
+    def _keep(self, context: Context, article: Article, same: Again | None) -> bool:
         if article.capture is None or article.url is None:
             raise ValueError("only an article read from a capture can be stored")
         text = article.to_json()
-        same = again.repeated(self._db, context, article)
         ref = self.recorder.add_metadata(
             READING_URL + article.url,
             encode_again(same) if same else encode(context, text),

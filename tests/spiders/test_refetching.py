@@ -86,7 +86,7 @@ def test_changed_page_is_a_new_version_and_what_it_says_is_asked_for_next(folder
 
     assert {x.path: x.headers.get("if-none-match") for x in served.log}["/story/0"] == '"new"'
     with Collection(folder) as collection:
-        found = collection.versions("http://lamp.example/story/0")
+        found = [x.article for x in collection.versions("http://lamp.example/story/0")]
         assert [x.title for x in found] == ["What happened at /story/0", "It was otherwise"]
         assert [collection.reread(x) for x in found] == found
     # Of the second version, not of the first.

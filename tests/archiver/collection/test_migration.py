@@ -120,6 +120,8 @@ def test_a_migrated_catalogue_has_what_it_had(old: tuple[int, Path]) -> None:
     with closing(sqlite3.connect(old[1] / "catalogue.sqlite")) as db:
         after = content(db)
     assert [table for table, rows in before.items() if not rows] == []
+    for row in (*before["versions"], *after["versions"]):
+        del row["digest"]  # of 2, dates counted as well
     assert only(after, before) == before
 
 

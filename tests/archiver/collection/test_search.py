@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.collection import catalogue
+from archiver.collection import catalogue, text_index
 from archiver.collection.search import search
 
 TEXTS = {
@@ -34,7 +34,7 @@ def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
                 "INSERT INTO articles (id, url, kind, title, day) VALUES (?, ?, 'article', ?, ?)",
                 (number, f"https://paper.example/{number}", title, f"2026-01-0{number}"),
             )
-            catalogue.index_text(db, number, title, authors, body)
+            text_index.index_text(db, number, title, authors, body)
         yield db
 
 
@@ -98,10 +98,10 @@ def test_a_snippet_marks_the_words(db: sqlite3.Connection) -> None:
 
 
 def test_a_text_that_changed_is_found_by_its_new_words_alone(db: sqlite3.Connection) -> None:
-    catalogue.index_text(
+    text_index.index_text(
         db, 1, "Cranes of 大阪港", "Mara Quill", "Repaired at last. 大阪港は再開した。"
     )
-    catalogue.index_text(db, 1, "Cranes of Zürich", "Mara Quill", "Repaired at last.")
+    text_index.index_text(db, 1, "Cranes of Zürich", "Mara Quill", "Repaired at last.")
 
     assert [hit.url[-1] for hit in search(db, "repaired")] == ["1"]
     assert search(db, "harbour") == []

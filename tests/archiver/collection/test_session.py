@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 
 from archiver.article import Article, Author, Block, Entry, Moment
-from archiver.collection import Collection, Context, Session, catalogue, copy_catalogue
+from archiver.collection import Collection, Context, Session, articles, copy_catalogue
 from archiver.collection.rebuild import rebuild
 from archiver.errors import CollectionError
 from archiver.report import Report
 from warcs import Capture, Exchange
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
-TABLES = "files publications captures articles versions readings texts frontier runs".split()
+TABLES = (
+    "files publications captures articles versions aliases readings texts frontier runs".split()
+)
 
 
 @pytest.fixture
@@ -79,7 +81,7 @@ def die(session: Session) -> None:
 
 def tables(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(folder / "catalogue.sqlite")) as db:
-        return {t: db.execute(f"SELECT * FROM {t} ORDER BY rowid").fetchall() for t in TABLES}
+        return {t: db.execute(f"SELECT * FROM {t} ORDER BY 1").fetchall() for t in TABLES}
 
 
 def test_an_article_is_found_by_its_words_with_its_capture(session: Session) -> None:
@@ -103,7 +105,7 @@ def test_the_same_text_under_another_address_is_no_new_version(session: Session)
 
     assert (first, again, changed) == (True, False, True)
     with Collection(session.folder.root) as collection:
-        assert [v.text for v in collection.versions("https://paper.example/a")] == [
+        assert [v.article.text for v in collection.versions("https://paper.example/a")] == [
             "They stood.",
             "They stood. They move again.",
         ]
@@ -130,7 +132,7 @@ def test_an_article_is_known_by_its_canonical_address(
 ) -> None:
     capture = captured(session, "https://www.paper.example/story/a?page=2")
 
-    found = catalogue.identity(replace(article(capture), canonical_url=canonical))
+    found = articles.identity(replace(article(capture), canonical_url=canonical))
 
     session.close()
     assert found == expected

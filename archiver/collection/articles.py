@@ -1,0 +1,133 @@
+"""Articles: one row each, whatever addresses they have, and what lists and searches show."""
+
+import sqlite3
+
+from archiver.article import Article
+from archiver.collection import text_index
+from archiver.collection.record import Reading
+from archiver.collection.rows import iso, next_id
+from archiver.report import STORIES
+from archiver.urls import host_of, normalise, split
+from warcs import Capture
+
+GONE = (404, 410)  # statuses by which a site says that there is no article any more
+
+
+def identity(article: Article) -> str:
+    """The URL by which an article is known, however it was reached.
+
+    What the page says of itself (rel=canonical, RFC 6596), unless it names another site, whose
+    copy is an article of its own, or the front page, which some systems name on every page.
+    """
+    own, said = article.url or "", article.canonical_url or ""
+    if not said or (own and (_site(own) != _site(said) or _is_front(said))):
+        said = own
+    return normalise(said)
+
+
+def _site(url: str) -> str:
+    host = host_of(url)
+    first, _, rest = host.partition(".")
+    return rest if first in ("www", "m", "mobile", "amp") and "." in rest else host
+
+
+def _is_front(url: str) -> bool:
+    parts = split(url)
+    return parts is not None and parts.path in ("", "/") and not parts.query
+
+
+def known_under(db: sqlite3.Connection, url: str) -> int | None:
+    """The id of the article that is known under ``url``, in any spelling; None if there is none."""
+    row = db.execute("SELECT article FROM aliases WHERE url = ?", (normalise(url),)).fetchone()
+    return int(row["article"]) if row else None
+
+
+def find(db: sqlite3.Connection, reading: Reading) -> int | None:
+    """The id of the article that a reading is of; None for one that is not known yet.
+
+    Its own address counts before what the page says of itself, which a mistake of the site's may
+    make the same for all pages; where a redirect led to a story, the address that was asked for.
+    """
+    article = reading.article
+    addresses = [article.url or "", identity(article)]
+    if article.kind in STORIES:
+        addresses.append(reading.context.requested)
+    found = (known_under(db, address) for address in addresses if address)
+    return next((one for one in found if one is not None), None)
+
+
+def find_or_add(db: sqlite3.Connection, reading: Reading) -> int:
+    """The id of the article that a reading is of; it is known under all its addresses then."""
+    found = find(db, reading)
+    if found is None:
+        found = next_id(db, "articles")
+        db.execute(
+            "INSERT INTO articles (id, url, publication, kind) VALUES (?, ?, ?, ?)",
+            (found, identity(reading.article), reading.context.publication, reading.article.kind),
+        )
+    _add_aliases(db, reading, found)
+    return found
+
+
+def _add_aliases(db: sqlite3.Connection, reading: Reading, article: int) -> None:
+    addresses = {normalise(reading.article.url or ""), identity(reading.article)}
+    if reading.article.kind in STORIES:
+        # A redirect to a front page or a list says nothing of the address that was asked for.
+        addresses.add(normalise(reading.context.requested))
+    db.executemany(
+        "INSERT OR IGNORE INTO aliases VALUES (?, ?)",
+        [(address, article) for address in sorted(addresses) if address],
+    )
+
+
+def describe(db: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """The newest version is what lists and the full text show."""
+    published = article.published.iso if article.published else None
+    captured = iso(article.capture.date) if article.capture else None
+    day = published or captured
+    db.execute(
+        "UPDATE articles SET kind = ?, title = ?, channel = ?, published = ?, day = ?,"
+        " language = ? WHERE id = ?",
+        (
+            article.kind,
+            article.title,
+            article.channel,
+            published,
+            day and day[:10],
+            article.language,
+            article_id,
+        ),
+    )
+    authors = ", ".join(author.name for author in article.authors)
+    lead = f"{article.subtitle}\n\n" if article.subtitle else ""
+    text_index.index_text(db, article_id, article.title or "", authors, lead + article.text)
+
+
+def mark_gone(db: sqlite3.Connection, capture: Capture) -> None:
+    """Note that the site says that an article is not there any more, if ``capture`` does."""
+    if capture.status not in GONE:
+        return
+    article = known_under(db, capture.url)
+    if article is not None:
+        db.execute(
+            "UPDATE articles SET gone = ? WHERE id = ? AND gone IS NULL",
+            (iso(capture.ref.date), article),
+        )
+
+
+def mark_there(db: sqlite3.Connection, article: int) -> None:
+    """A page of the article was read: it is not gone, or it came back."""
+    db.execute("UPDATE articles SET gone = NULL WHERE id = ? AND gone IS NOT NULL", (article,))
+
+
+def recompute_gone(db: sqlite3.Connection) -> None:
+    """What :func:`mark_gone` and :func:`mark_there` would have noted, from the captures alone."""
+    db.execute(
+        "UPDATE articles SET gone = (SELECT min(date) FROM aliases JOIN captures"
+        " ON captures.url = aliases.url WHERE aliases.article = articles.id"
+        f" AND captures.status IN {GONE} AND date > (SELECT max(captures.date) FROM captures"
+        "  JOIN readings ON readings.capture = captures.record_id"
+        "  JOIN versions ON versions.id = readings.version"
+        "  WHERE versions.article = articles.id))"
+        f" WHERE EXISTS (SELECT 1 FROM captures WHERE status IN {GONE})"
+    )

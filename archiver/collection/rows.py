@@ -1,0 +1,35 @@
+"""What the modules that write the catalogue share: times, ids, and readings as rows hold them."""
+
+import sqlite3
+from datetime import UTC, datetime
+
+import msgspec
+
+from archiver.article import Article
+from archiver.collection.record import Context, Reading
+
+
+def iso(moment: datetime) -> str:
+    """ISO 8601 in UTC, microseconds, sortable as text."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment(text: str) -> datetime:
+    """What :func:`iso` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def next_id(db: sqlite3.Connection, table: str) -> int:
+    """Ids are counted here, in the order of the archive, so that a rebuilt catalogue is equal."""
+    (last,) = db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
+    return int(last) + 1
+
+
+def reading_of(row: sqlite3.Row) -> Reading:
+    """The value in a row of the table ``readings``."""
+    return Reading(
+        record_id=row["record_id"],
+        context=msgspec.json.decode(row["context"], type=Context),
+        article=Article.from_json(row["article"]),
+        article_json=row["article"],
+    )
