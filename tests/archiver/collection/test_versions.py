@@ -26,7 +26,7 @@ from warcs import Capture, Exchange
 URL = "http://paper.example/story/ropes"
 WALL = (
     b"<!doctype html><html><head><title>Log in</title></head><body><main><h1>Log in to read on</h1>"
-    b"<form><input type=email><input type=password></form><p>Subscribe now.</p></main></body></html>"
+    b"<form><input type=email><input type=password></form><p>Subscribe.</p></main></body></html>"
 )
 
 
