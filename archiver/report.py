@@ -26,8 +26,10 @@ class Tally:
         """Count one article."""
         self.articles += 1
         self.new += new
+        skipped = article.rights.skipped is not None  # a text that may not be kept is no gap
         for name in FIELDS:
-            self.complete[name] = self.complete.get(name, 0) + bool(getattr(article, name))
+            there = bool(getattr(article, name)) or (name == "body" and skipped)
+            self.complete[name] = self.complete.get(name, 0) + there
 
     def share(self, name: str) -> float:
         """The share of the articles that have the field, 0 to 1."""
@@ -82,6 +84,10 @@ class Report:
     saved: int = 0  #: bytes of bodies that were received, and not written again
     disallowed: int = 0  #: by robots.txt
     redacted: int = 0  #: article URLs that were taken down, or lead to what was: not fetched
+    #: sign -> pages that were fetched and not kept, as the collection's policy has it
+    skipped_captures: dict[str, int] = field(default_factory=dict)
+    #: sign -> pages that were kept, but for their text
+    skipped_texts: dict[str, int] = field(default_factory=dict)
     left: int = 0  #: article URLs still to be fetched
     requisites: Requisites = field(default_factory=Requisites)  #: counted here and nowhere else
     warc: str | None = None  #: the WARC file that it wrote to, if it recorded anything
@@ -106,6 +112,8 @@ class Report:
     def add(self, article: Article, *, slug: str, sources: Iterable[str], new: bool) -> None:
         """Count one page that was read."""
         self.kinds[article.kind] = self.kinds.get(article.kind, 0) + 1
+        if skipped := article.rights.skipped:
+            self.skipped_texts[skipped.rule] = self.skipped_texts.get(skipped.rule, 0) + 1
         if article.kind not in STORIES:
             return
         channel = f"{slug} / {article.channel or '(no channel)'}"
@@ -123,6 +131,11 @@ class Report:
     def fail(self, reason: str) -> None:
         """Count one failure."""
         self.failures[reason] = self.failures.get(reason, 0) + 1
+
+    def skip(self, rule: str) -> None:
+        """Count one page that was not kept, by the sign that the rule names."""
+        sign = rule.partition(" (")[0]
+        self.skipped_captures[sign] = self.skipped_captures.get(sign, 0) + 1
 
     def to_json(self) -> str:
         """One line of JSON."""

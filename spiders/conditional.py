@@ -58,7 +58,7 @@ class ConditionalMiddleware:
         capture: Capture | None = request.meta.get(META_KEY)
         if capture is None or request.method != "GET":
             return response
-        if response.status == 200 and capture.truncated is None:
+        if response.status == 200 and capture.truncated is None and capture.skipped is None:
             self._extension.session.validators.keep(
                 capture, _text(response, "ETag"), _text(response, "Last-Modified")
             )

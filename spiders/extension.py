@@ -15,16 +15,18 @@ from twisted.python.failure import Failure
 
 from archiver import publications
 from archiver.collection import Session, options
-from archiver.collection.frontier import Candidate
+from archiver.collection.frontier import Candidate, State
 from archiver.collection.opening import Sealing
 from archiver.collection.options import Options
 from archiver.collection.requisite_frontier import Bounds
 from archiver.collection.schedules import INTERRUPTED
+from archiver.collection.skipped import REASON
 from archiver.errors import ArchiverError
 from archiver.page import Page
 from archiver.publications import Publications
 from archiver.report import Report
 from archiver.requisites import Requisite
+from archiver.rights.policy import UNDECIDED
 from archiver.sources.robots import Robots
 from warcs import Capture, Recorder, SealedFile, WriteFailed
 from warcs.capturing.extension import WarcExtension, rotation
@@ -32,6 +34,7 @@ from warcs.recording import warcinfo
 from warcs.redacting.credentials import has_userinfo
 
 from .items import ArticleItem
+from .policy import judge
 from .robots import RobotsMiddleware
 from .yields import Yields, at_end
 
@@ -71,6 +74,7 @@ class CollectionExtension(WarcExtension):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self.decide = judge(self.options.policy, self.session.now, self.decide)
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
         self._uncommitted = 0
         #: URL of each source, and of the first page of it: later pages are counted there
@@ -101,6 +105,7 @@ class CollectionExtension(WarcExtension):
                 "http-header-user-agent": settings["USER_AGENT"],
                 "robots": "RFC 9309" if settings.getbool("ROBOTSTXT_OBEY") else "ignored",
                 "settings": warcinfo.settings_line(settings.get, told),
+                **self.options.policy.told(),
             },
             bounds=bounds_of(settings),
             sealing=Sealing(keep_open=settings.getbool("WARC_KEEP_OPEN"), **rotation(settings)),
@@ -136,7 +141,7 @@ class CollectionExtension(WarcExtension):
         if whole:
             self.session.schedules.began(self._slugs, self.session.now())
         self.session.keep_settings(self.options)
-        count = self.session.read_unread(self.publications, requisites_of)
+        count = self.session.read_unread(self.publications, requisites_of, self.options.policy)
         if count:
             self.report.problem(
                 f"an earlier run was broken off: {count} pages that it had captured were read now"
@@ -176,6 +181,14 @@ class CollectionExtension(WarcExtension):
 
     def rotate(self) -> None:
         """Done by commit(): the catalogue learns of the file then."""
+
+    def skip(self, candidate: Candidate, rule: str) -> None:
+        """An article's page came, and the policy did not let it be kept."""
+        self.report.skip(rule)
+        undecided = rule.startswith(UNDECIDED)  # it broke off: perhaps not the next time
+        state: State = "failed" if undecided else "done"
+        self.session.frontier.end(candidate.key, state, REASON + rule)
+        self.written()
 
     def give_up(self, error: Exception) -> None:
         """End the crawl: what it brings can no longer be kept."""

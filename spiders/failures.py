@@ -57,6 +57,10 @@ class Redacted(IgnoreRequest):
     """The URL was taken down and is not fetched again (`archiver redact`)."""
 
 
+class SkippedByPolicy(IgnoreRequest):
+    """The policy of the collection does not let the answer be kept; the text is the rule."""
+
+
 class Undecodable(IgnoreRequest):
     """The answer is whole, but its content-coding cannot be undone."""
 
@@ -106,3 +110,8 @@ def is_disallowed(failure: Failure) -> bool:
 def is_redacted(failure: Failure) -> bool:
     """True if what was asked for, or what it redirects to, was taken down."""
     return isinstance(failure.value, Redacted)
+
+
+def skipped_by(failure: Failure) -> str | None:
+    """The rule by which the answer was not kept, though it came; None if it is another failure."""
+    return str(failure.value) if isinstance(failure.value, SkippedByPolicy) else None

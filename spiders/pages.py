@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from scrapy.http import Response
 
-from archiver.article import Entry
+from archiver.article import Entry, Sign
 from archiver.collection import Context, Discovered
 from archiver.collection.frontier import Candidate
 from archiver.collection.unread import MEDIA_TYPES, WITH_REQUISITES
@@ -12,12 +12,15 @@ from archiver.page import Page
 from archiver.publications import Publication
 from archiver.reading import read
 from archiver.requisites import Requisite
+from archiver.rights import Policy
 from archiver.rights.signs import together
+from archiver.rights.skipping import under
 from warcs import Capture
 from warcs.capturing.limit import OVER_READ_LIMIT
 
 from .decoding import BROKEN
 from .items import ArticleItem
+from .policy import WISHES_KEY
 
 #: Of a page that is read as far as WARC_READ_LIMIT; its capture is whole.
 OVER_LIMIT = "cut: larger than WARC_READ_LIMIT"
@@ -67,20 +70,24 @@ def item(
     publication: Publication,
     entry: Entry | None,
     requisites_of: Callable[[Page], tuple[Requisite, ...]],
+    policy: Policy,
 ) -> ArticleItem:
-    """Read the page, with what its sources said of it, and what it needs to look like itself."""
+    """Read the page, with what its sources said of it, and what it needs to look like itself; as
+    much of it as ``policy`` lets be kept."""
     capture: Capture = response.meta["warc_capture"]
     page, why = page_of(response), cut(response)
-    article = read(page, publication, entry, capture.ref)
+    wishes: tuple[Sign, ...] = response.meta.get(WISHES_KEY, ())
+    article = read(page, publication, entry, capture.ref, wishes)
     whole = article.kind in WITH_REQUISITES and why is None
     return ArticleItem(
-        article=article,
+        article=under(policy, article, page.fetched),
         context=Context(
             requested=candidate.url,
             publication=publication.slug,
             publication_digest=publication.digest,
             discovered=Discovered.of(publication),
             entries=candidate.entries,
+            wishes=wishes,
             requisites=requisites_of(page) if whole else (),
         ),
         key=candidate.key,

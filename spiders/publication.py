@@ -27,7 +27,7 @@ from warcs.capturing.extension import ABOUT_KEY
 from . import pages
 from .conditional import CONDITIONAL_KEY
 from .extension import CollectionExtension, extension_of
-from .failures import is_disallowed, is_redacted, reason
+from .failures import is_disallowed, is_redacted, reason, skipped_by
 from .items import ArticleItem
 from .options import apply_options
 from .plan import Plan, SourceTask
@@ -232,6 +232,7 @@ class PublicationSpider(Spider):
                 publication,
                 combined(candidate.entries),
                 self._requisites.of_page,
+                self._extension.options.policy,
             )
         except Exception as error:  # a mistake of the reader's must not end in silence
             self.logger.exception("%s cannot be read", response.url)
@@ -247,6 +248,9 @@ class PublicationSpider(Spider):
         if is_redacted(failure):
             self._extension.report.redacted += 1
             self._extension.session.frontier.end(candidate.key, "redacted")
+            return
+        if rule := skipped_by(failure):
+            self._extension.skip(candidate, rule)
             return
         self._end(candidate, reason(failure), disallowed=is_disallowed(failure))
 

@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 from archiver.collection.frontier import State
 from archiver.collection.record import StyleSheet
 from archiver.collection.requisite_frontier import Wanted
+from archiver.collection.skipped import REASON
 from archiver.errors import ArchiverError
 from archiver.page import Page
 from archiver.requisites import Requisite, of_page, of_style_sheet, screens_of
@@ -27,7 +28,7 @@ from warcs import Capture, WriteFailed
 from . import pages
 from .conditional import CONDITIONAL_KEY
 from .extension import CollectionExtension
-from .failures import is_disallowed, reason
+from .failures import is_disallowed, reason, skipped_by
 
 logger = logging.getLogger(__name__)
 
@@ -145,6 +146,9 @@ class Requisites:
         if self._extension.failed is not None:
             return
         wanted: Wanted = failure.request.meta["requisite"]  # type: ignore[attr-defined]  # set by Scrapy
+        if rule := skipped_by(failure):
+            self._end(wanted, "done", REASON + rule)
+            return
         disallowed = is_disallowed(failure)
         self._extension.report.requisites.disallowed += disallowed
         self._end(wanted, "disallowed" if disallowed else "failed", reason(failure))

@@ -57,10 +57,15 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     f"{_HERE}.decoding.DecodingMiddleware": 590,
     f"{_HERE}.conditional.ConditionalMiddleware": 595,
+    # Sees an answer first: what may not be kept is not read either.
+    f"{_HERE}.wishes.WishesMiddleware": 597,
     # The spider keeps to the publication's own hosts itself, and redirects may leave them.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }
 ROBOTSTXT_OBEY = True
+# The files in which a host says its wishes, beside robots.txt: asked for before its articles are,
+# once a day; none is asked for that is not named here.
+HOST_FILES = ["/.well-known/tdmrep.json", "/ai.txt"]
 
 # One request at a time and host, a second apart, and slower when the site is slow.
 CONCURRENT_REQUESTS = 32

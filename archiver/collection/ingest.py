@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from archiver.article import Article
-from archiver.collection import again, barred, catalogue, requisites, runs, settings
+from archiver.collection import again, barred, catalogue, requisites, runs, settings, skipped
 from archiver.collection.frontier import Frontier
 from archiver.collection.record import (
     PUBLICATION_URL,
@@ -60,6 +60,8 @@ def ingest(
             if record.capture is not None:
                 catalogue.add_capture(db, record.capture)
                 wanted.mark(record.capture)
+                if record.capture.skipped:
+                    skipped.take_in(record, frontier, wanted)
             secret.see(record)
             barred.add(db, record)
             if record.content_type == READING_TYPE:

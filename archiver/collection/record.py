@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from archiver.article import Article, Entry
+from archiver.article import Article, Entry, Sign
 from archiver.publications import Publication
 from archiver.requisites import Requisite
 from warcs import CaptureRef
@@ -70,6 +70,7 @@ class Context:
     publication_digest: str | None = None  #: sha256 of the publication file
     discovered: Discovered | None = None  #: the publication, where no file describes it
     entries: tuple[Entry, ...] = ()  #: what each source said, the most trusted first
+    wishes: tuple[Sign, ...] = ()  #: what the files of the host said of the page's use
     requisites: tuple[Requisite, ...] = ()
     """What the page needs to look like itself, where that was asked for. The catalogue has it in
     tables of its own, so it is empty in what is read from there."""

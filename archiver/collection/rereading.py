@@ -14,6 +14,7 @@ from archiver.publications import Publication
 from archiver.publications.file import read_file
 from archiver.reading import read
 from archiver.rights.signs import together
+from archiver.rights.skipping import without_text
 from warcs import CaptureRef, reader
 from warcs.reader import Record
 
@@ -32,7 +33,11 @@ def reread(
     record holds no page.
     """
     page = page_of(record, reading.article.url, payload)
-    return read(page, publication, combined(reading.context.entries), ref)
+    context = reading.context
+    article = read(page, publication, combined(context.entries), ref, context.wishes)
+    # What was decided when the page was captured holds, whatever is decided today.
+    why = reading.article.rights.skipped
+    return without_text(article, why) if why else article
 
 
 def page_of(record: Record, url: str | None, payload: Record | None = None) -> Page:

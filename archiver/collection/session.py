@@ -53,11 +53,13 @@ from archiver.collection.record import (
 )
 from archiver.collection.requisite_frontier import Bounds, RequisiteFrontier
 from archiver.collection.schedules import Schedules
+from archiver.collection.wishes import Wishes
 from archiver.errors import CollectionError
 from archiver.page import Page
 from archiver.publications import Publications
 from archiver.report import Report
 from archiver.requisites import Requisite
+from archiver.rights.policy import EVERYTHING, Policy
 from warcs import Capture, Recorder, SealedFile, WarcError, WriteFailed
 from warcs.reader import Record, record_at
 
@@ -95,6 +97,7 @@ class Session:
         self.frontier = Frontier(self._db, now)
         self.requisites = RequisiteFrontier(self._db, bounds)
         self.validators = ValidatorTable(self._db)
+        self.wishes = Wishes(self._db, self.folder.archive)
         self.schedules = Schedules(self._db)
         self.runs = runs.RunTable(self._db)
         self.alarms = AlarmTable(self._db)
@@ -191,17 +194,18 @@ class Session:
         self,
         known: Publications,
         requisites_of: Callable[[Page], tuple[Requisite, ...]] = lambda page: (),
+        policy: Policy = EVERYTHING,
     ) -> int:
         """Read the pages that an earlier run captured and did not live to read; how many.
 
-        ``requisites_of`` says what such a page needs.
+        ``requisites_of`` says what such a page needs, ``policy`` what of it is kept.
         """
         count = 0
         archive = self.folder.archive
         for found in list(unread.find(self._db, archive)):
             publication = unread.publication_of(found.candidate, known)
             said = (
-                unread.read_page(found, archive, publication, requisites_of)
+                unread.read_page(found, archive, publication, requisites_of, policy)
                 if publication
                 else None
             )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver.article import Article
+from archiver.article import Article, Sign
 from archiver.collection import catalogue
 from archiver.collection.folder import warc_in
 from archiver.collection.frontier import Candidate, combined, entries_of
@@ -18,12 +18,15 @@ from archiver.collection.originals import payload_of
 from archiver.collection.record import Context, Discovered
 from archiver.collection.redirects import MOST_REDIRECTS, REDIRECTS, location
 from archiver.collection.rereading import page_of
+from archiver.collection.wishes import Wishes
 from archiver.errors import ArchiverError
 from archiver.page import Page
 from archiver.publications import Publication, Publications
 from archiver.reading import read
 from archiver.report import STORIES
 from archiver.requisites import Requisite
+from archiver.rights import Policy
+from archiver.rights.skipping import under
 from archiver.sources import discovery
 from archiver.urls import normalise
 from warcs import Capture, reader
@@ -41,6 +44,7 @@ class Unread:
     candidate: Candidate
     capture: Capture
     payload: Capture  #: the one that holds the payload: another one if ``capture`` is a revisit
+    wishes: tuple[Sign, ...] = ()  #: what the files of its host said of its use
 
 
 def find(db: sqlite3.Connection, archive: Path) -> Iterator[Unread]:
@@ -55,6 +59,7 @@ def find(db: sqlite3.Connection, archive: Path) -> Iterator[Unread]:
         " WHERE captures.type IN ('response', 'revisit') AND frontier.state = 'pending'"
         " ORDER BY captures.id"
     ).fetchall()
+    wishes = Wishes(db, archive)
     found: dict[str, Unread] = {}
     for row in rows:
         capture = _final(db, archive, catalogue.capture_of(row))
@@ -72,6 +77,7 @@ def find(db: sqlite3.Connection, archive: Path) -> Iterator[Unread]:
             ),
             capture=capture,
             payload=payload,
+            wishes=wishes.of_page(capture.url, capture.ref.date),
         )
     yield from found.values()
 
@@ -81,9 +87,10 @@ def read_page(
     archive: Path,
     publication: Publication,
     requisites_of: Callable[[Page], tuple[Requisite, ...]],
+    policy: Policy,
 ) -> tuple[Context, Article] | None:
-    """What the page says, as the crawl would have read it. None for a page that cannot be read:
-    it is left to be fetched again."""
+    """What the page says, as the crawl would have read it under ``policy``. None for a page that
+    cannot be read: it is left to be fetched again."""
     candidate, ref = found.candidate, found.capture.ref
     try:
         holder = found.payload.ref
@@ -94,7 +101,7 @@ def read_page(
         )
         if page.cut:
             return None
-        article = read(page, publication, combined(candidate.entries), ref)
+        article = read(page, publication, combined(candidate.entries), ref, found.wishes)
         needed = requisites_of(page) if article.kind in WITH_REQUISITES else ()
     except Exception:  # whatever it is: else the collection could never be opened again
         return None
@@ -104,9 +111,10 @@ def read_page(
         publication_digest=publication.digest,
         discovered=Discovered.of(publication),
         entries=candidate.entries,
+        wishes=found.wishes,
         requisites=needed,
     )
-    return context, article
+    return context, under(policy, article, page.fetched)
 
 
 def publication_of(candidate: Candidate, known: Publications) -> Publication | None:

@@ -91,11 +91,18 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
                 best = Decision(action=action, rule=sign.name, where=sign.where)
         return best
 
+    def told(self) -> dict[str, str]:
+        """The fields of warcinfo: the policy in force, and what overrides it."""
+        policy = {"policy": str(self)}
+        return policy if self.override is None else {**policy, "override": self.override.strip()}
+
     def __str__(self) -> str:
         """One line: ``noarchive=skip-capture; tdm-reservation=skip-text``, or ``record``."""
         told = [f"{x}={self.action(x)}" for x in SIGNS if self.action(x) != "record"]
         return "; ".join(told) or "record"
 
+
+EVERYTHING = Policy()  #: keeps everything, and says what the signs were
 
 #: Names of the signs that a policy can act on.
 SIGNS = tuple(

@@ -4,7 +4,7 @@ import json
 import shlex
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from archiver.article import Article
+from archiver.article import Article, Rights
 from archiver.collection import Candidate, Hit, Status
 from archiver.collection.folder import Folder
 from archiver.collection.rebuild import Rebuilt
@@ -50,6 +50,12 @@ def outcome(found: "Outcome", folder: Path) -> None:
     _tallies("Articles per channel, and how many of them have each field", report.channels)
     _tallies("Articles per source, and how many of them have each field", report.sources)
     click.echo(_sentence(report))
+    for what, counts in (
+        ("were not kept", report.skipped_captures),
+        ("were kept without their text", report.skipped_texts),
+    ):
+        for sign, count in _most_first(counts):
+            click.echo(f"  {count} pages {what}: {sign} (the collection's policy)")
     if (needed := _requisites(report.requisites)) is not None:
         click.echo(needed)
     _what_failed(report)
@@ -164,7 +170,7 @@ def article(found: Article) -> None:
     """An article for a person: its fields with their evidence, then the text."""
     table = Table(box=None, show_header=False, pad_edge=False)
     for name, value in _facts(found):
-        table.add_row(name, escape(value), f"[dim]{escape(found.evidence.get(name, ''))}[/dim]")
+        table.add_row(name, escape(value), f"[dim]{escape(_evidence(found, name))}[/dim]")
     console().print(table)
     for block in found.body:
         click.echo(f"\n{_marked(block.kind, block.level)}{block.text}")
@@ -172,6 +178,10 @@ def article(found: Article) -> None:
         click.echo("\nRelated")
     for link in found.related:
         click.echo(f"  {link.kind:8} {link.text}  {link.url}")
+
+
+def _evidence(found: Article, name: str) -> str:
+    return found.evidence.get(name, "") if name != "rights" else ""  # each line has its own
 
 
 def _facts(found: Article) -> list[tuple[str, str]]:
@@ -191,8 +201,21 @@ def _facts(found: Article) -> list[tuple[str, str]]:
         ("topics", ", ".join(found.topics)),
         ("images", len(found.images) or None),
         ("paywalled", found.paywalled),
+        ("rights", "\n".join(_rights(found.rights))),
     ]
     return [(name, str(value)) for name, value in facts if value not in (None, "")]
+
+
+def _rights(found: Rights) -> Iterator[str]:
+    """A line for each thing that was said of the use of the page, with where it stands."""
+    if found.skipped:
+        yield f"the text was left out: {found.skipped.rule} ({found.skipped.where})"
+    if found.notice:
+        yield found.notice
+    for sign in found.signs:
+        value = f"={sign.value}" if sign.value else ""
+        to = f" to {sign.to}" if sign.to else ""
+        yield f"{sign.name}{value}{to} ({sign.where})"
 
 
 def _marked(kind: str, level: int | None) -> str:

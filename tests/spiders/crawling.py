@@ -45,6 +45,7 @@ PACE: dict[str, object] = {
     "LOG_LEVEL": "ERROR",
     "CONTACT": "tests@hostile.example",
     "REQUISITES": "none",
+    "HOST_FILES": [],  # tests of what is asked for count requests; those of the wishes set it
 }
 
 

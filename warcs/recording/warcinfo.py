@@ -26,6 +26,8 @@ INFO_FIELDS = (
     "description",
     "publisher",
     "rights",
+    "policy",
+    "override",
     "settings",
 )
 """What a caller may say in the warcinfo record: a list, so that no secret gets there unnoticed."""
