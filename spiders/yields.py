@@ -77,7 +77,10 @@ class Yields:
             one.received += capture.payload_length if capture else 0
         if row.source == task.url:
             row.answered = True
-            row.status = capture.status if capture else response.status  # of a 304: not 200
+            kept = capture is not None and capture.skipped is None
+            row.status = (
+                capture.status if capture and kept else response.status
+            )  # of a 304: not 200
         self.secured(response)
 
     def unanswered(self, task: "SourceTask", failure: Failure) -> None:

@@ -57,11 +57,7 @@ def ingest(
         records = reader.Records(stream, path.name, offset=offset)
         secret = Flagged()
         for record in records:
-            if record.capture is not None:
-                catalogue.add_capture(db, record.capture)
-                wanted.mark(record.capture)
-                if record.capture.skipped:
-                    skipped.take_in(record, frontier, wanted)
+            _add_capture(db, record, frontier, wanted)
             secret.see(record)
             barred.add(db, record)
             if record.content_type == READING_TYPE:
@@ -78,6 +74,18 @@ def ingest(
                 _add_resource(db, record)
         catalogue.flag(db, secret.captures)
         return [*map(str, records.problems), *problems]
+
+
+def _add_capture(
+    db: sqlite3.Connection, record: reader.Record, frontier: Frontier, wanted: RequisiteFrontier
+) -> None:
+    capture = record.capture
+    if capture is None:
+        return
+    catalogue.add_capture(db, capture)
+    wanted.mark(capture)
+    if capture.skipped:
+        skipped.take_in(record, frontier, wanted)
 
 
 def _add_resource(db: sqlite3.Connection, record: reader.Record) -> None:
