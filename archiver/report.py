@@ -86,6 +86,8 @@ class Report:
     redacted: int = 0  #: article URLs that were taken down, or lead to what was: not fetched
     #: sign -> pages that were fetched and not kept, as the collection's policy has it
     skipped_captures: dict[str, int] = field(default_factory=dict)
+    #: a line for each robots.txt, tdmrep.json and ai.txt that is not what it was the last time
+    wishes: list[str] = field(default_factory=list)
     #: sign -> pages that were kept, but for their text
     skipped_texts: dict[str, int] = field(default_factory=dict)
     left: int = 0  #: article URLs still to be fetched

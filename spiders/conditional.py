@@ -18,10 +18,10 @@ from warcs import Capture, WarcError
 from warcs.capturing.extension import META_KEY, UNMODIFIED_KEY
 
 from .extension import CollectionExtension, extension_of
+from .keys import CONDITIONAL_KEY
 
 logger = logging.getLogger(__name__)
 
-CONDITIONAL_KEY = "conditional"  #: of ``Request.meta``: True for a request that may be one
 UNMODIFIED = "not-modified"  #: flag of a response that came from the archive
 FRAMING = (b"transfer-encoding", b"content-length", b"connection", b"keep-alive")
 

@@ -222,6 +222,8 @@ class CollectionExtension(WarcExtension):
         self.report.requisites.known = self.session.requisites.known
         self.report.requisites.left_out += self.session.requisites.left_out
         if self._run is not None:
+            wishes = self.session.wishes
+            self.report.wishes = [str(change) for change in wishes.changed(wishes.asked())]
             at_end(self.yields, self.report, self.publications)
             self.session.end_run(self._run, self.report)
             self.session.schedules.ended(self.report.outcome, self.session.now())

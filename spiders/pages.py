@@ -20,7 +20,7 @@ from warcs.capturing.limit import OVER_READ_LIMIT
 
 from .decoding import BROKEN
 from .items import ArticleItem
-from .policy import WISHES_KEY
+from .keys import WISHES_KEY
 
 #: Of a page that is read as far as WARC_READ_LIMIT; its capture is whole.
 OVER_LIMIT = "cut: larger than WARC_READ_LIMIT"

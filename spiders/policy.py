@@ -22,8 +22,7 @@ from warcs import Skip
 from warcs.capturing.decision import Decide
 from warcs.http.http1 import HttpResponse
 
-WISHES_KEY = "wishes"  #: of ``Request.meta``: what the files of its host say of its URL
-LAW_KEY = "host_file"  #: of ``Request.meta``: True for a file that holds such wishes itself
+from .keys import LAW_KEY, WISHES_KEY
 
 PAGES = ("text/html", "application/xhtml+xml")
 HEAD_ENDS = (b"</head", b"<body")  # behind one of them no meta element counts

@@ -25,10 +25,10 @@ from warcs import WriteFailed
 from warcs.capturing.extension import ABOUT_KEY
 
 from . import pages
-from .conditional import CONDITIONAL_KEY
 from .extension import CollectionExtension, extension_of
 from .failures import is_disallowed, is_redacted, reason, skipped_by
 from .items import ArticleItem
+from .keys import CONDITIONAL_KEY
 from .options import apply_options
 from .plan import Plan, SourceTask
 from .requisites import Requisites, checked

@@ -26,9 +26,9 @@ from archiver.urls import origin_of
 from warcs import Capture, WriteFailed
 
 from . import pages
-from .conditional import CONDITIONAL_KEY
 from .extension import CollectionExtension
 from .failures import is_disallowed, reason, skipped_by
+from .keys import CONDITIONAL_KEY
 
 logger = logging.getLogger(__name__)
 

@@ -29,6 +29,7 @@ from .failures import (
     cause,
     is_redirect_loop,
 )
+from .keys import CONDITIONAL_KEY
 
 UNREACHABLE_AGE = 600.0  # seconds until a host that could not be reached is asked again
 
@@ -101,7 +102,11 @@ class RobotsMiddleware:
             f"{origin}/robots.txt",
             callback=NO_CALLBACK,
             priority=1000,
-            meta={"dont_obey_robotstxt": True, "redirect_ttl": MOST_REDIRECTS},
+            meta={
+                "dont_obey_robotstxt": True,
+                "redirect_ttl": MOST_REDIRECTS,
+                CONDITIONAL_KEY: True,
+            },
         )
         try:
             response: Response = await engine.download_async(request)

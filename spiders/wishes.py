@@ -20,10 +20,9 @@ from archiver.urls import origin_of
 from warcs import Capture
 from warcs.capturing.extension import META_KEY
 
-from .conditional import CONDITIONAL_KEY
 from .extension import CollectionExtension, extension_of
 from .failures import SkippedByPolicy
-from .policy import LAW_KEY, WISHES_KEY
+from .keys import CONDITIONAL_KEY, LAW_KEY, WISHES_KEY
 
 AGE = timedelta(days=1)  # for which a file is not fetched again
 RETRY = timedelta(minutes=10)  # after which a file that did not come is asked for again

@@ -259,6 +259,7 @@ class Session:
         wanted are handed out. ``started`` is what the report will say, by default now. Returns the
         row's id.
         """
+        self.wishes.begin()
         if refetch:
             self.requisites.stale_before = self._now()
         self.frontier.begin(publications, refetch=refetch, wants=wants)

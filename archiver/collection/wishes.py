@@ -12,11 +12,13 @@ from archiver.article import Sign
 from archiver.collection import catalogue, requisites
 from archiver.collection.folder import warc_in
 from archiver.collection.originals import payload_of
-from archiver.sources.host_files import AI_TXT, ROBOTS_TXT, TDMREP, HostFiles
+from archiver.sources.host_files import AI_TXT, PATHS, ROBOTS_TXT, TDMREP, HostFiles
 from archiver.sources.robots import MOST_BYTES, Robots
 from archiver.urls import origin_of
 from warcs import Capture, WarcError
 from warcs.reader import record_at
+
+FILES = (ROBOTS_TXT, *PATHS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,14 @@ class Change:
     before: Capture  #: its last capture that says something else
     after: Capture  #: the newest
 
+    def __str__(self) -> str:
+        """One line: what it was, and when, and what it is now."""
+        then = f"{self.before.ref.date:%Y-%m-%d %H:%M} UTC"
+        if (self.before.status or 200) != (self.after.status or 200):
+            was, now = (x.status or 200 for x in (self.before, self.after))
+            return f"{self.url}: answered {now}; it answered {was} on {then}"
+        return f"{self.url}: is not what it was on {then}"
+
 
 class Wishes:
     """Reads the captures of an open catalogue, those that are not committed yet among them."""
@@ -41,6 +51,17 @@ class Wishes:
     def __init__(self, db: sqlite3.Connection, archive: Path) -> None:
         self._db = db
         self._archive = archive
+        self._begun = 0  # id of the last capture before the run
+
+    def begin(self) -> None:
+        """A run begins: :meth:`asked` is about what is captured from now on."""
+        row = self._db.execute("SELECT coalesce(max(id), 0) FROM captures").fetchone()
+        self._begun = int(row[0])
+
+    def asked(self) -> list[str]:
+        """The URLs of the files that the run has asked for, each once, sorted."""
+        rows = self._db.execute("SELECT DISTINCT url FROM captures WHERE id > ?", (self._begun,))
+        return sorted(url for (url,) in rows if url.removeprefix(origin_of(url)) in FILES)
 
     def of_page(self, url: str, moment: datetime) -> tuple[Sign, ...]:
         """What the files of its host said of ``url``, by their captures nearest to ``moment``."""
@@ -78,6 +99,11 @@ class Wishes:
             after, before = map(catalogue.capture_of, rows)
             if self._said(after) != self._said(before):
                 yield Change(url=url, before=before, after=after)
+
+    def text(self, capture: Capture) -> bytes:
+        """What a captured file says, without its content-coding; empty where it cannot be read."""
+        found = self._read(payload_of(self._db, capture))
+        return found.body or b"" if found else b""
 
     def _said(self, capture: Capture) -> tuple[int | None, str | None]:
         """Status and digest of what an answer says; of a 304 those of what it refers to."""

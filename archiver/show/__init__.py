@@ -50,6 +50,8 @@ def outcome(found: "Outcome", folder: Path) -> None:
     _tallies("Articles per channel, and how many of them have each field", report.channels)
     _tallies("Articles per source, and how many of them have each field", report.sources)
     click.echo(_sentence(report))
+    for change in report.wishes:
+        click.echo(f"  changed: {change}")
     for what, counts in (
         ("were not kept", report.skipped_captures),
         ("were kept without their text", report.skipped_texts),

@@ -116,6 +116,28 @@ def test_a_page_is_read_again_with_the_wishes_of_its_time(recorded: tuple[Path, 
             assert opened.reread(article) == article
 
 
+def test_changed_wishes_are_told_by_the_next_run(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "c", "")
+    more = b"# a comment that makes it long enough for a revisit to be worth it\n" * 5
+    robots = ok(b"User-agent: *\nCrawl-delay: 0\n" + more, "text/plain", b'ETag: "1"')
+    served = paper({}, **{"/robots.txt": robots})
+    told = []
+    with serving(served) as address:
+        told.append(run(folder, address).report.wishes)
+        told.append(run(folder, address).report.wishes)
+        served.answers["/robots.txt"] = lambda x: [
+            status(304, "Not Modified") if x.headers.get("if-none-match") == '"1"' else robots
+        ]
+        told.append(run(folder, address).report.wishes)
+        served.answers["/robots.txt"] = ok("User-agent: *\nDisallow: /archive/\n", "text/plain")
+        told.append(run(folder, address).report.wishes)
+    captures = [r.type for r in records(folder) if r.url == f"{HOST}/robots.txt" and r.capture]
+
+    assert told[:3] == [[], [], []]
+    assert [x.partition(": is not what")[0] for x in told[3]] == [f"{HOST}/robots.txt"]
+    assert captures == ["response", "revisit", "revisit", "response"]
+
+
 # Nothing is kept
 
 CAPTURES = """

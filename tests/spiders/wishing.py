@@ -53,7 +53,7 @@ def collection(folder: Path, policy: str) -> Path:
 
 def run(folder: Path, address: str, **settings: object) -> Crawl:
     done = crawl(folder, ["paper"], address, {**FILES, **settings})
-    assert (done.ended.code, done.ended.err) == (0, "")
+    assert (done.ended.code, done.ended.err) == (0, ""), done.ended
     return done
 
 

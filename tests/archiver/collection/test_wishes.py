@@ -136,6 +136,29 @@ def test_a_host_that_could_not_be_reached_has_changed_nothing(session: Session) 
     assert changes(session) == []
 
 
+def test_a_change_is_told_in_one_line_and_both_texts_can_be_had(session: Session) -> None:
+    answered(session, ROBOTS, b"User-agent: *\nAllow: /\n")
+    answered(session, ROBOTS, b"User-agent: *\nDisallow: /\n")
+    [change] = session.wishes.changed([ROBOTS])
+
+    assert str(change) == f"{ROBOTS}: is not what it was on 2026-03-01 12:00 UTC"
+    assert session.wishes.text(change.before) == b"User-agent: *\nAllow: /\n"
+    assert session.wishes.text(change.after) == b"User-agent: *\nDisallow: /\n"
+    answered(session, ROBOTS, b"gone", 410)
+    assert [str(x) for x in session.wishes.changed([ROBOTS])] == [
+        f"{ROBOTS}: answered 410; it answered 200 on 2026-03-01 12:00 UTC"
+    ]
+
+
+def test_a_run_knows_which_files_it_asked_for(session: Session) -> None:
+    answered(session, ROBOTS)
+    session.wishes.begin()
+    for url in (TDMREP, TDMREP, PAGE, f"{HOST}/story/robots.txt", f"{HOST}:8443/robots.txt"):
+        answered(session, url)
+
+    assert session.wishes.asked() == [TDMREP, f"{HOST}:8443/robots.txt"]
+
+
 # What need not be fetched again
 
 
