@@ -14,6 +14,7 @@ from archiver.cli.parse import parse
 from archiver.cli.redact import redact
 from archiver.cli.repair import repair_command
 from archiver.cli.replay import replay
+from archiver.cli.reread import reread
 from archiver.cli.schedule import schedule
 from archiver.cli.seal import seal
 from archiver.cli.verify import sign, timestamp, verify
@@ -31,6 +32,7 @@ COMMANDS = (
     redact,
     repair_command,
     replay,
+    reread,
     schedule,
     seal,
     search,

@@ -126,9 +126,12 @@ class RunTable:
         which = (
             "SELECT readings.id, readings.publication, readings.context,"
             " versions.number = 1 AS first"
-            " FROM versions JOIN readings ON readings.id = versions.reading"
+            " FROM readings JOIN versions ON versions.id = readings.version"
+            "  AND versions.reading = readings.id"
             " JOIN articles ON articles.id = versions.article"
-            f" WHERE readings.id > ? AND articles.kind IN {STORIES}"
+            f" WHERE readings.id > ?1 AND articles.kind IN {STORIES}"
+            # An earlier capture that was read again brought nothing new.
+            " AND (SELECT min(r.id) FROM readings AS r WHERE r.capture = readings.capture) > ?1"
         )
         rows = self._db.execute(
             f"WITH new AS ({which})"
