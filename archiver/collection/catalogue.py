@@ -8,16 +8,13 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
-
-import msgspec
 
 from archiver.collection import articles, migration, schema, versions
 from archiver.collection.record import Reading
+from archiver.collection.rows import context_json, next_id
 from archiver.collection.rows import iso as iso
 from archiver.collection.rows import moment as moment
-from archiver.collection.rows import next_id
 from archiver.collection.rows import reading_of as reading_of
 from archiver.errors import CollectionError
 from warcs import Capture, CaptureRef, SealedFile
@@ -211,8 +208,7 @@ def add_reading(db: sqlite3.Connection, reading: Reading) -> bool:
             context.publication,
             context.publication_digest,
             article.reader,
-            # What the page asks for stands in tables of its own.
-            msgspec.json.encode(replace(context, requisites=())).decode(),
+            context_json(context),
             reading.article_json,
         ),
     )

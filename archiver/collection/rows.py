@@ -1,6 +1,7 @@
 """What the modules that write the catalogue share: times, ids, and readings as rows hold them."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import msgspec
@@ -23,6 +24,11 @@ def next_id(db: sqlite3.Connection, table: str) -> int:
     """Ids are counted here, in the order of the archive, so that a rebuilt catalogue is equal."""
     (last,) = db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
     return int(last) + 1
+
+
+def context_json(context: Context) -> str:
+    """As a row of the table ``readings`` has it: what a page asks for has tables of its own."""
+    return msgspec.json.encode(replace(context, requisites=())).decode()
 
 
 def reading_of(row: sqlite3.Row) -> Reading:

@@ -25,7 +25,7 @@ SOURCES = ("feed", "sitemap", "channel", "page")  #: kinds of entries: archiver.
 
 OTHER, CUT, RENDITION, WHOLE = 0, 1, 2, 3
 """How much a reading is worth to tell what an article says: no story (a wall, a listing); a page
-that was cut; one made for printing or for small screens; the page itself."""
+that was cut, or whose text was left out; one made for printing or for small screens; the page."""
 
 CLOCK = timedelta(hours=1)  # a date of publication this near to the capture may be its own time
 DAY = len("2026-03-01")  # characters of a date without a time
@@ -90,7 +90,7 @@ def rank(article: Article, *, cut: bool) -> int:
     """How much a reading is worth; ``cut``: its capture does not hold the whole answer."""
     if article.kind not in STORIES:
         return OTHER
-    if cut:
+    if cut or article.rights.skipped is not None:
         return CUT
     return RENDITION if article.url and is_rendition(article.url) else WHOLE
 

@@ -18,7 +18,7 @@ import msgspec
 from archiver.article import Article
 from archiver.collection import articles, sameness, text_index
 from archiver.collection.record import Reading
-from archiver.collection.rows import iso, next_id, reading_of
+from archiver.collection.rows import context_json, iso, next_id, reading_of
 from warcs import CaptureRef
 
 LAST = (1 << 63) - 1  # SQLite's largest integer: behind any id
@@ -68,7 +68,7 @@ def unlike(db: sqlite3.Connection, reading: Reading) -> Reading | None:
 
 def recompute(db: sqlite3.Connection) -> None:
     """Articles, versions and texts anew from the readings, in their order: for a catalogue whose
-    versions were told by other rules."""
+    versions were told by other rules. Contexts are written as they are now."""
     for table in ("aliases", "versions", "articles"):
         db.execute(f"DELETE FROM {table}")
     text_index.clear(db)
@@ -79,8 +79,12 @@ def recompute(db: sqlite3.Connection) -> None:
     ).fetchall():
         for row in rows:
             done = int(row["id"])
-            version, _ = place(db, reading_of(row), done)
-            db.execute("UPDATE readings SET version = ? WHERE id = ?", (version, done))
+            reading = reading_of(row)
+            version, _ = place(db, reading, done)
+            db.execute(
+                "UPDATE readings SET version = ?, context = ? WHERE id = ?",
+                (version, context_json(reading.context), done),
+            )
     articles.recompute_gone(db)
 
 

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from archiver.cli import main
 from archiver.collection import Collection, Session
 from archiver.collection.rebuild import rebuild
+from archiver.collection.record import READING_URL
 from archiver.collection.rereads import ReadAgain, Summary, Wanted, reread
 from archiver.errors import UnknownPublication
 from archiver.reading import READER
@@ -31,6 +32,7 @@ from tests.archiver.collection.test_versions import URL, ropes, store
 from tests.spiders.crawling import ROOT, environment
 
 OTHER = "http://paper.example/story/bakery"
+EVERYTHING = Wanted()
 OLD = "As the old reader had it"
 
 
@@ -47,10 +49,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "c"
 
 
-def again(folder: Path, *, dry_run: bool = False, **wanted: str) -> tuple[Summary, list[ReadAgain]]:
+def again(
+    folder: Path, wanted: Wanted = EVERYTHING, *, dry_run: bool = False
+) -> tuple[Summary, list[ReadAgain]]:
     told: list[ReadAgain] = []
     later = ticking(START.replace(day=9))
-    found = reread(folder, Wanted(**wanted), told.append, dry_run=dry_run, now=later)
+    found = reread(folder, wanted, told.append, dry_run=dry_run, now=later)
     return found, told
 
 
@@ -119,11 +123,7 @@ def test_what_was_read_by_the_present_reader_is_left_alone(folder: Path) -> None
 def test_a_reading_that_says_the_same_is_kept_as_a_reference(folder: Path) -> None:
     again(folder)
 
-    blocks = [
-        json.loads(x.block)
-        for x in records(folder)
-        if x.url == f"urn:news-archiver:reading:{OTHER}"
-    ]
+    blocks = [json.loads(x.block) for x in records(folder) if x.url == f"{READING_URL}{OTHER}"]
     assert [("same_as" in x, "article" in x) for x in blocks] == [(False, True), (True, False)]
     assert blocks[1]["reader"] == READER
 
@@ -142,22 +142,22 @@ def test_a_dry_run_tells_and_writes_nothing(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("wanted", "count"),
     [
-        ({"query": "bread"}, 1),
-        ({"query": "ropes coils"}, 3),
-        ({"query": f"{URL}#top"}, 3),
-        ({"query": "nowhere"}, 0),
-        ({"publication": "paper"}, 4),
-        ({"publication": "paper", "query": "bread"}, 1),
+        (Wanted(query="bread"), 1),
+        (Wanted(query="ropes coils"), 3),
+        (Wanted(query=f"{URL}#top"), 3),
+        (Wanted(query="nowhere"), 0),
+        (Wanted(publication="paper"), 4),
+        (Wanted(publication="paper", query="bread"), 1),
     ],
     ids=["a word", "words", "an address", "nothing", "a publication", "both"],
 )
-def test_only_what_is_wanted_is_read(folder: Path, wanted: dict[str, str], count: int) -> None:
-    assert again(folder, **wanted)[0].captures == count
+def test_only_what_is_wanted_is_read(folder: Path, wanted: Wanted, count: int) -> None:
+    assert again(folder, wanted)[0].captures == count
 
 
 def test_an_unknown_publication_is_a_mistake(folder: Path) -> None:
     with pytest.raises(UnknownPublication, match="did you mean paper"):
-        again(folder, publication="papr")
+        again(folder, Wanted(publication="papr"))
 
 
 def test_a_new_publication_file_is_read_by_and_kept(folder: Path) -> None:
