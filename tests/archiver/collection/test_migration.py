@@ -1,5 +1,6 @@
 """Catalogues of each released schema: what opening them makes of them, and what a crash leaves."""
 
+import json
 import re
 import sqlite3
 import subprocess
@@ -122,6 +123,10 @@ def test_a_migrated_catalogue_has_what_it_had(old: tuple[int, Path]) -> None:
     assert [table for table, rows in before.items() if not rows] == []
     for row in (*before["versions"], *after["versions"]):
         del row["digest"]  # of 2, dates counted as well
+    for row, old_row in zip(after["readings"], before["readings"], strict=True):
+        known = json.loads(old_row["context"])
+        said = json.loads(row["context"])
+        row["context"], old_row["context"] = {key: said[key] for key in known}, known
     assert only(after, before) == before
 
 
