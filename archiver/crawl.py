@@ -82,6 +82,18 @@ def crawl(
         return _run(copy, arguments, {**(settings or {})})
 
 
+def spider_settings(folder: Path, settings: Mapping[str, Any]) -> Settings:
+    """Scrapy's settings of a crawl into the collection in ``folder``: ``settings`` over our own."""
+    values = Settings()
+    values.setmodule(f"{spiders_package()}.settings", priority="project")
+    told = {**settings, "COLLECTION": str(folder)}
+    if "CONTACT" in settings:
+        told["USER_AGENT"] = f"{values['BOT_NAME']}/{values['VERSION']} (+{settings['CONTACT']})"
+    for key, value in told.items():
+        values.set(key, value, priority="cmdline")
+    return values
+
+
 def run_spider(
     name: str, folder: Path, arguments: Mapping[str, Any], settings: Mapping[str, Any]
 ) -> Crawler:
@@ -90,15 +102,7 @@ def run_spider(
     ``settings`` are Scrapy's, over our own. Raises what kept it from beginning, and CollectionError
     where what it brought could not be written.
     """
-    package = spiders_package()
-    values = Settings()
-    values.setmodule(f"{package}.settings", priority="project")
-    told = {**settings, "COLLECTION": str(folder)}
-    if "CONTACT" in settings:
-        told["USER_AGENT"] = f"{values['BOT_NAME']}/{values['VERSION']} (+{settings['CONTACT']})"
-    for key, value in told.items():
-        values.set(key, value, priority="cmdline")
-    process = AsyncCrawlerProcess(values)
+    process = AsyncCrawlerProcess(spider_settings(folder, settings))
     crawler = process.create_crawler(name)
     task = process.crawl(crawler, **arguments)
     process.start()

@@ -109,6 +109,7 @@ class CollectionExtension(WarcExtension):
             },
             bounds=bounds_of(settings),
             sealing=Sealing(keep_open=settings.getbool("WARC_KEEP_OPEN"), **rotation(settings)),
+            now=self.now,
         )
         self.session.on_capture = self._count
         self.yields = Yields(self.session)

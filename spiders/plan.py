@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Literal
 
 from scrapy.http import Response
@@ -213,7 +212,7 @@ class Plan:
                 if state is None:
                     unknown.add(key)
         self._extension.yields.named(task, wanted, unknown, len(self._found) - before)
-        session.frontier.add(publication.slug, wanted, datetime.now(UTC))
+        session.frontier.add(publication.slug, wanted, session.now())
 
     def _wanted(self, publication: Publication, entry: Entry) -> bool:
         return publication.wants(entry) and self._selection.wants(entry)

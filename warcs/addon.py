@@ -52,6 +52,8 @@ class WarcAddon:
                     is recorded: ``decide(request, response, *, whole)`` gives None to keep it or a
                     :class:`warcs.Skip`, and then a metadata record with the rule is all that is
                     written; default none. See :mod:`warcs.capturing.decision`
+    CLOCK           a callable, or its import path, that gives the time (aware, UTC) by which
+                    records are dated and files sealed; default the real one. For tests
     CONNECT_TO      dict ``{"host:port": "address:port"}``: where TCP connections to a host go in
                     place of where DNS says; see :mod:`warcs.capturing.connect`
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from archiver.collection.catalogue import moment
+from archiver.collection.rows import moment
 from archiver.report import STORIES
 
 _FIRST_LOOK = timedelta(hours=6)  # what was found in it is what had gathered before

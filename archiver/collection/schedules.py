@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from archiver.collection.catalogue import iso, moment
+from archiver.collection.rows import iso, moment
 
 KILLED = "killed"
 FAILED = (KILLED, "no source could be read")  # outcomes after which a run is tried again sooner

@@ -3,9 +3,9 @@
 import hashlib
 import sqlite3
 
-from archiver.collection.catalogue import iso
 from archiver.collection.options import Options
 from archiver.collection.record import SETTINGS_TYPE, SETTINGS_URL
+from archiver.collection.rows import iso
 from warcs import CaptureRef, Recorder
 
 

@@ -4,8 +4,9 @@
 # mypy: disallow-untyped-calls=False
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self, TypedDict, cast
 
@@ -15,6 +16,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
+from scrapy.utils.misc import load_object
 from twisted.internet.defer import Deferred, DeferredSemaphore
 from twisted.internet.threads import deferToThread
 from twisted.python.failure import Failure
@@ -24,7 +26,7 @@ from warcs.capturing.outcome import Outcome, outcomes
 from warcs.capturing.wire import Tap
 from warcs.errors import WriteFailed
 from warcs.packaging.stored import Stored
-from warcs.recorder import MAX_AGE, MAX_SIZE, Recorder
+from warcs.recorder import MAX_AGE, MAX_SIZE, Recorder, utc_now
 from warcs.recording import warcinfo
 from warcs.recording.deduplication import Seen
 from warcs.values import Capture, SealedFile
@@ -60,6 +62,17 @@ def rotation(settings: BaseSettings) -> Rotation:
     )
 
 
+def clock(settings: BaseSettings) -> Callable[[], datetime]:
+    """What CLOCK names: a callable, or its import path, that gives the time (aware, UTC).
+
+    By it records are dated, files sealed and pages visited again; by default the real one. For
+    tests that let years go by.
+    """
+    value = settings.get("CLOCK")
+    found: Callable[[], datetime] = utc_now if value is None else load_object(value)
+    return found
+
+
 class WarcExtension:
     """Owns the recorder: records what the handlers hand over, and seals the file at the end.
 
@@ -83,6 +96,7 @@ class WarcExtension:
             raise NotConfigured("exact capture needs Twisted's reactor (TWISTED_REACTOR_ENABLED)")
         from twisted.internet import reactor  # importing it installs it: not before a crawl
 
+        self.now = clock(crawler.settings)
         self.failed: WriteFailed | None = None  #: why nothing is recorded any more
         self.sealed = False
         self._crawler = crawler
@@ -114,6 +128,7 @@ class WarcExtension:
             info={**info, "settings": warcinfo.settings_line(settings.get)},
             algorithm=settings.get("WARC_DIGEST", "sha256"),
             originals=seen,
+            now=self.now,
             **rotation(settings),
         )
         if seen is not None:
@@ -128,7 +143,7 @@ class WarcExtension:
         limits = [self._capture_limit, maxsize * FRAMING + HEADS if maxsize else 0]
         tap = Tap(
             url,
-            now=lambda: datetime.now(UTC),
+            now=self.now,
             limit=min(filter(None, limits), default=0),
             new_intake=self.recorder.new_intake,
         )
