@@ -142,15 +142,18 @@ def _is_page(db: sqlite3.Connection, capture: Capture, payload: Capture) -> bool
 
 
 def _final(db: sqlite3.Connection, archive: Path, capture: Capture) -> Capture | None:
-    """The capture that ``capture`` redirects to, itself if it does not; None if there is none."""
+    """The capture that ``capture`` redirects to, itself if it does not; None if there is none.
+
+    It may be in the next file: one is sealed whenever it is large enough.
+    """
     for _ in range(MOST_REDIRECTS):
         if capture.status not in REDIRECTS:
             return capture
         target = location(archive, capture)
         row = db.execute(
             "SELECT * FROM captures WHERE url IN (?, ?) AND id > (SELECT id FROM captures"
-            " WHERE record_id = ?) AND file = ? ORDER BY id LIMIT 1",
-            (target, normalise(target), capture.ref.record_id, capture.ref.file),
+            " WHERE record_id = ?) ORDER BY id LIMIT 1",
+            (target, normalise(target), capture.ref.record_id),
         ).fetchone()
         if row is None:
             return None
