@@ -14,6 +14,7 @@ from archiver.collection.record import Reading
 from archiver.errors import CollectionError
 from archiver.publications import Publication
 from archiver.report import STORIES, Report
+from archiver.rights.skipping import asks
 from warcs import Capture, CaptureRef, reader
 
 
@@ -77,10 +78,13 @@ class Collection:
         publication: str | None = None,
         channel: str | None = None,
         kinds: tuple[str, ...] = STORIES,
+        without: tuple[str, ...] = (),
     ) -> Iterator[Article]:
         """The newest version of each article, in the order in which they came.
 
-        ``publication`` is a slug; ``channel`` is compared as printed.
+        ``publication`` is a slug; ``channel`` is compared as printed. Articles that any of the signs
+        ``without`` asks something for, as ``("tdm-reservation", "noai")``, are left out
+        (docs/rights.md).
         """
         marks = ", ".join("?" * len(kinds))
         rows = self._db.execute(
@@ -93,7 +97,8 @@ class Collection:
             " ORDER BY articles.id",
             (*kinds, publication, channel),
         )
-        return (Article.from_json(row["article"]) for row in rows)
+        found = (Article.from_json(row["article"]) for row in rows)
+        return (article for article in found if not without or not asks(article, without))
 
     def versions(self, url: str) -> tuple[Version, ...]:
         """Each version of the article that is known under ``url``, the oldest first."""

@@ -1,10 +1,10 @@
-"""An article without its text, where the policy of the collection says so."""
+"""What the signs mean for an article: its text is left out, or it is."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from archiver.article import Article, Skipped
-from archiver.rights.policy import Policy
+from archiver.rights.policy import Policy, binding
 
 #: What is the text, or a part of it: the subtitle is its beginning on many pages, captions and the
 #: texts of links are in it.
@@ -30,3 +30,9 @@ def without_text(article: Article, why: Skipped) -> Article:
         rights=replace(article.rights, skipped=why),
         evidence={name: x for name, x in article.evidence.items() if name not in TEXT},
     )
+
+
+def asks(article: Article, signs: tuple[str, ...]) -> bool:
+    """True if one of these signs binds this crawler, as of the time of the article's capture."""
+    moment = article.capture.date if article.capture else None
+    return any(sign.name in signs for sign in binding(article.rights, moment))
