@@ -82,9 +82,8 @@ class Collection:
     ) -> Iterator[Article]:
         """The newest version of each article, in the order in which they came.
 
-        ``publication`` is a slug; ``channel`` is compared as printed. Articles that any of the signs
-        ``without`` asks something for, as ``("tdm-reservation", "noai")``, are left out
-        (docs/rights.md).
+        ``publication`` is a slug; ``channel`` is compared as printed. Articles that any sign of
+        ``without`` binds, as ``("tdm-reservation", "noai")``, are left out (docs/rights.md).
         """
         marks = ", ".join("?" * len(kinds))
         rows = self._db.execute(
