@@ -4,6 +4,7 @@ import sqlite3
 
 from archiver.article import Article
 from archiver.collection import text_index
+from archiver.collection.moved import known_elsewhere
 from archiver.collection.record import Reading
 from archiver.collection.rows import iso, next_id
 from archiver.report import STORIES
@@ -47,13 +48,15 @@ def find(db: sqlite3.Connection, reading: Reading) -> int | None:
 
     Its own address counts before what the page says of itself, which a mistake of the site's may
     make the same for all pages; where a redirect led to a story, the address that was asked for.
+    What is known under none of them may be a story that moved (:mod:`.moved`).
     """
     article = reading.article
     addresses = [article.url or "", identity(article)]
     if article.kind in STORIES:
         addresses.append(reading.context.requested)
     found = (known_under(db, address) for address in addresses if address)
-    return next((one for one in found if one is not None), None)
+    one = next((one for one in found if one is not None), None)
+    return known_elsewhere(db, reading) if one is None else one
 
 
 def find_or_add(db: sqlite3.Connection, reading: Reading) -> int:

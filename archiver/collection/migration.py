@@ -164,6 +164,7 @@ def _to_3(db: sqlite3.Connection) -> None:
         " REFERENCES articles (id)) STRICT, WITHOUT ROWID"
     )
     db.execute("CREATE INDEX aliases_by_article ON aliases (article)")
+    db.execute("CREATE INDEX articles_by_moment ON articles (publication, published)")
     db.execute("""
 CREATE TABLE settings (       -- what collection.toml said of the runs, where that changed
     record_id TEXT PRIMARY KEY,

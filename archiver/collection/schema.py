@@ -121,6 +121,7 @@ CREATE TABLE articles (       -- one row an article, whatever URLs it has
     gone TEXT                 -- date of the capture since which the site says that it is not there
 ) STRICT;
 CREATE INDEX articles_by_day ON articles (day);
+CREATE INDEX articles_by_moment ON articles (publication, published);
 CREATE INDEX articles_by_channel ON articles (publication, channel, day);
 
 CREATE TABLE versions (       -- what an article said, each time that it said something else

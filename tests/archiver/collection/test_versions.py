@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,6 +146,58 @@ def test_an_article_that_moved_is_the_same_article(session: Session) -> None:
     store(session, page(TITLE, (*SENTENCES, "They were found again."), moved), moved)
 
     assert told(session, moved) == [(1, 2, ()), (2, 1, ("body",))]
+
+
+MOMENT = '<meta property="article:published_time" content="2026-02-28T09:41:00+01:00">'
+
+
+def at(url: str, *more: str, moment: str = MOMENT, sentences: tuple[str, ...] = SENTENCES) -> bytes:
+    """The page at an address of its own, which it names as canonical."""
+    named = f'<link rel="canonical" href="{url}">{moment}</head>'.encode()
+    return page(TITLE, (*sentences, *more), url).replace(b"</head>", named)
+
+
+def test_an_article_that_is_found_at_its_new_address_first_is_the_same_article(
+    session: Session,
+) -> None:
+    moved = "http://paper.example/harbour/the-missing-ropes"
+    store(session, at(URL))
+    store(session, at(moved, "They were found again."), moved)
+    store(session, at(moved, "They were found again."), moved, requested=URL)
+
+    assert told(session, moved) == [(1, 1, ()), (2, 2, ("body",))]
+    with Collection(session.folder.root) as collection:
+        assert len(list(collection.articles())) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"moment": MOMENT.replace("09:41", "09:42")},
+        {"sentences": OTHERS},
+        {"moment": ""},
+    ],
+    ids=["another moment", "another text", "no moment"],
+)
+def test_what_says_something_else_or_not_when_is_another_article(
+    session: Session, other: dict[str, Any]
+) -> None:
+    elsewhere = "http://paper.example/harbour/the-missing-ropes"
+    store(session, at(URL))
+    store(session, at(elsewhere, **other), elsewhere)
+
+    assert told(session) == [(1, 1, ())]
+    with Collection(session.folder.root) as collection:
+        assert len(list(collection.articles())) == 2
+
+
+def test_what_is_of_midnight_is_told_apart_by_its_address(session: Session) -> None:
+    midnight = MOMENT.replace("09:41", "00:00")
+    elsewhere = "http://paper.example/harbour/the-missing-ropes"
+    store(session, at(URL, moment=midnight))
+    store(session, at(elsewhere, moment=midnight), elsewhere)
+
+    assert told(session) == [(1, 1, ())]
 
 
 def test_a_redirect_to_the_front_page_is_no_version_of_the_article(session: Session) -> None:
