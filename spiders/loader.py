@@ -8,6 +8,7 @@ from scrapy import Request, Spider
 
 from archiver import publications
 
+from .probe import ProbeSpider
 from .publication import PublicationSpider
 
 
@@ -26,6 +27,8 @@ class PublicationLoader:
         """The spider of one publication. Raises KeyError if there is none of this name."""
         if spider_name == PublicationSpider.name:
             return PublicationSpider
+        if spider_name == ProbeSpider.name:
+            return ProbeSpider
         if spider_name not in self.list():
             raise KeyError(f"Spider not found: {spider_name}")
         name = f"{spider_name.title().replace('-', '')}Spider"

@@ -35,8 +35,9 @@ FLOORS = [
     "archiver.publications archiver.page archiver.sample archiver.rights",
     "archiver.reading",
     "archiver.sources archiver.requisites archiver.alarms",
+    "archiver.probing",
     "archiver.collection",
-    "archiver.crawl archiver.demo archiver.schedule",
+    "archiver.crawl archiver.demo archiver.schedule archiver.add",
     "archiver.show",
     "archiver.cli",
 ]

@@ -6,6 +6,8 @@ from io import TextIOWrapper
 
 import click
 
+from archiver.cli.add import add
+from archiver.cli.check import check
 from archiver.cli.collection import publications, rebuild, search, status
 from archiver.cli.crawl import crawl, demo
 from archiver.cli.index import find, index
@@ -21,6 +23,8 @@ from archiver.cli.verify import sign, timestamp, verify
 from archiver.cli.versions import versions
 
 COMMANDS = (
+    add,
+    check,
     crawl,
     demo,
     find,

@@ -9,9 +9,19 @@ from pathlib import Path
 import msgspec
 
 from archiver.article import Article
-from archiver.collection import again, barred, catalogue, requisites, runs, settings, skipped
+from archiver.collection import (
+    again,
+    barred,
+    catalogue,
+    probes,
+    requisites,
+    runs,
+    settings,
+    skipped,
+)
 from archiver.collection.frontier import Frontier
 from archiver.collection.record import (
+    PROBE_URL,
     PUBLICATION_URL,
     READING_TYPE,
     REPORT_TYPE,
@@ -94,6 +104,8 @@ def _add_resource(db: sqlite3.Connection, record: reader.Record) -> None:
         catalogue.add_publication(db, record.ref, slug, record.block)
     elif record.url == SETTINGS_URL:
         settings.add(db, record.ref, record.block)
+    elif record.url.startswith(PROBE_URL):
+        probes.add(db, record.ref, record.url.removeprefix(PROBE_URL), record.block)
 
 
 def ingest_later(

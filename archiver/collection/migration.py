@@ -185,7 +185,7 @@ CREATE TABLE schedules (      -- the newest run over all of a publication
 ) STRICT
 """)
     frontier_by_host(db)
-    for statement in _split(_YIELDS_AND_ALARMS):
+    for statement in _split(_MORE_TABLES):
         db.execute(statement)
 
 
@@ -195,7 +195,13 @@ def _split(script: str) -> list[str]:
     return [text for text in "\n".join(lines).split(";") if text.strip()]
 
 
-_YIELDS_AND_ALARMS = """
+_MORE_TABLES = """
+CREATE TABLE probes (         -- what asking a publication's site what it is found out
+    record_id TEXT PRIMARY KEY,
+    publication TEXT NOT NULL,  -- slug
+    date TEXT NOT NULL,       -- ISO 8601, UTC
+    finding TEXT NOT NULL     -- JSON
+) STRICT;
 CREATE INDEX runs_by_start ON runs (started);
 CREATE TABLE yields (         -- what a run brought of a publication and each of its sources
     run INTEGER NOT NULL REFERENCES runs (id),

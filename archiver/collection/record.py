@@ -23,6 +23,8 @@ SETTINGS_URL = "urn:news-archiver:settings"  # target URI of the resource record
 READING_URL = "urn:news-archiver:reading:"
 """And the page's URL: target URI of a reading's metadata record. Under the page's own URL, pywb
 and others would index the record and replay it in the page's place."""
+PROBE_TYPE = "application/vnd.news-archiver.probe+json"
+PROBE_URL = "urn:news-archiver:probe:"  # and the slug: target URI of a finding's resource record
 REQUISITES_URL = "urn:news-archiver:requisites:"  # and the style sheet's URL
 PUBLICATION_URL = (
     "urn:news-archiver:publication:"  # and the slug: target URI of its resource record

@@ -20,6 +20,7 @@ DERIVED = (
     "open_files",
     "publications",
     "settings",
+    "probes",
     "redactions",
     "captures",
     "addresses",
@@ -253,6 +254,13 @@ CREATE TABLE runs (
     targets TEXT NOT NULL,    -- JSON
     outcome TEXT,             -- finished, or the reason of the end
     report TEXT               -- JSON: archiver.report.Report
+) STRICT;
+
+CREATE TABLE probes (         -- what asking a publication's site what it is found out
+    record_id TEXT PRIMARY KEY,
+    publication TEXT NOT NULL,  -- slug
+    date TEXT NOT NULL,       -- ISO 8601, UTC
+    finding TEXT NOT NULL     -- JSON
 ) STRICT;
 
 CREATE TABLE schedules (      -- the newest run over all of a publication

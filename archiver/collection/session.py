@@ -36,6 +36,7 @@ from archiver.collection.frontier import Candidate, Frontier
 from archiver.collection.opening import AT_THE_END, Sealing
 from archiver.collection.options import Options
 from archiver.collection.originals import Originals, ValidatorTable
+from archiver.collection.probes import Probes
 from archiver.collection.record import (
     PUBLICATION_TYPE,
     PUBLICATION_URL,
@@ -112,6 +113,7 @@ class Session:
             raise
         self.recovered = left.new  #: files with what an earlier run left unfinished
         self._keep_open = sealing.keep_open
+        self.probes = Probes(self._db, self.recorder)
         self._ended = False  # closed or abandoned
         self.recorder.on_capture = self._add_capture
         self.on_capture: Callable[[Capture], None] | None = None  # after it was catalogued

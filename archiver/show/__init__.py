@@ -227,7 +227,7 @@ def _marked(kind: str, level: int | None) -> str:
 def hits(found: Sequence[Hit], *, as_json: bool) -> None:
     """Search results, the best first."""
     if as_json:
-        click.echo(_json(found))
+        click.echo(as_json_text(found))
         return
     for hit in found:
         about = " · ".join(filter(None, (hit.publication, hit.channel, hit.published)))
@@ -239,7 +239,7 @@ def hits(found: Sequence[Hit], *, as_json: bool) -> None:
 def status(found: Status, folder: Path, *, as_json: bool) -> None:
     """What a collection holds."""
     if as_json:
-        click.echo(_json(found))
+        click.echo(as_json_text(found))
         return
     table = Table(box=None, pad_edge=False)
     for name in ("publication", "channel"):
@@ -282,7 +282,7 @@ def rebuilt(found: Rebuilt, folder: Path) -> None:
 def publications(known: Publications, *, as_json: bool) -> None:
     """Name, printed name and home of each."""
     if as_json:
-        click.echo(_json(list(known)))
+        click.echo(as_json_text(list(known)))
         return
     width = max((len(publication.slug) for publication in known), default=0)
     for publication in known:
@@ -307,5 +307,6 @@ def size(count: int) -> str:
     return f"{amount:.1f} TB"
 
 
-def _json(value: object) -> str:
+def as_json_text(value: object) -> str:
+    """One line of JSON."""
     return json.dumps(msgspec.to_builtins(value), ensure_ascii=False)

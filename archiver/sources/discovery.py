@@ -43,7 +43,7 @@ ARTICLE_SITEMAPS = (
 )
 _COMMENTS = re.compile(r"comments?\b", re.IGNORECASE)
 _SLUG = re.compile(r"[^a-z0-9]+")
-_DIVIDERS = re.compile(r"\s+[|–—·•»:-]\s+")
+_DIVIDERS = re.compile(r"\s+[|–—·•»:-]\s+|:\s+")
 
 
 def discover(root: Element, url: str, robots: Robots | None = None) -> tuple[Source, ...]:

@@ -191,6 +191,11 @@ class Robots:
         """True if a group is for ``agent`` by its name."""
         return _token(agent) in self._groups
 
+    def rules_for(self, agent: str) -> tuple[str, ...]:
+        """The lines that hold for ``agent``, as written, in their order."""
+        rules = chain.from_iterable(self._group(agent).rules)
+        return tuple(rule.verdict.rule or "" for rule in rules)
+
     def _group(self, agent: str) -> _Group:
         token = _token(agent)
         return self._groups.get(token) or self._groups.get("*") or _Group()

@@ -53,6 +53,7 @@ def make(folder: Path) -> None:
     run = session.begin_run(["paper"])
     session.schedules.began(["paper"], session.now())
     session.keep_publication("paper", PUBLICATION)
+    session.probes.keep("paper", '{"home": "http://paper.example/"}')
     session.keep_settings(Options(contact="archive@library.example"))
     _keep_japanese(session)
     for number, state in enumerate(("pending", "in flight", "failed", "disallowed")):
