@@ -97,9 +97,9 @@ def _crawl(targets: tuple[str, ...], folder: Path, options: dict[str, Any]) -> "
 def _due(folder: Path) -> tuple[str, ...]:
     """What is due; where nothing is, that is said."""
     found = read_timetable(folder, datetime.now(UTC))
-    if not found.due:
+    if not found.soon:
         show_schedule.nothing_due(found)
-    return found.due
+    return found.soon
 
 
 def _print_outcome(outcome: "Outcome", folder: Path, *, as_json: bool) -> None:

@@ -4,7 +4,7 @@ import sqlite3
 
 from archiver.article import Article
 from archiver.collection import text_index
-from archiver.collection.moved import known_elsewhere
+from archiver.collection.moved import same_story
 from archiver.collection.record import Reading
 from archiver.collection.rows import iso, next_id
 from archiver.report import STORIES
@@ -56,7 +56,7 @@ def find(db: sqlite3.Connection, reading: Reading) -> int | None:
         addresses.append(reading.context.requested)
     found = (known_under(db, address) for address in addresses if address)
     one = next((one for one in found if one is not None), None)
-    return known_elsewhere(db, reading) if one is None else one
+    return same_story(db, reading) if one is None else one
 
 
 def find_or_add(db: sqlite3.Connection, reading: Reading) -> int:

@@ -20,7 +20,7 @@ LEAST = 2  # blocks in common
 MOST = 20  # articles of one moment that are looked at
 
 
-def known_elsewhere(db: sqlite3.Connection, reading: Reading) -> int | None:
+def same_story(db: sqlite3.Connection, reading: Reading) -> int | None:
     """The id of the article that a reading is of, by what it says; None if there is none."""
     article, publication = reading.article, reading.context.publication
     moment = _moment(article)

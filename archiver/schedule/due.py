@@ -20,6 +20,8 @@ from archiver.schedule.rhythm import LEARNING, WEEKS, Rhythm
 from archiver.written import duration_text
 
 AT_FIRST = timedelta(hours=1)  # of a publication whose rhythm is not known yet
+AHEAD = timedelta(minutes=2)  # what is due so soon joins a run, and a cron job's seconds do no harm
+SHARE_AHEAD = 0.05  # of the time since the last run: no more than that
 RETRY = timedelta(minutes=5)  # after a failure; twice as long after each further one
 
 
@@ -33,9 +35,17 @@ class Due:
     why: str  #: one line
     last: Looked | None  #: None: never yet
 
-    def is_due(self, now: datetime) -> bool:
-        """True if it is to be looked at now."""
-        return self.next is not None and self.next <= now
+    def is_due(self, now: datetime, *, soon: bool = False) -> bool:
+        """True if it is to be looked at now; with ``soon``, also if it may be.
+
+        Not a moment of cron: it would be due again when it comes.
+        """
+        if self.next is None:
+            return False
+        early = timedelta()
+        if soon and self.last is not None and self.every.cron is None:
+            early = min(AHEAD, SHARE_AHEAD * max(self.next - self.last.started, timedelta()))
+        return self.next - early <= now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +59,11 @@ class Timetable:
     def due(self) -> tuple[str, ...]:
         """Slugs of those that are to be looked at now."""
         return tuple(row.publication for row in self.rows if row.is_due(self.now))
+
+    @property
+    def soon(self) -> tuple[str, ...]:
+        """Slugs of those that are to be looked at now, or in a moment."""
+        return tuple(row.publication for row in self.rows if row.is_due(self.now, soon=True))
 
     @property
     def next(self) -> Due | None:

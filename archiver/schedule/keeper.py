@@ -83,6 +83,10 @@ class Keeper:
 
     def _due(self, now: datetime) -> tuple[str, ...]:
         """What is due, but for what a run was begun for a moment ago, however that ended."""
+
+        def rested(slug: str) -> bool:
+            return not timedelta() <= now - self._begun.get(slug, _LONG_AGO) < BUSY
+
         if not self._may_run(now):
             return ()
         due = Timetable(rows=self._timetable.rows, now=now).due

@@ -175,6 +175,22 @@ def test_the_next_ones_come_first_and_those_that_never_come_last() -> None:
     assert found.next == found.rows[0]
 
 
+def soon(every: str, minutes: float) -> bool:
+    """Whether it joins a run, so long after the start of its last one."""
+    last = looked(NOW - minutes * MINUTE)
+    return row(paper(every), last).is_due(NOW, soon=True)
+
+
+def test_what_is_due_in_a_moment_joins_a_run() -> None:
+    assert [soon("1h", minutes) for minutes in (57.9, 58.1)] == [False, True]
+    assert [soon("10m", minutes) for minutes in (9.4, 9.6)] == [False, True]
+    assert not row(paper("1h"), looked(NOW - 59 * MINUTE)).is_due(NOW)
+
+
+def test_a_moment_of_cron_joins_none_for_it_would_be_due_again() -> None:
+    assert [soon("cron 1 12 * * *", minutes) for minutes in (0.1, 1400)] == [False, False]
+
+
 def described(folder: Path, slug: str) -> None:
     (folder / "publications").mkdir(exist_ok=True)
     text = f'name = "{slug}"\ndomains = ["{slug}.example"]\n'

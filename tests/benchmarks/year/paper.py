@@ -13,7 +13,8 @@ SECTIONS = ("harbour", "council", "markets")
 AUTHORS = ("Ada Writer", "Bo Reporter", "Cleo Correspondent", "Dan Stringer")
 MEAN = (3.0, 3.0, 3.0, 3.0, 3.0, 1.0, 0.7)  # new articles, Monday first
 BURST = 24  # articles on the day of the burst
-HOLIDAY_EVERY = 61  # days
+HOLIDAYS = 6  # days on which nothing comes, in the whole time
+TAKEN_DOWN = 0.05  # share of the stories
 DAY = timedelta(days=1)
 
 _SUBJECTS = (
@@ -113,7 +114,7 @@ def paper(days: int, seed: int, begin: date = date(2026, 1, 5)) -> Paper:
 
 def _number(rng: random.Random, moment: datetime, day: int, days: int) -> int:
     """How many articles a day brings."""
-    if day > 0 and day % HOLIDAY_EVERY == 0:
+    if day > 0 and day % max(days // HOLIDAYS, 1) == 0:
         return 0
     if day == round(days * 0.3):
         return BURST
@@ -140,7 +141,7 @@ def _story(rng: random.Random, number: int, day: datetime) -> Story:
     )
     editions = _editions(rng, first)
     gone = None
-    if rng.random() < 0.03:
+    if rng.random() < TAKEN_DOWN:
         gone = editions[-1].since + timedelta(days=rng.uniform(2, 40))
     return Story(
         number=number,
