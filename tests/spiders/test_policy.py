@@ -324,6 +324,31 @@ def test_a_source_is_read_though_it_is_not_kept(tmp_path: Path) -> None:
     assert query(folder, "SELECT url FROM validators") == []
 
 
+def test_what_was_not_modified_is_not_kept_again_where_a_sign_came(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "c", "")
+
+    def conditionally(whole: bytes) -> Answer:
+        unmodified = status(304, "Not Modified", NOARCHIVE)
+        return lambda x: [unmodified if "if-none-match" in x.headers else whole]
+
+    served = paper({})
+    with serving(served) as address:
+        tagged = feed([f"{HOST}/story/one"]).replace(b"\r\n", b'\r\nETag: "1"\r\n', 1)
+        served.answers["/feed"] = conditionally(tagged)
+        served.answers["/story/one"] = conditionally(page("one", b'ETag: "1"'))
+        run(folder, address)
+        collection(folder, 'noarchive = "skip-capture"')
+        served.log.clear()
+        run(folder, address, refetch=True)
+    of_page = [r.type for r in records(folder) if r.url == f"{HOST}/story/one" and r.capture]
+    asked = [(x.path, "if-none-match" in x.headers) for x in served.log]
+
+    assert of_page == ["response", "metadata"]
+    assert frontier(folder)["/story/one"].reason == f"skipped: {IN_HEADER}"
+    # The feed has to be read, and what the archive has of it may be long out of date.
+    assert [x for x in asked if x[0] == "/feed"] == [("/feed", True), ("/feed", False)]
+
+
 def test_a_page_that_breaks_off_before_its_signs_is_not_kept_and_is_tried_again(
     tmp_path: Path,
 ) -> None:

@@ -51,8 +51,8 @@ def collection(folder: Path, policy: str) -> Path:
     return folder
 
 
-def run(folder: Path, address: str, **settings: object) -> Crawl:
-    done = crawl(folder, ["paper"], address, {**FILES, **settings})
+def run(folder: Path, address: str, *, refetch: bool = False, **settings: object) -> Crawl:
+    done = crawl(folder, ["paper"], address, {**FILES, **settings}, refetch=refetch)
     assert (done.ended.code, done.ended.err) == (0, ""), done.ended
     return done
 
