@@ -86,7 +86,8 @@ class PublicationSpider(Spider):
         self.dry_run = bool(dry_run)
         self.requisites = requisites
         self.refetch = _is_true(refetch)
-        self.conditional = self.refetch and not (_is_true(full) or self.dry_run)
+        self.full = _is_true(full)
+        self.conditional = self.refetch and not (self.full or self.dry_run)
         self._open: set[SourceTask] = set()
         self._planned = False  # True once the sources that are known have been asked for
         self._taken = 0

@@ -105,7 +105,7 @@ class RobotsMiddleware:
             meta={
                 "dont_obey_robotstxt": True,
                 "redirect_ttl": MOST_REDIRECTS,
-                CONDITIONAL_KEY: True,
+                CONDITIONAL_KEY: not getattr(self._crawler.spider, "full", False),
             },
         )
         try:

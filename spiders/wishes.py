@@ -103,7 +103,12 @@ class WishesMiddleware:
         engine = self._crawler.engine
         if engine is None:
             raise RuntimeError("files of a host can be fetched only while a crawl runs")
-        meta = {LAW_KEY: True, CONDITIONAL_KEY: True, "warc_read_limit": READ, "max_retry_times": 1}
+        meta = {
+            LAW_KEY: True,
+            CONDITIONAL_KEY: not getattr(self._crawler.spider, "full", False),
+            "warc_read_limit": READ,
+            "max_retry_times": 1,
+        }
         request = Request(origin + path, callback=NO_CALLBACK, priority=1000, meta=meta)
         try:
             response: Response = await engine.download_async(request)

@@ -36,7 +36,7 @@ def test_every_url_was_fetched_again(crawls: Crawls) -> None:
 
 
 @pytest.mark.parametrize(
-    ("run", "profile", "revisits"), [(1, NOT_MODIFIED, 193), (2, IDENTICAL, 179)]
+    ("run", "profile", "revisits"), [(1, NOT_MODIFIED, 194), (2, IDENTICAL, 179)]
 )
 def test_payloads_are_not_written_again(
     run: int, profile: str, revisits: int, crawls: Crawls

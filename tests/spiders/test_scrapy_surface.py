@@ -48,7 +48,13 @@ def test_scrapy_crawl_crawls_a_publication_by_name(tmp_path: Path) -> None:
         )[1]
 
     assert {path: row.state for path, row in frontier(tmp_path).items()} == {"/story/1": "done"}
-    assert responses(tmp_path) == ["/robots.txt", "/feed.xml", "/story/1"]
+    assert responses(tmp_path) == [
+        "/robots.txt",
+        "/feed.xml",
+        "/.well-known/tdmrep.json",
+        "/ai.txt",
+        "/story/1",
+    ]
     assert "ERROR" not in log
     assert "elnet" not in log.partition("Enabled extensions")[2].partition("]")[0]
     assert "RemoteControl" not in log
