@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -98,6 +99,7 @@ class CollectionExtension(WarcExtension):
         self.options = options.load(folder)
         self.publications = publications.load(folder / "publications")
         told = (*warcinfo.SETTINGS, *SETTINGS)
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="sealing")
         self.session = Session(
             folder,
             info={
@@ -108,7 +110,11 @@ class CollectionExtension(WarcExtension):
                 **self.options.policy.told(),
             },
             bounds=bounds_of(settings),
-            sealing=Sealing(keep_open=settings.getbool("WARC_KEEP_OPEN"), **rotation(settings)),
+            sealing=Sealing(
+                keep_open=settings.getbool("WARC_KEEP_OPEN"),
+                aside=self._aside.submit,
+                **rotation(settings),
+            ),
             now=self.now,
         )
         self.session.on_capture = self._count
@@ -204,12 +210,13 @@ class CollectionExtension(WarcExtension):
         """The end: the report, the last commit, the seal. Raises WriteFailed."""
         self.end_all()
         self._commits_end()
-        if self.failed is None:
-            try:
-                return self._close()
-            except (WriteFailed, sqlite3.Error, OSError) as error:
-                self.failed = self._as_failed(error)
-        return self.session.abandon()
+        with self._aside:
+            if self.failed is None:
+                try:
+                    return self._close()
+                except (WriteFailed, sqlite3.Error, OSError) as error:
+                    self.failed = self._as_failed(error)
+            return self.session.abandon()
 
     def _close(self) -> SealedFile | None:
         unheard = self._reason == "finished" and self._slugs and not self.report.answers

@@ -55,9 +55,21 @@ def begin(
 
 
 def seal(path: Path) -> SealedFile:
-    """Give an open file, complete and synced, its final name. Raises WriteFailed.
+    """Give an open file, complete and synced, its final name, and read it for its digest.
 
-    A file that has the name already is never replaced.
+    Raises WriteFailed.
+    """
+    final = finish(path)
+    try:
+        return sealed_file(final)
+    except OSError as error:
+        raise WriteFailed(f"{final}: cannot be read ({error.strerror})") from error
+
+
+def finish(path: Path) -> Path:
+    """Give an open file, complete and synced, its final name; returns where it is.
+
+    A file that has the name already is never replaced. Raises WriteFailed.
     """
     final = path.with_name(path.name.removesuffix(OPEN))
     if final == path or final.exists():
@@ -65,9 +77,9 @@ def seal(path: Path) -> SealedFile:
     try:
         path.rename(final)
         sync_folder(final.parent)
-        return sealed_file(final)
     except OSError as error:
         raise WriteFailed(f"{path}: cannot be sealed ({error.strerror})") from error
+    return final
 
 
 def sealed_file(path: Path) -> SealedFile:

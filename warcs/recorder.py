@@ -234,6 +234,12 @@ class Recorder:
         path = self._let_go()
         return files.seal(path) if path else None
 
+    def finish(self) -> Path | None:
+        """As :meth:`seal`, but the file is not read for its digest, which takes seconds for a large
+        one; returns where it is."""
+        path = self._let_go()
+        return files.finish(path) if path else None
+
     def _let_go(self) -> Path | None:
         """Close the open file; its path, None if there is none that holds anything."""
         writer, name = self._writer, self._name

@@ -6,6 +6,8 @@ the last commit was.
 """
 
 import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -20,14 +22,25 @@ from warcs.reader import record_at
 from warcs.recorder import MAX_AGE, MAX_SIZE
 from warcs.recording import recovery
 
+Aside = Callable[[Callable[[], SealedFile]], Future[SealedFile]]
+"""Has something done, and says when; ``ThreadPoolExecutor.submit`` is one."""
+
+
+def at_once(work: Callable[[], SealedFile]) -> Future[SealedFile]:
+    """What takes long is waited for."""
+    done: Future[SealedFile] = Future()
+    done.set_result(work())
+    return done
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealing:
-    """When the file that is written to is sealed; 0 is never."""
+    """When the file that is written to is sealed, and how; 0 is never."""
 
     keep_open: bool = False  #: not at the end of a run: the next one goes on in it
     max_size: int = MAX_SIZE  #: bytes
     max_age: timedelta = MAX_AGE  #: from its beginning
+    aside: Aside = at_once  #: does what takes long of sealing, while a run goes on
 
 
 AT_THE_END = Sealing()
@@ -90,10 +103,20 @@ def catch_up(db: sqlite3.Connection, path: Path) -> bool:
 def register(db: sqlite3.Connection, folder: Folder, sealed: SealedFile) -> None:
     """Index, manifest, pages and catalogue learn of a sealed file, in an order that can be
     taken up again anywhere: the row in ``files`` comes last."""
+    prepare(db, folder, sealed)
+    tell(db, folder, sealed)
+
+
+def prepare(db: sqlite3.Connection, folder: Folder, sealed: SealedFile) -> None:
+    """What takes long of :func:`register`; ``db`` is only read."""
     cdxj.write_segment(folder.indexes, sealed.name, ingest.captures_in(db, sealed.name))
+    lines = pages.of(db, pages.last(folder.pages), closed=sealed.name)
+    pages.append(folder.pages, lines)
+
+
+def tell(db: sqlite3.Connection, folder: Folder, sealed: SealedFile) -> None:
+    """The rest of :func:`register`."""
     manifest.append(folder.manifest, sealed)
-    catalogue.forget_open(db, sealed.name)
-    pages.append(folder.pages, pages.of(db, pages.last(folder.pages)))
     catalogue.add_file(db, sealed)
 
 

@@ -14,21 +14,23 @@ HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "Articles"}
 LONGEST_LINE = 1 << 20  # bytes; URLs and titles are shorter
 
 
-def of(db: sqlite3.Connection, after: int = 0) -> Iterator[str]:
+def of(db: sqlite3.Connection, after: int = 0, *, closed: str = "") -> Iterator[str]:
     """A line per reading with a higher number than ``after``, in archive order.
 
-    Readings whose capture is in an open file are left out: it may be gone on in for days.
+    Readings whose capture is in an open file are left out: it may be gone on in for days. The one
+    called ``closed`` (final name) is none any more.
     """
     rows = db.execute(
         "SELECT readings.id, readings.url, captures.date, articles.title FROM readings"
         " JOIN captures ON captures.record_id = readings.capture"
         " JOIN versions ON versions.id = readings.version"
         " JOIN articles ON articles.id = versions.article"
-        " WHERE readings.id > ? AND captures.file NOT IN (SELECT name FROM open_files)"
+        " WHERE readings.id > ? AND captures.file NOT IN"
+        "  (SELECT name FROM open_files WHERE name <> ?)"
         # Of a capture that was read again, a page is listed already.
         " AND readings.id = (SELECT min(id) FROM readings AS r WHERE r.capture = readings.capture)"
         " ORDER BY readings.id",
-        (after,),
+        (after, closed),
     )
     for row in rows:
         page = {"id": f"reading-{row['id']}", "url": row["url"], "ts": _ts(row["date"])}

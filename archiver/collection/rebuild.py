@@ -115,16 +115,21 @@ def _read_all(
 ) -> list[str]:
     problems: list[str] = []
     later: list[tuple[Path, int]] = []
+    named = manifest.names(folder.manifest)
     for path in paths:
         progress(path.name)
-        problems += _read_file(db, folder, path, later)
+        problems += _read_file(db, folder, path, named, later)
     return problems + ingest.ingest_later(db, later, Frontier(db))
 
 
 def _read_file(
-    db: sqlite3.Connection, folder: Folder, path: Path, later: list[tuple[Path, int]]
+    db: sqlite3.Connection,
+    folder: Folder,
+    path: Path,
+    named: set[str],
+    later: list[tuple[Path, int]],
 ) -> list[str]:
-    """Catalogue and index a file; what is damaged in it, a line each."""
+    """Catalogue and index a file; its damages, a line each. ``named``: in the manifest."""
     problems = ingest.ingest(db, path, Frontier(db), later=later)
     if path.name.endswith(files.OPEN):
         # Index, manifest and pages learn of it when it is sealed.
@@ -134,7 +139,7 @@ def _read_file(
     catalogue.add_file(db, sealed)
     # From the file and not from the captures: other tools' files hold resources, too.
     indexing.segment(path, folder.indexes, indexing.Indexed(), leave_out=OWN_URL)
-    if path.name not in manifest.names(folder.manifest):
+    if path.name not in named:
         manifest.append(folder.manifest, sealed)
     return problems
 

@@ -54,6 +54,7 @@ from archiver.collection.record import (
 )
 from archiver.collection.requisite_frontier import Bounds, RequisiteFrontier
 from archiver.collection.schedules import Schedules
+from archiver.collection.sealer import Sealer
 from archiver.collection.wishes import Wishes
 from archiver.errors import CollectionError
 from archiver.page import Page
@@ -115,10 +116,12 @@ class Session:
         self._keep_open = sealing.keep_open
         self.probes = Probes(self._db, self.recorder)
         self._ended = False  # closed or abandoned
+        self._recorded_in: str | None = None  # the file of the last capture
+        self._sealer = Sealer(self._db, self.folder, self.recorder, sealing.aside)
         self.recorder.on_capture = self._add_capture
         self.on_capture: Callable[[Capture], None] | None = None  # after it was catalogued
         self._db.execute("BEGIN")
-        if self.recorder.due:
+        if self._sealer.is_due:
             self._seal()
 
     def _connect(self) -> sqlite3.Connection:
@@ -269,10 +272,11 @@ class Session:
         return runs.begin(self._db, started or self._now(), publications)
 
     def end_run(self, run: int, report: Report) -> None:
-        """Keep the report of a run, in the archive and in the catalogue."""
-        report.warc = self.recorder.name
+        """Keep the report of a run in the catalogue; in the archive as well, if the run recorded
+        anything, be it in a file that is sealed by now."""
+        report.warc = self.recorder.name or self._recorded_in
         text = report.to_json()
-        if self.recorder.name:
+        if report.warc:
             self.recorder.add_metadata(
                 f"urn:news-archiver:run:{report.started:%Y%m%dT%H%M%SZ}",
                 text.encode(),
@@ -285,13 +289,17 @@ class Session:
 
         A file that is large or old enough is sealed then; the next record begins another.
         """
+        self._sealer.end()
         self.recorder.sync()
         if self.recorder.name:
             catalogue.set_ingested(self._db, self.recorder.name, self.recorder.end)
+        self._commit()
+        if self._sealer.is_due:
+            self._seal()
+
+    def _commit(self) -> None:
         self._db.execute("COMMIT")
         self._db.execute("BEGIN")
-        if self.recorder.due:
-            self._seal()
 
     def close(self) -> SealedFile | None:
         """Commit, and let others write. The open file is sealed and indexed, or left open.
@@ -303,8 +311,7 @@ class Session:
             self.commit()
             if self._keep_open:
                 self.recorder.leave()
-            else:
-                sealed = self._seal()
+            sealed = self._seal(wait=True)
         except BaseException:
             with suppress(WriteFailed, sqlite3.Error):  # the first error tells
                 self.abandon()
@@ -322,6 +329,7 @@ class Session:
             return None
         try:
             self._db.rollback()
+            self._sealer.give_up()
             return self.recorder.seal()
         finally:
             self._end()
@@ -331,20 +339,17 @@ class Session:
         self._db.close()
         self._lock.release()
 
-    def _seal(self) -> SealedFile | None:
-        """Seal the open file, after a commit: its captures are in the catalogue by then."""
-        name = self.recorder.name
-        sealed = self.recorder.seal()
-        if sealed:
-            opening.register(self._db, self.folder, sealed)
-        elif name:
-            catalogue.forget_open(self._db, name)
-        self._db.execute("COMMIT")
-        self._db.execute("BEGIN")
+    def _seal(self, *, wait: bool = False) -> SealedFile | None:
+        """Seal the open file, after a commit, and what is being sealed; the last of them."""
+        before = self._sealer.end(wait=wait)
+        self._sealer.begin()
+        sealed = self._sealer.end(wait=wait) or before
+        self._commit()
         return sealed
 
     def _add_capture(self, capture: Capture) -> None:
         catalogue.add_capture(self._db, capture)
+        self._recorded_in = capture.ref.file
         if self.on_capture:
             self.on_capture(capture)
 

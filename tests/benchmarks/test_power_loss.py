@@ -21,7 +21,7 @@ SITES = [
     "archiver.collection.pages.append",
     "warcs.files.sync_folder < archiver.collection.pages.append",
     "warcs.files.sync_folder < warcs.files.make_folder",
-    "warcs.files.sync_folder < warcs.files.seal",
+    "warcs.files.sync_folder < warcs.files.finish",
     "warcs.files.sync_folder < warcs.index.cdxj.write_lines",
     "warcs.files.sync_folder < warcs.proving.manifest.append",
     "warcs.files.sync_folder < warcs.recorder.Recorder.sync",

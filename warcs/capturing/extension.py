@@ -213,7 +213,7 @@ class WarcExtension:
     def rotate(self) -> None:
         """Seal the file if it is large or old enough; called between two exchanges."""
         if self.recorder.due:
-            self.recorder.seal()
+            self.recorder.finish()
 
     def announce(self, error: WriteFailed) -> None:
         """Say why the crawl ends; for a subclass whose caller says it."""

@@ -1,6 +1,6 @@
 """Does a collection survive a power cut, whenever it happens, and is each fsync needed for that?
 
-    python -m tests.benchmarks.power_loss --cuts 2000 --seed 1 [--pages 20]
+    python -m tests.benchmarks.power_loss --cuts 2000 --seed 1 [--pages 8]
 
 A collection is made, crawled from a server on 127.0.0.1, left open, gone on in, killed and taken up
 again, under strace (Linux; ``apt-get install strace``). Then the power is cut at so many points, in
@@ -53,7 +53,7 @@ def main() -> int:
     )
     parser.add_argument("--cuts", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--pages", type=int, default=20, help="articles of one crawl")
+    parser.add_argument("--pages", type=int, default=8, help="articles of one crawl")
     arguments = parser.parse_args()
     logging.disable(logging.WARNING)
     with tempfile.TemporaryDirectory() as scratch:
