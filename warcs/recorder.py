@@ -82,6 +82,7 @@ class Recorder:
         self._new_id = new_id
         self._serial = 0
         self._name: str | None = None
+        self._last_name: str | None = None  # of the file that was let go of
         self._writer: Writer | None = None
         self._begun = UNKNOWN_DATE  # when the file was
         self._info_id = ""
@@ -93,6 +94,14 @@ class Recorder:
     def name(self) -> str | None:
         """Final name of the file that is being written, None if none is open."""
         return self._name
+
+    @property
+    def last_name(self) -> str | None:
+        """Final name of the file that was written to last, be it sealed by now; None if none was.
+
+        One that was gone on in and not written to counts while it is open.
+        """
+        return self._name or self._last_name
 
     @property
     def end(self) -> int:
@@ -254,6 +263,7 @@ class Recorder:
         if writer.end == self._info_end:
             path.unlink()
             return None
+        self._last_name = name
         return path
 
     def _add(

@@ -107,8 +107,7 @@ class Session:
             left = self._recover(sealing)
             self.recorder = self._begin(left, prefix, info, sealing)
         except Exception as error:
-            self._db.close()
-            self._lock.release()
+            self._end()
             if isinstance(error, sqlite3.Error | OSError | WarcError):
                 raise CollectionError(f"{folder}: cannot be put in order ({error})") from error
             raise
@@ -116,7 +115,6 @@ class Session:
         self._keep_open = sealing.keep_open
         self.probes = Probes(self._db, self.recorder)
         self._ended = False  # closed or abandoned
-        self._recorded_in: str | None = None  # the file of the last capture
         self._sealer = Sealer(self._db, self.folder, self.recorder, sealing.aside)
         self.recorder.on_capture = self._add_capture
         self.on_capture: Callable[[Capture], None] | None = None  # after it was catalogued
@@ -274,7 +272,7 @@ class Session:
     def end_run(self, run: int, report: Report) -> None:
         """Keep the report of a run in the catalogue; in the archive as well, if the run recorded
         anything, be it in a file that is sealed by now."""
-        report.warc = self.recorder.name or self._recorded_in
+        report.warc = self.recorder.last_name
         text = report.to_json()
         if report.warc:
             self.recorder.add_metadata(
@@ -349,7 +347,6 @@ class Session:
 
     def _add_capture(self, capture: Capture) -> None:
         catalogue.add_capture(self._db, capture)
-        self._recorded_in = capture.ref.file
         if self.on_capture:
             self.on_capture(capture)
 

@@ -20,11 +20,12 @@ SITES = [
     "",  # SQLite's own
     "archiver.collection.pages.append",
     "warcs.files.sync_folder < archiver.collection.pages.append",
-    "warcs.files.sync_folder < warcs.files.make_folder",
     "warcs.files.sync_folder < warcs.files.finish",
+    "warcs.files.sync_folder < warcs.files.make_folder",
     "warcs.files.sync_folder < warcs.index.cdxj.write_lines",
     "warcs.files.sync_folder < warcs.proving.manifest.append",
     "warcs.files.sync_folder < warcs.recorder.Recorder.sync",
+    "warcs.files.sync_folder < warcs.recording.recovery.tidy",
     "warcs.index.cdxj.write_lines",
     "warcs.index.tiers._merge",
     "warcs.proving.manifest.append",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from warcs.errors import WriteFailed
-from warcs.files import OPEN, seal, sealed_file
+from warcs.files import OPEN, seal, sealed_file, sync_folder
 from warcs.reader import Records, read_records
 from warcs.reading import resume
 from warcs.reading.members import BrokenMember, Member, is_gzip
@@ -44,6 +44,7 @@ def tidy(path: Path, known: int = 0, *, to_break: bool = False) -> bool:
         elif not known and _only_warcinfo(path):
             path.unlink()
         else:
+            sync_folder(path.parent)  # its name: whoever began it may not have lived to do so
             return True
     except OSError as error:
         raise WriteFailed(f"{path}: cannot be put in order ({error.strerror})") from error

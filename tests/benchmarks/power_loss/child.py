@@ -43,12 +43,23 @@ def crawled(folder: Path, targets: list[str], settings: dict[str, Any]) -> None:
     crawl(targets, folder, settings=settings)
 
 
-def abandoned(folder: Path, count: int) -> None:
-    """A session that a full disk ends: what was recorded is whole, and the catalogue has none."""
+def stored(folder: Path, count: int, name: str) -> Session:
+    """A session that has recorded so many articles, and committed none."""
     session = Session(folder, sealing=Sealing(max_age=timedelta(0)))
     for number in range(count):
-        store(session, f"http://lamp.example/story/abandoned-{number}", text=f"Text {number}. " * 9)
-    session.abandon()
+        store(session, f"http://lamp.example/story/{name}-{number}", text=f"Text {number}. " * 9)
+    return session
+
+
+def abandoned(folder: Path, count: int) -> None:
+    """A full disk ends it: what was recorded is whole, and the catalogue has none."""
+    stored(folder, count, "abandoned").abandon()
+
+
+def died(folder: Path, count: int) -> None:
+    """A kill ends it."""
+    stored(folder, count, "died")
+    os._exit(0)
 
 
 def recorded(folder: Path, count: int, mark: Callable[[str], None]) -> None:
@@ -105,6 +116,7 @@ def main() -> None:
         "make": make,
         "crawl": crawled,
         "abandon": abandoned,
+        "die": died,
         "record": lambda folder, **more: recorded(folder, mark=mark, **more),
         "rebuild": rebuild,
     }
