@@ -36,6 +36,7 @@ from warcs.redacting.credentials import has_userinfo
 
 from .items import ArticleItem
 from .policy import judge
+from .provenance import Provenance
 from .robots import RobotsMiddleware
 from .yields import Yields, at_end
 
@@ -76,6 +77,7 @@ class CollectionExtension(WarcExtension):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.decide = judge(self.options.policy, self.session.now, self.decide)
+        self.provenance = Provenance()
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
         self._uncommitted = 0
         #: URL of each source, and of the first page of it: later pages are counted there

@@ -4,7 +4,7 @@ A source is read as soon as it arrives; what it names goes into the frontier. Th
 for articles (:meth:`PublicationSpider.next_article`) when all sources of the run have been read.
 """
 
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,6 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from archiver import publications
-from archiver.article import Entry
 from archiver.collection import Selection
 from archiver.collection.frontier import Candidate, Frontier, State, combined
 from archiver.publications import Publication
@@ -40,15 +39,6 @@ Output = Iterator[Request | ArticleItem]
 def _is_true(value: bool | str) -> bool:
     """An argument of the spider: ``scrapy crawl … -a refetch=1`` gives text."""
     return value if isinstance(value, bool) else value.lower() in ("1", "true", "yes")
-
-
-def discovered(entries: Sequence[Entry]) -> tuple[tuple[str, str], ...]:
-    """Where an article was found, and of when each source said that it was, as it was written."""
-    told = [
-        (("via", entry.source), ("via-published", entry.published or entry.modified))
-        for entry in entries
-    ]
-    return tuple((name, value) for fields in told for name, value in fields if value)
 
 
 class PublicationSpider(Spider):
@@ -191,7 +181,7 @@ class PublicationSpider(Spider):
             meta={
                 "candidate": candidate,
                 CONDITIONAL_KEY: self.conditional,
-                ABOUT_KEY: discovered(candidate.entries),
+                ABOUT_KEY: self._extension.provenance.of_article(candidate),
             },
         )
 
@@ -265,15 +255,18 @@ class PublicationSpider(Spider):
 
     # Sources
 
-    def _source_request(self, task: SourceTask) -> Request:
+    def _source_request(self, task: SourceTask, via: SourceTask | None = None) -> Request:
         self._open.add(task)
+        about = self._extension.provenance.of_source(
+            task.url, via.url if via else None, sitemap=task.kind == "sitemap"
+        )
         return Request(
             task.url,
             callback=self.parse_source,
             errback=self.source_failed,
             dont_filter=True,
             priority=task.priority,
-            meta={"source": task, CONDITIONAL_KEY: self.conditional},
+            meta={"source": task, CONDITIONAL_KEY: self.conditional, ABOUT_KEY: about},
         )
 
     def parse_source(self, response: Response) -> Output:
@@ -288,7 +281,7 @@ class PublicationSpider(Spider):
             self._plan.problem(task, f"{cut}; what came was read")
         try:
             for found in self._plan.read(task, response):
-                yield self._source_request(found)
+                yield self._source_request(found, task)
         except Exception as error:  # as with articles: the other sources go on
             self.logger.exception("%s cannot be read", response.url)
             self._plan.problem(task, f"mistake in the reader: {type(error).__name__}")

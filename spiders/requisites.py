@@ -24,6 +24,7 @@ from archiver.page import Page
 from archiver.requisites import Requisite, of_page, of_style_sheet, screens_of
 from archiver.urls import origin_of
 from warcs import Capture, WriteFailed
+from warcs.capturing.extension import ABOUT_KEY
 
 from . import pages
 from .extension import CollectionExtension
@@ -103,6 +104,7 @@ class Requisites:
             meta={
                 "requisite": wanted,
                 CONDITIONAL_KEY: self._conditional,
+                ABOUT_KEY: self._extension.provenance.of_requisite(wanted),
                 "download_maxsize": self._maxsize,
                 "max_retry_times": 1,
             },

@@ -237,6 +237,7 @@ def test_of_a_page_that_may_not_be_kept_there_is_one_record(
         "publication: paper",
         f"where: {rule.partition(' (')[2].rstrip(')')}",
         f"via: {HOST}/feed",
+        "hopsFromSeed: L",
     ]
     others = [r.type for r in records(kept_away[0]) if r.url == record.url]
     assert others == ["metadata"]

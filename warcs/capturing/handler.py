@@ -140,7 +140,10 @@ def _about(request: Request) -> tuple[tuple[str, str], ...]:
     """What is to be told of a request; a redirect's target was found by way of the redirect."""
     told = tuple(request.meta.get(ABOUT_KEY) or ())
     redirects = request.meta.get("redirect_urls")
-    return (("via", redirects[-1]),) if told and redirects else told
+    if not told or not redirects:
+        return told
+    hops = [(name, value + "R" * len(redirects)) for name, value in told if name == "hopsFromSeed"]
+    return (("via", redirects[-1]), *hops)
 
 
 def _unmodified(request: Request) -> Original | None:
