@@ -70,6 +70,10 @@ class Report:
     sources: dict[str, Tally] = field(default_factory=dict)  #: URL of the source
     kinds: dict[str, int] = field(default_factory=dict)  #: what the pages fetched were
     failures: dict[str, int] = field(default_factory=dict)  #: reason -> requests
+    #: why -> URLs that lists or feeds named and that were not wanted, or left
+    traps: dict[str, int] = field(default_factory=dict)
+    #: sort of wall -> pages; kept, and visited again
+    walls: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)  #: one line each: a feed that is HTML, …
     problems_left_out: int = 0  #: behind MOST_PROBLEMS of them
     found: int = 0  #: article URLs that the sources named
@@ -133,6 +137,15 @@ class Report:
     def fail(self, reason: str) -> None:
         """Count one failure."""
         self.failures[reason] = self.failures.get(reason, 0) + 1
+
+    def trap(self, reason: str) -> None:
+        """Count one URL that is a trap's."""
+        self.traps[reason] = self.traps.get(reason, 0) + 1
+
+    def wall(self, sort: str) -> None:
+        """Count one page that is a wall."""
+        name = f"wall: {sort}"
+        self.walls[name] = self.walls.get(name, 0) + 1
 
     def skip(self, rule: str) -> None:
         """Count one page that was not kept, by the sign that the rule names."""

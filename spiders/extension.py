@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from scrapy import signals
@@ -34,6 +35,7 @@ from warcs.capturing.extension import WarcExtension, rotation
 from warcs.recording import warcinfo
 from warcs.redacting.credentials import has_userinfo
 
+from .hazards import Hazards
 from .items import ArticleItem
 from .policy import judge
 from .provenance import Provenance
@@ -46,6 +48,7 @@ logger = logging.getLogger(__name__)
 SETTINGS = (
     "COMMIT_INTERVAL",
     "MAX_LISTING_PAGES",
+    "MAX_NEW_PER_FORM",
     "MAX_SITEMAPS",
     "REQUISITES_AGE",
     "REQUISITES_DEPTH",
@@ -158,6 +161,11 @@ class CollectionExtension(WarcExtension):
         for slug in self._slugs:
             if slug in self.publications:
                 self.session.keep_publication(slug, self.publications.source(slug))
+
+    @cached_property
+    def hazards(self) -> Hazards:
+        """What tells traps, detours and pages that are none."""
+        return Hazards(self._crawler, self)
 
     def left(self) -> int:
         """Article URLs still to be fetched."""

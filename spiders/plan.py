@@ -199,6 +199,7 @@ class Plan:
     def _add(self, task: SourceTask, entries: Iterable[Entry]) -> None:
         publication = self.publication(task.publication)
         wanted = [entry for entry in entries if self._wanted(publication, entry)]
+        wanted = self._extension.hazards.keep(task.url, publication.slug, wanted)
         session, report = self._extension.session, self._extension.report
         unknown, before = set(), len(self._found)
         for entry in wanted:

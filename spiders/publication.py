@@ -34,6 +34,7 @@ from .requisites import Requisites, checked
 from .targets import resolve
 
 Output = Iterator[Request | ArticleItem]
+MOST_LEFT = 100  # rows of a trap that are ended at a time, between two looks at the network
 
 
 def _is_true(value: bool | str) -> bool:
@@ -169,7 +170,7 @@ class PublicationSpider(Spider):
             # What the sources said is kept before the first article is asked for, so that a page
             # which a killed crawl had captured is known for an article at the next opening.
             self._extension.commit()
-        candidate = self._frontier.next([slug for slug in self._plan.slugs if slug not in busy])
+        candidate = self._candidate([slug for slug in self._plan.slugs if slug not in busy])
         if candidate is None:
             return None
         self._taken += 1
@@ -184,6 +185,14 @@ class PublicationSpider(Spider):
                 ABOUT_KEY: self._extension.provenance.of_article(candidate),
             },
         )
+
+    def _candidate(self, slugs: Sequence[str]) -> Candidate | None:
+        """The next row that is no trap."""
+        for _ in range(MOST_LEFT):
+            candidate = self._frontier.next(slugs)
+            if candidate is None or not self._extension.hazards.leaves(candidate):
+                return candidate
+        return None
 
     def next_requisite(self, busy: Collection[str]) -> Request | None:
         """What a page needs, at no host that is ``busy`` or that articles are still to come from.
@@ -205,15 +214,17 @@ class PublicationSpider(Spider):
             return False
         return self.limit is None or self._taken < self.limit
 
-    def parse_article(self, response: Response) -> Output:
+    async def parse_article(self, response: Response) -> AsyncIterator[ArticleItem]:
         """A page that a source called an article."""
         if self._extension.failed is not None:
             return
         candidate: Candidate = response.meta["candidate"]
         publication = self._plan.publication(candidate.publication)
         self._extension.report.fetched += 1
-        problem = pages.unreadable(response)
+        hazards = self._extension.hazards
+        problem = pages.unreadable(response) or hazards.led_astray(response, candidate)
         if problem:
+            hazards.came(candidate, None)
             self._end(candidate, problem)
             return
         try:
@@ -228,6 +239,11 @@ class PublicationSpider(Spider):
         except Exception as error:  # a mistake of the reader's must not end in silence
             self.logger.exception("%s cannot be read", response.url)
             self._end(candidate, f"mistake in the reader: {type(error).__name__}")
+            return
+        missing = await hazards.is_missing(response, item)
+        hazards.came(candidate, None if missing else item.article)
+        if missing:
+            self._end(candidate, missing)
             return
         yield item
 

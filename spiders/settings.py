@@ -93,6 +93,9 @@ REDIRECT_MAX_TIMES = 10
 METAREFRESH_MAXDELAY = 5  # seconds; pages that load themselves anew each minute are no redirects
 MAX_LISTING_PAGES = 500  # of one channel or feed and run; it ends sooner where nothing is new
 MAX_SITEMAPS = 5_000  # of one publication and run
+# New URLs of one form that channel pages of a publication may name in a run; sitemaps and feeds are
+# not bounded by it. What is more is a trap (docs/hostile.md).
+MAX_NEW_PER_FORM = 100_000
 
 # What pages need to look like themselves: pictures, styles, fonts, icons. "none": text alone.
 REQUISITES = "page"

@@ -35,7 +35,7 @@ FLOORS = [
     "archiver.publications archiver.page archiver.sample archiver.rights",
     "archiver.reading",
     "archiver.sources archiver.requisites archiver.alarms",
-    "archiver.probing",
+    "archiver.probing archiver.hazards",
     "archiver.collection",
     "archiver.crawl archiver.demo archiver.schedule archiver.add",
     "archiver.show",

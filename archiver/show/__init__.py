@@ -18,6 +18,7 @@ from archiver.article import Article, Rights
 from archiver.collection import Candidate, Hit, Status
 from archiver.collection.folder import Folder
 from archiver.collection.rebuild import Rebuilt
+from archiver.hazards.advice import explained
 from archiver.publications import Publications
 from archiver.report import FIELDS, Report, Requisites, Tally
 from archiver.urls import origin_of
@@ -69,8 +70,9 @@ def outcome(found: "Outcome", folder: Path) -> None:
 
 
 def _what_failed(report: Report, *, err: bool = False) -> None:
-    for reason, count in _most_first(report.failures):
-        click.echo(f"  {count} x {reason}", err=err)
+    for counts in (report.failures, report.traps, report.walls):
+        for text in explained(counts):
+            click.echo(f"  {text}", err=err)
     for problem in report.problems[:MOST_PROBLEMS]:
         click.echo(f"  problem: {problem}", err=err)
     more = len(report.problems) + report.problems_left_out - MOST_PROBLEMS
