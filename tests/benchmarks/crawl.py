@@ -1,6 +1,6 @@
 """What exact capture, and the full pipeline, cost beside plain Scrapy.
 
-    python -m tests.benchmarks.crawl --pages FOLDER [--count 2000] [--rounds 3] [--json OUT]
+    python -m tests.benchmarks.crawl --pages FOLDER [--count 1000] [--rounds 3] [--json OUT]
 
 FOLDER holds saved pages (``*.html`` or ``*.html.gz``); those of 60 to 120 kB are served on
 127.0.0.1 by another process, whose time does not count. Without --pages the sample publication's
@@ -120,8 +120,9 @@ def measure(pages: Path, count: int, rounds: int, coding: str) -> dict[str, dict
     """Medians of each row."""
     runs: dict[str, list[dict[str, float]]] = {row: [] for row in ROWS}
     with server(pages, count, coding) as port:
-        for _ in range(rounds):
+        for number in range(rounds):
             for row in ROWS:
+                print(f"{coding}, round {number + 1} of {rounds}: {row}", file=sys.stderr)
                 command = [sys.executable, "-m", "tests.benchmarks.crawl", "--row", row]
                 done = subprocess.run(
                     [*command, "--port", str(port)], capture_output=True, text=True, check=False
@@ -164,7 +165,7 @@ def main() -> None:
     """See the module."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--pages", type=Path)
-    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--row", choices=ROWS, help=argparse.SUPPRESS)
@@ -176,12 +177,10 @@ def main() -> None:
     os.environ.setdefault("ARCHIVER_CONTACT", "benchmark@localhost")
     with tempfile.TemporaryDirectory() as name:
         pages = options.pages or sample_pages(Path(name))
-        found = {
-            coding: measure(pages, options.count, options.rounds, coding)
-            for coding in ("gzip", "identity")
-        }
-    for coding, rows in found.items():
-        report(coding, rows)
+        found = {}
+        for coding in ("gzip", "identity"):
+            found[coding] = measure(pages, options.count, options.rounds, coding)
+            report(coding, found[coding])
     if options.json:
         options.json.write_text(json.dumps(found, indent=1))
 
