@@ -92,6 +92,8 @@ class WishesMiddleware:
         robots = self._extension.robots_of(f"{origin}/")
         found = HostFiles.of(robots, bodies.get(TDMREP) or None, bodies.get(AI_TXT) or None)
         future.set_result(found)
+        if found.tdmrep and found.tdmrep.problem:
+            self._extension.report.problem(f"{origin}{TDMREP}: {found.tdmrep.problem}")
         return found
 
     async def _body(self, origin: str, path: str) -> bytes | None:

@@ -26,7 +26,7 @@ def rights(survey: Survey, wishes: tuple[Sign, ...] = ()) -> tuple[Rights, str |
         *of_metadata(survey.meta),
         *_licences(survey),
         *_paywall(survey),
-        *of_headers(survey.page.headers),
+        *(_absolute(survey, sign) for sign in of_headers(survey.page.headers)),
         *wishes,
     )
     reserved, policy = tdmrep.is_reserved(signs), tdmrep.holds(signs, tdmrep.POLICY)
@@ -36,12 +36,23 @@ def rights(survey: Survey, wishes: tuple[Sign, ...] = ()) -> tuple[Rights, str |
         noarchive=any(x.name == "noarchive" and x.to in (None, PRODUCT) for x in signs),
         tdm_reserved=reserved,
         # "TDM Agents SHOULD NOT process tdm-policy" where nothing is reserved.
-        tdm_policy=policy.value if policy and reserved is not False else None,
+        tdm_policy=_url(survey, policy.value) if policy and reserved is not False else None,
         notice=notice,
         signs=signs,
     )
     places = dict.fromkeys([*(sign.where for sign in signs), *filter(None, (source,))])
     return found, ", ".join(places) or None
+
+
+def _absolute(survey: Survey, sign: Sign) -> Sign:
+    """A link in a header, made absolute as those of the page are."""
+    if sign.where != "http:link":
+        return sign
+    return Sign(name=sign.name, where=sign.where, value=_url(survey, sign.value))
+
+
+def _url(survey: Survey, text: str | None) -> str | None:
+    return survey.absolute(text) or text
 
 
 def of_response(headers: dict[str, str], wishes: tuple[Sign, ...]) -> Rights:

@@ -35,9 +35,8 @@ def of_headers(headers: Mapping[str, str]) -> tuple[Sign, ...]:
         *usage.signs("content-usage", purposes, "http:content-usage"),
     ]
     for url, kind in _licences(headers.get("link", "")):
-        found.append(
-            Sign(name=RSL if kind == RSL_TYPE else "license", where="http:link", value=url)
-        )
+        name = RSL if kind == RSL_TYPE else "license"
+        found.append(Sign(name=name, where="http:link", value=url))
     return tuple(found[:MOST_SIGNS])
 
 

@@ -15,6 +15,7 @@ from archiver.article import Sign
 
 UNAVAILABLE = "unavailable-after"
 LONGEST = 2_000  # characters of a header or a meta element that are read
+LONGEST_VALUE = 200  # characters that are kept of a rule, and of a crawler's name
 
 #: Rule as written -> name of the sign. ``nocache`` is Bing's word for noarchive; ``noai`` and
 #: ``noimageai`` are DeviantArt's, which others took over.
@@ -53,7 +54,7 @@ def in_meta(name: str, content: str) -> Iterator[Sign]:
 
 
 def _addressee(agent: str) -> str | None:
-    return None if agent in ("*", "robots") else agent.lower()
+    return None if agent in ("*", "robots") else agent.lower()[:LONGEST_VALUE]
 
 
 def _items(text: str) -> Iterator[str]:
@@ -72,7 +73,7 @@ def _items(text: str) -> Iterator[str]:
 def _signs(item: str, where: str, to: str | None) -> Iterator[Sign]:
     after = _AFTER.fullmatch(item)
     if after:
-        yield Sign(name=UNAVAILABLE, where=where, value=after[1].strip(), to=to)
+        yield Sign(name=UNAVAILABLE, where=where, value=after[1].strip()[:LONGEST_VALUE], to=to)
         return
     name = RULES.get(re.sub(r"\s*:\s*", ":", item.lower()))
     if name is not None:
