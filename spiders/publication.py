@@ -4,7 +4,7 @@ A source is read as soon as it arrives; what it names goes into the frontier. Th
 for articles (:meth:`PublicationSpider.next_article`) when all sources of the run have been read.
 """
 
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
