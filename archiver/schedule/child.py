@@ -111,7 +111,8 @@ async def _all_of(stream: asyncio.StreamReader | None) -> bytes:
 
 
 def _report(out: bytes) -> Report | None:
-    try:
-        return Report.from_json(out)
-    except msgspec.MsgspecError:
-        return None
+    """The last line that is one."""
+    for line in reversed(out.splitlines()):
+        with suppress(msgspec.MsgspecError):
+            return Report.from_json(line)
+    return None

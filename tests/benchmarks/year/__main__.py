@@ -115,13 +115,15 @@ def report(year: Year) -> list[str]:
     for row in [heads, *months(year)]:
         print(" ".join(cell.rjust(8) for cell in row))
     verdict = year.verdict
-    new = sum(tally.new for run in year.runs for tally in run.report.channels.values())
     print(
         f"{verdict.stories} stories: {verdict.articles} articles, {verdict.versions} versions; "
         f"{verdict.told} editions that are told of; {verdict.silent} silent ones, "
         f"{verdict.silent_caught} of them caught, {verdict.silent_missed} not there when visited"
     )
-    print(f"{len(year.log) / max(new, 1):.2f} requests per new article or version")
+    print(
+        f"{len(year.log) / max(verdict.articles, 1):.1f} requests per article, "
+        f"{len(year.log) / max(verdict.versions, 1):.1f} per version"
+    )
     print(f"{year.files} WARC files")
     wrong = list(verdict.wrong)
     wrong += [
