@@ -41,16 +41,24 @@ class Ended:
         return self.report is None and not self.in_use
 
 
+def crawl_command(folder: Path, more: Sequence[str]) -> tuple[str, ...]:
+    """The command that crawls into the collection in ``folder``, with more options of `crawl`."""
+    program = (sys.executable, "-P", "-m", "archiver.cli", "crawl", "--json", "--keep-open")
+    return (*program, "--collection", str(folder), *more, "--")
+
+
 class Child:
-    """A crawl of publications (slugs) into the collection in ``folder``, as a child process.
+    """Runs ``command`` and names of publications (slugs) as a child process.
 
     ``tell`` is given each line that it writes to standard error.
     """
 
-    def __init__(self, folder: Path, more: Sequence[str], tell: Callable[[str], None]) -> None:
-        self._line = [sys.executable, "-P", "-m", "archiver.cli", "crawl", "--json", "--keep-open"]
-        self._line += ["--collection", str(folder), *more]
+    def __init__(
+        self, command: Sequence[str], tell: Callable[[str], None], grace: timedelta = GRACE
+    ) -> None:
+        self._command = command
         self._tell = tell
+        self._grace = grace
         self._process: asyncio.subprocess.Process | None = None
         self._last = ""
 
@@ -58,8 +66,7 @@ class Child:
         """Run to the end; after ``most`` it is asked to end, and killed if it does not."""
         self._last = ""
         process = await asyncio.create_subprocess_exec(
-            *self._line,
-            "--",
+            *self._command,
             *slugs,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
@@ -94,7 +101,7 @@ class Child:
         await asyncio.sleep(most.total_seconds())
         self._tell(f"the run takes longer than {int(most.total_seconds())} s: it is stopped")
         self.stop()
-        await asyncio.sleep(GRACE.total_seconds())
+        await asyncio.sleep(self._grace.total_seconds())
         self._tell("the run does not end: it is killed")
         self.kill()
 

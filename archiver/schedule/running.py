@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from archiver.schedule.child import Child
+from archiver.schedule.child import Child, crawl_command
 from archiver.schedule.keeper import TICK, Counts, Keeper
 
 
@@ -32,7 +32,7 @@ def keep(
 async def _keep(
     folder: Path, tell: Callable[[str], None], more: Sequence[str], tick: timedelta
 ) -> Counts:
-    child = Child(folder, more, tell)
+    child = Child(crawl_command(folder, more), tell)
     keeper = Keeper(
         folder, run=child.run, tell=_timed(tell), now=lambda: datetime.now(UTC), tick=tick
     )
