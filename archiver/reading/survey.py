@@ -12,6 +12,7 @@ from lxml.etree import _Element as Element
 from archiver.page import Page
 from archiver.publications.model import Publication
 from archiver.reading import jsonld, layouts
+from archiver.reading.outline import Outline
 from archiver.reading.text import inline_text
 from archiver.reading.walk import walk
 
@@ -41,11 +42,23 @@ class Survey:
         self.tags = _by_tag(self.root)
         day = page.fetched.date() if page.fetched else None
         self.layout = layouts.layout_of(publication, self.root, day)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The blocks of the body, by one walk; who asks for metadata alone does without it."""
         dropped = [x for css in self.layout.drop for x in layouts.elements(self.root, css)]
         body = self.root.find("body")
-        self.outline = walk(self.root if body is None else body, dropped)
-        self.cuts = (*page.cuts, *([self.outline.cut] if self.outline.cut else []))
-        self.properties = self.outline.properties
+        return walk(self.root if body is None else body, dropped)
+
+    @property
+    def properties(self) -> list[tuple[str, Element, int]]:
+        """Each itemprop, with its element and the number of that."""
+        return self.outline.properties
+
+    @property
+    def cuts(self) -> tuple[str, ...]:
+        """The bounds that the page is over, in words."""
+        return (*self.page.cuts, *([self.outline.cut] if self.outline.cut else []))
 
     @property
     def notes(self) -> dict[str, str]:
