@@ -2,8 +2,11 @@
 
 import fcntl
 import os
+import socket
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from archiver.errors import CollectionError, CollectionInUse
@@ -131,26 +134,62 @@ def warc_in(archive: Path, name: str) -> Path:
 
 
 class Lock:
-    """One writer at a time; held by the process, so that a dead one leaves nothing behind."""
+    """One writer at a time. The kernel holds it for the process, so that a dead one leaves nothing
+    behind (flock(2)); what stands in the file only tells others who it is.
 
-    def __init__(self, folder: Folder) -> None:
-        path = folder.root / LOCK
+    ``now`` gives aware times. Raises CollectionInUse, or CollectionError where nothing can be
+    locked.
+    """
+
+    def __init__(
+        self, folder: Folder, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._path = folder.root / LOCK
         try:
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        except OSError as error:
-            raise CollectionError(f"{path}: cannot be opened ({error.strerror})") from error
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            holder = os.pread(self._file, 40, 0).decode("ascii", "replace").strip()
-            os.close(self._file)
+            self._file = self._locked()
+        except BlockingIOError as error:
             raise CollectionInUse(
-                f"{folder.root}: in use by another run (process {holder or 'unknown'}); "
-                "wait for it or stop it"
+                f"{folder.root}: in use by another run ({self._holder()}); wait for it or stop it"
             ) from error
-        with suppress(OSError):  # a full disk: the number only tells others who it is
+        except OSError as error:
+            raise CollectionError(
+                f"{self._path}: cannot be locked ({error.strerror}); a collection must lie on a "
+                "disk that it can be written to and that knows locks"
+            ) from error
+        with suppress(OSError):  # a full disk
             os.ftruncate(self._file, 0)
-            os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
+            since = now().astimezone(UTC)
+            text = f"{os.getpid()}\n{since:%Y-%m-%d %H:%M:%S} UTC\n{socket.gethostname()}\n"
+            os.pwrite(self._file, text.encode(), 0)
+
+    def _locked(self) -> int:
+        while True:
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if self._is_there(file):
+                    return file
+            except BaseException:
+                os.close(file)
+                raise
+            os.close(file)
+
+    def _is_there(self, file: int) -> bool:
+        """False if the file was removed before it was locked: then the next one locks another."""
+        try:
+            return os.path.samestat(os.fstat(file), self._path.stat())
+        except FileNotFoundError:
+            return False
+
+    def _holder(self) -> str:
+        try:
+            lines = self._path.read_text("utf-8", "replace").splitlines()
+        except OSError:  # a network file system may not even let it be read
+            lines = []
+        number, since, host = (*lines, "", "", "")[:3]
+        elsewhere = f" on {host}" if host not in ("", socket.gethostname()) else ""
+        begun = f" since {since}" if since else ""
+        return f"process {number or 'unknown'}{elsewhere}{begun}"
 
     def release(self) -> None:
         """Let others write."""

@@ -93,7 +93,7 @@ class Session:
     ) -> None:
         self.folder = Folder(folder)
         self.folder.make()
-        self._lock = Lock(self.folder)
+        self._lock = Lock(self.folder, now)
         self._now = now
         self._db = self._connect()
         self.frontier = Frontier(self._db, now)

@@ -84,12 +84,14 @@ def test_collection_in_use_is_told(tmp_path: Path) -> None:
     (tmp_path / "archive").mkdir()
     with (tmp_path / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        lock.write("4711\n")
+        lock.write("4711\n2026-03-01 12:00:00 UTC\narchive.example\n")
         lock.flush()
-        line = refused("crawl", "ecommercetimes", "-c", tmp_path)
+        done = archiver("crawl", "ecommercetimes", "-c", tmp_path)
 
-    assert line == (
-        f"Error: {tmp_path}: in use by another run (process 4711); wait for it or stop it"
+    assert (done.code, done.out) == (75, "")
+    assert done.err == (
+        f"Error: {tmp_path}: in use by another run (process 4711 on archive.example since "
+        "2026-03-01 12:00:00 UTC); wait for it or stop it\n"
     )
 
 

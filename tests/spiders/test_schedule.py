@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -78,13 +79,14 @@ def test_a_run_for_a_part_is_no_look_at_the_publication(tmp_path: Path) -> None:
 def test_due_meets_another_run_with_one_line_and_a_code_of_its_own(tmp_path: Path) -> None:
     publish(tmp_path, "lamp", ['feed = "/feed.xml"'])
     Folder(tmp_path).make()
-    lock = Lock(Folder(tmp_path))
+    lock = Lock(Folder(tmp_path), now=lambda: datetime(2026, 3, 1, 12, tzinfo=UTC))
     ended = archiver("crawl", "--due", "-c", tmp_path)
     lock.release()
 
     assert ended.code == 75
     assert ended.lines == [
-        f"Error: {tmp_path}: in use by another run (process {os.getpid()}); wait for it or stop it"
+        f"Error: {tmp_path}: in use by another run (process {os.getpid()} since "
+        "2026-03-01 12:00:00 UTC); wait for it or stop it"
     ]
 
 
