@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
 from archiver import publications
 from archiver.collection import Context
@@ -31,6 +32,7 @@ from warcs import WriteFailed
 from .asking import Asker
 from .extension import CollectionExtension, extension_of
 from .items import ArticleItem
+from .options import apply_options
 
 MOST_SITES = 16  # that are asked at a time
 MOST_NAMED = 1_000  # URLs of one site's sources that go into the frontier
@@ -65,6 +67,17 @@ class ProbeSpider(Spider):
         self.outcomes: list[Outcome | None] = [None] * (
             len(self.targets_asked) + len(self.slugs_asked)
         )
+
+    @property
+    def asked(self) -> int:
+        """Sites that have been asked."""
+        return sum(outcome is not None for outcome in self.outcomes)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Called by Scrapy: those of the collection. Raises ArchiverError for a wrong file."""
+        super().update_settings(settings)
+        apply_options(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - same

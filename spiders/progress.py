@@ -15,6 +15,7 @@ from scrapy.utils.asyncio import create_looping_call
 from archiver.show import size
 
 from .extension import CollectionExtension, extension_of
+from .probe import ProbeSpider
 
 EVERY = {"terminal": 0.25, "lines": 10.0}  # seconds
 
@@ -63,6 +64,12 @@ class Progress:
 
     def _line(self) -> str:
         report = self._extension.report
+        spider = self._crawler.spider
+        if isinstance(spider, ProbeSpider):
+            return (
+                f"sites: {spider.asked} of {len(spider.outcomes)} asked, {report.requests} "
+                f"requests, {size(report.received)}"
+            )
         left = self._extension.left()
         return (
             f"articles: {report.found} found, {report.known} known, {report.fetched} fetched, "

@@ -50,7 +50,9 @@ class Front:
 def failure(url: str, got: Got) -> str:
     """One line: what is wrong, and what to do about it."""
     problem = got.problem or "is empty"
-    advice = next((told for start, told in ADVICE.items() if problem.lower().startswith(start)), "")
+    advice = next(
+        (told for start, told in ADVICE.items() if problem.lower().startswith(start.lower())), ""
+    )
     return f"{url}: {problem}{f'; {advice}' if advice else ''}"
 
 

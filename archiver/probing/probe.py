@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from archiver.article import Article, Entry
+from archiver.article import Article
 from archiver.probing import zone
 from archiver.probing.choice import chosen
 from archiver.probing.fields import fields_of, language_of, name_of, optouts_of
@@ -192,7 +192,7 @@ class Prober:
             got = await self.ask(entry.url)
             if got is None:
                 break
-            found = _read_page(got, publication, entry)
+            found = _read_page(got, publication)
             told.append(_told(entry.url, got, found))
             if found is not None and got.page is not None and got.capture is not None:
                 pages.append(
@@ -269,11 +269,12 @@ def _counted(gathered: Gathered, publication: Publication) -> tuple[SourceFound,
     )
 
 
-def _read_page(got: Got, publication: Publication, entry: Entry) -> Article | None:
+def _read_page(got: Got, publication: Publication) -> Article | None:
+    """What the page itself says: a feed that knows a date must not hide that no page does."""
     if not got.is_good or got.page is None:
         return None
     try:
-        return read(got.page, publication, entry, got.capture)
+        return read(got.page, publication, None, got.capture)
     except Exception:  # a mistake of the reader's is one page less, and told
         return None
 
