@@ -30,6 +30,7 @@ from tests.spiders.wishing import (
     NOARCHIVE,
     RESERVED,
     body,
+    coded,
     collection,
     page,
     paper,
@@ -178,6 +179,7 @@ CARRIERS: dict[str, tuple[bytes, str]] = {
     "ours": (page("ours", b"X-Robots-Tag: news-archiver: noarchive"), IN_HEADER),
     "meta": (page("meta", head=META), "noarchive (meta:robots)"),
     "late": (page("late", head="<!-- -->" * 3000 + META), "noarchive (meta:robots)"),
+    "coded": (coded(page("coded", head=META)), "noarchive (meta:robots)"),
     "tdm-header": (page("tdm-header", RESERVED), "tdm-reservation (http:tdm-reservation)"),
     "tdm-meta": (
         page("tdm-meta", b"tdm-reservation: 0", head='<meta name="tdm-reservation" content="1">'),
@@ -275,7 +277,7 @@ def test_a_picture_is_skipped_by_its_own_header(kept_away: tuple[Path, Site, Cra
 
 def test_the_report_counts_skipped_pages_by_sign(kept_away: tuple[Path, Site, Crawl]) -> None:
     assert kept_away[2].report.skipped_captures == {
-        "noarchive": 6,
+        "noarchive": 7,
         "tdm-reservation": 3,
         "content-usage-train-ai": 2,
     }

@@ -1,5 +1,6 @@
 """Sites that have wishes, and crawls under a policy."""
 
+import gzip
 import random
 from pathlib import Path
 
@@ -36,6 +37,18 @@ def page(name: str, *fields: bytes, head: str = "", number: int = 200) -> bytes:
         "text/html; charset=utf-8",
         *fields,
     )
+
+
+def coded(whole: bytes) -> bytes:
+    """A page compressed, and in chunks."""
+    head, _, content = whole.partition(b"\r\n\r\n")
+    kept = [line for line in head.split(b"\r\n") if not line.startswith(b"Content-Length")]
+    zipped = gzip.compress(content)
+    chunks = b"".join(
+        b"%x\r\n%s\r\n" % (len(piece), piece) for piece in (zipped[:50], zipped[50:], b"")
+    )
+    fields = (b"Content-Encoding: gzip", b"Transfer-Encoding: chunked")
+    return b"\r\n".join((*kept, *fields, b"", chunks))
 
 
 def paper(pages: dict[str, Answer], **more: Answer) -> Site:
