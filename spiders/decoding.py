@@ -19,9 +19,9 @@ from warcs.http.coding import Decoded, content_decode
 
 from .extension import CollectionExtension
 from .failures import Undecodable
+from .keys import BROKEN
 
 ACCEPTED = b"gzip, deflate, br, zstd"  # what warcs.http.coding undoes
-BROKEN = "coding-broken"  #: flag of a response that could be decoded only in part
 
 
 class DecodingMiddleware:

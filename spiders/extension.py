@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
 from archiver import publications
+from archiver.budget import Budgets
 from archiver.collection import Session, options
 from archiver.collection.frontier import Candidate, State
 from archiver.collection.opening import Sealing
@@ -30,6 +32,7 @@ from archiver.report import Report
 from archiver.requisites import Requisite
 from archiver.rights.policy import UNDECIDED
 from archiver.sources.robots import Robots
+from archiver.written import duration_text
 from warcs import Capture, Recorder, SealedFile, WriteFailed
 from warcs.capturing.extension import WarcExtension, rotation
 from warcs.recording import warcinfo
@@ -39,7 +42,7 @@ from .hazards import Hazards
 from .items import ArticleItem
 from .policy import judge
 from .provenance import Provenance
-from .robots import RobotsMiddleware
+from .slots import Slots, pace_of
 from .yields import Yields, at_end
 
 logger = logging.getLogger(__name__)
@@ -56,6 +59,8 @@ SETTINGS = (
     "REQUISITES_SIZE",
     "WARC_KEEP_OPEN",
 )
+LOST = "mistake in a middleware: the page was lost on its way"  #: reason of a row
+MOST_ROWS = 1000  # of the frontier, likewise
 MOST_UNCOMMITTED = 100  # articles; more than this are not left to the next interval
 
 
@@ -82,10 +87,15 @@ class CollectionExtension(WarcExtension):
         self.decide = judge(self.options.policy, self.session.now, self.decide)
         self.provenance = Provenance()
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
+        #: when each host may be asked next
+        self.slots = Slots(pace_of(crawler.settings), time.monotonic)
         self._uncommitted = 0
+        self._rows = 0
         #: URL of each source, and of the first page of it: later pages are counted there
         self.sources: dict[str, str] = {}
         self._slugs: tuple[str, ...] = ()
+        #: what each publication may still take of this run; set when it begins
+        self.budgets: Budgets | None = None
         self._run: int | None = None
         #: of a refetch: what was fetched last before this is fetched again
         self.stale_before: datetime | None = None
@@ -93,6 +103,7 @@ class CollectionExtension(WarcExtension):
         self._commits = create_looping_call(self.commit)
         crawler.signals.connect(self._spider_opened, signals.spider_opened)
         crawler.signals.connect(self._spider_closed, signals.spider_closed)
+        crawler.signals.connect(self._end_lost, signals.spider_idle)
         crawler.signals.connect(self._item_failed, signals.item_error)
         crawler.signals.connect(self._item_dropped, signals.item_dropped)
 
@@ -177,8 +188,19 @@ class CollectionExtension(WarcExtension):
 
     def robots_of(self, url: str) -> Robots | None:
         """What the robots.txt of the URL's host says, if it was fetched."""
+        from .robots import RobotsMiddleware  # which imports this module
+
         middleware = self._crawler.get_downloader_middleware(RobotsMiddleware)
         return middleware.robots_of(url) if middleware else None
+
+    def leave_host(self, host: str, seconds: float, why: str) -> None:
+        """Ask a host for nothing more in this run, nor in later ones for so many seconds."""
+        if self.session.hosts.rest(host) is None:
+            self.session.hosts.leave(host, seconds, why)
+            pause = duration_text(timedelta(seconds=seconds))
+            self.report.problem(
+                f"{host}: {why}; it is left alone for {pause}, and what it has stays pending"
+            )
 
     def written(self) -> None:
         """An article was stored; commits now and then."""
@@ -186,9 +208,18 @@ class CollectionExtension(WarcExtension):
         if self._uncommitted >= MOST_UNCOMMITTED:
             self.commit()
 
+    def wrote(self, rows: int) -> None:
+        """Rows of the frontier were made; commits now and then.
+
+        What is not committed is in memory, and takes as long to write as there is of it.
+        """
+        self._rows += rows
+        if self._rows >= MOST_ROWS:
+            self.commit()
+
     def commit(self) -> None:
         """Make durable what was written. A full disk ends the crawl, with one line."""
-        self._uncommitted = 0
+        self._uncommitted = self._rows = 0
         if self.failed is not None or self.sealed:
             return
         try:
@@ -228,7 +259,17 @@ class CollectionExtension(WarcExtension):
                     self.failed = self._as_failed(error)
             return self.session.abandon()
 
+    def _tell_budgets(self) -> None:
+        for slug in self._slugs if self.budgets else ():
+            spent = self.budgets.spent(slug) if self.budgets else None
+            left = self.session.frontier.count("pending", [slug])
+            if spent and left:
+                self.report.problem(
+                    f"{slug}: its budget was used up ({spent}); {left} article URLs are left"
+                )
+
     def _close(self) -> SealedFile | None:
+        self._tell_budgets()
         unheard = self._reason == "finished" and self._slugs and not self.report.answers
         self.report.outcome = "no source could be read" if unheard else self._reason
         self.report.ended = self.session.now()
@@ -261,14 +302,31 @@ class CollectionExtension(WarcExtension):
         if isinstance(item, ArticleItem) and self.failed is None:
             why = f"mistake in a pipeline: {type(failure.value).__name__}"
             self.report.fail(why)
-            self.session.frontier.end(item.key, "failed", why)
+            self._end_item(item, "failed", why)
 
     def _item_dropped(self, item: object, exception: BaseException) -> None:
         """A project's own pipeline does not want it: nothing to fetch again."""
         if isinstance(item, ArticleItem) and self.failed is None:
             why = f"dropped: {' '.join(str(exception).split())[:200]}"
             self.report.fail(why)
-            self.session.frontier.end(item.key, "done", why)
+            self._end_item(item, "done", why)
+
+    def _end_item(self, item: ArticleItem, state: State, why: str) -> None:
+        """Unless ours has stored it, before the pipeline that stopped it: it is safe then."""
+        if item.key in self.session.frontier.in_flight:
+            self.session.frontier.end(item.key, state, why)
+
+    def _end_lost(self) -> None:
+        """Nothing is on its way any more: what has not ended was lost to a middleware."""
+        if self.failed is not None:
+            return
+        frontier, requisites = self.session.frontier, self.session.requisites
+        for key in list(frontier.in_flight):
+            self.report.fail(LOST)
+            frontier.end(key, "failed", LOST)
+        for key in list(requisites.in_flight):
+            self.report.requisites.fail(LOST)
+            requisites.end(key, "failed", self.session.now(), LOST)
 
     def _spider_opened(self) -> None:
         self._commits.start(self._interval, now=False)

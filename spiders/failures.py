@@ -20,6 +20,8 @@ from warcs import Capture
 from warcs.capturing.extension import META_KEY
 from warcs.recording.measure import HEAD_TOO_LONG
 
+from .slots import retry_after
+
 #: The words of :mod:`warcs.capturing.outcome` whose text differs from one request to the next.
 WORDS = {
     "dns": "host name not found",
@@ -59,6 +61,18 @@ class Redacted(IgnoreRequest):
 
 class SkippedByPolicy(IgnoreRequest):
     """The policy of the collection does not let the answer be kept; the text is the rule."""
+
+
+class BudgetSpent(IgnoreRequest):
+    """A source of a publication that has had its share of this run."""
+
+
+class HostRests(IgnoreRequest):
+    """The host is left alone for now."""
+
+    def __init__(self, text: str, due: float) -> None:
+        super().__init__(text)
+        self.due = due  #: seconds since 1970: not before
 
 
 class Undecodable(IgnoreRequest):
@@ -105,6 +119,23 @@ def is_redirect_loop(error: BaseException) -> bool:
 def is_disallowed(failure: Failure) -> bool:
     """True if robots.txt forbids it."""
     return isinstance(failure.value, DisallowedByRobots | UnreachableRobots)
+
+
+def due_after(failure: Failure, now: float) -> float | None:
+    """When what failed is to be asked for again, seconds since 1970, if its host says so."""
+    error = failure.value
+    if isinstance(error, HostRests):
+        return error.due
+    if isinstance(error, HttpError) and error.response.status in (429, 503):
+        text = (error.response.headers.get("Retry-After") or b"").decode("latin-1")
+        wait = retry_after(text, now)
+        return None if wait is None else now + wait
+    return None
+
+
+def is_resting(failure: Failure) -> bool:
+    """True if it was not sent, because its host is left alone for now."""
+    return isinstance(failure.value, HostRests)
 
 
 def is_redacted(failure: Failure) -> bool:

@@ -3,3 +3,4 @@
 CONDITIONAL_KEY = "conditional"  #: True for a request that may ask whether anything is new
 WISHES_KEY = "wishes"  #: what the files of its host say of the use of its URL
 LAW_KEY = "host_file"  #: True for a file that holds such wishes itself
+BROKEN = "coding-broken"  #: flag of a response that could be decoded only in part

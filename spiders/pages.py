@@ -18,9 +18,8 @@ from archiver.rights.skipping import under
 from warcs import Capture
 from warcs.capturing.limit import OVER_READ_LIMIT
 
-from .decoding import BROKEN
 from .items import ArticleItem
-from .keys import WISHES_KEY
+from .keys import BROKEN, WISHES_KEY
 
 #: Of a page that is read as far as WARC_READ_LIMIT; its capture is whole.
 OVER_LIMIT = "cut: larger than WARC_READ_LIMIT"

@@ -1,14 +1,18 @@
 """What to fetch in which order: the sources of the publications, and what each one leads to."""
 
+import asyncio
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from scrapy.http import Response
 
 from archiver.article import Entry
 from archiver.collection import Selection
+from archiver.collection.found import POSITION
 from archiver.publications import Publication, Source
 from archiver.sources import SourceReading, discovery
 from archiver.sources.channels import read_channels, read_listing
@@ -16,8 +20,12 @@ from archiver.sources.feeds import read_feed
 from archiver.sources.sitemaps import read_sitemap
 from archiver.urls import normalise
 
+from .distinct import Distinct
 from .extension import CollectionExtension
 from .pages import headers_of, page_of
+
+LARGE = 100_000  # bytes of a feed or sitemap that is read in another thread
+BATCH = 250  # entries that are taken in at once; a few milliseconds
 
 SourceKind = Literal["feed", "sitemap", "channels", "channel", "front"]
 
@@ -43,12 +51,19 @@ class SourceTask:
     page: int = 1  #: of a channel or a feed in pages
     first: str | None = None  #: URL of page 1, on later pages
     guess: bool = False  #: one of the usual places; nobody said that it is there
+    order: float = 0.0
+    """Of what no source dates, what the least of these names comes first, whichever came first."""
+    step: float = 0.001  #: between the order of two pages of it
     root: str | None = None  #: URL of the source that it is counted with; None: it is one itself
 
     @property
     def priority(self) -> int:
         """Scrapy's: higher is sooner."""
         return PRIORITY[self.kind] - self.page
+
+    def inner(self, number: int) -> "SourceTask":
+        """The same, in the order of the sources that it names: the first is 1."""
+        return replace(self, order=self.order + number * self.step, step=self.step / 1000)
 
 
 class Plan:
@@ -71,7 +86,7 @@ class Plan:
         self._seen: set[str] = set()  # URLs of sources
         self._on: dict[str, set[str]] = {}  # first page of a channel or feed -> articles seen there
         self._sitemaps = 0
-        self._found: set[str] = set()
+        self._found = Distinct()
 
     @property
     def publications(self) -> tuple[Publication, ...]:
@@ -93,39 +108,51 @@ class Plan:
             yield from self._new(
                 SourceTask(publication=publication.slug, kind="front", url=publication.home)
             )
-        for source in publication.sources:
-            yield from self._new(_task(publication, source))
+        for number, source in enumerate(publication.sources):
+            yield from self._new(_task(publication, source, number))
 
-    def read(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
-        """Take in what a source says; yields the sources that it leads to."""
+    async def read(self, task: SourceTask, response: Response) -> AsyncIterator[SourceTask]:
+        """Take in what a source says; yields the sources that it leads to.
+
+        The crawl goes on meanwhile: large files are read in another thread, and what they name is
+        taken in a batch at a time.
+        """
         match task.kind:
             case "feed":
-                reading = read_feed(response.body, response.url, headers_of(response))
-                yield from self._take(task, reading)
+                read = partial(read_feed, response.body, response.url, headers_of(response))
+                found = self._take(task, await _apart(response, read))
             case "sitemap":
                 domains = self.publication(task.publication).domains
-                yield from self._take(task, read_sitemap(response.body, response.url, domains))
+                read = partial(read_sitemap, response.body, response.url, domains)
+                found = self._take(task, await _apart(response, read))
             case "channels":
-                yield from self._channels(task, response)
+                found = _async(self._channels(task, response))
             case "channel":
-                yield from self._listing(task, response)
+                found = self._listing(task, response)
             case "front":
-                yield from self._front(task, response)
+                found = self._front(task, response)
+        async for one in found:
+            yield one
 
-    def _take(self, task: SourceTask, reading: SourceReading) -> Iterator[SourceTask]:
-        fresh = self._fresh(task, reading.entries)
-        self._add(task, reading.entries)
+    async def _take(self, task: SourceTask, reading: SourceReading) -> AsyncIterator[SourceTask]:
+        fresh = reading.next is not None and self._fresh(task, reading.entries)
+        await self._add(task, reading.entries)
         if reading.problem and not task.guess:
             self.problem(task, reading.problem)
-        for child in reading.children:
+        for number, child in enumerate(reading.children, 1):
             if not _kept(task, child):
                 continue
             if self._sitemaps >= self._most_sitemaps:
                 self.problem(task, "no further sitemaps are read (MAX_SITEMAPS)")
                 break
             self._sitemaps += 1
-            yield from self._new(replace(task, url=child, guess=False, root=task.root or task.url))
-        yield from self._next(task, reading.next if fresh else None)
+            inner = task.inner(number)
+            for new in self._new(
+                replace(inner, url=child, guess=False, root=task.root or task.url)
+            ):
+                yield new
+        for new in self._next(task, reading.next if fresh else None):
+            yield new
 
     def _next(self, task: SourceTask, url: str | None) -> Iterator[SourceTask]:
         """The next page of a channel or feed, if there is any use in it."""
@@ -136,7 +163,8 @@ class Plan:
             self.problem(task, text)
             return
         first = task.first or task.url
-        later = replace(task, url=url, page=task.page + 1, first=first, guess=False)
+        order = task.order + task.step
+        later = replace(task, url=url, page=task.page + 1, first=first, guess=False, order=order)
         yield from self._new(replace(later, root=task.root or first))
 
     def problem(self, task: SourceTask, text: str) -> None:
@@ -151,39 +179,43 @@ class Plan:
         if not found:
             heading = f" under {task.heading!r}" if task.heading else ""
             self.problem(task, f"no list of channels{heading}")
-        for channel in found:
+        for number, channel in enumerate(found, 1):
             wanted = self._selection.channel
             if wanted and channel.name.casefold() != wanted.casefold():
                 continue
             if _kept(task, channel.url):
+                inner = task.inner(number)
                 yield from self._new(
-                    replace(task, kind="channel", url=channel.url, name=channel.name, keep=None)
+                    replace(inner, kind="channel", url=channel.url, name=channel.name, keep=None)
                 )
 
-    def _listing(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
+    async def _listing(self, task: SourceTask, response: Response) -> AsyncIterator[SourceTask]:
         publication = self.publication(task.publication)
         reading = read_listing(page_of(response).tree, response.url, publication)
         entries = [replace(entry, channel=entry.channel or task.name) for entry in reading.entries]
         fresh = self._fresh(task, entries)
-        self._add(task, entries)
-        yield from self._next(task, reading.next if fresh else None)
+        await self._add(task, entries)
+        for new in self._next(task, reading.next if fresh else None):
+            yield new
 
-    def _front(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
+    async def _front(self, task: SourceTask, response: Response) -> AsyncIterator[SourceTask]:
         """A site that nobody described: what it says of itself, then the usual places."""
         root = page_of(response).tree
         robots = self._extension.robots_of(response.url)
         publication = discovery.described_by(self.publication(task.publication), root)
         self._publications[task.publication] = publication
-        self._add(task, read_listing(root, response.url, publication).entries)
+        await self._add(task, read_listing(root, response.url, publication).entries)
         named = discovery.discover(root, response.url, robots)
-        for source in named:
-            yield from self._new(_task(publication, source))
+        for number, source in enumerate(named, 1):
+            for new in self._new(_task(publication, source, number)):
+                yield new
         # The usual places are asked only for the kind of source that the site names none of.
         has = {_task(publication, source).kind for source in named}
-        for source in discovery.usual_places(response.url):
-            task = _task(publication, source)
-            if task.kind not in has:
-                yield from self._new(replace(task, guess=True))
+        for number, source in enumerate(discovery.usual_places(response.url), len(named) + 1):
+            usual = _task(publication, source, number)
+            if usual.kind not in has:
+                for new in self._new(replace(usual, guess=True)):
+                    yield new
 
     def _fresh(self, task: SourceTask, entries: Iterable[Entry]) -> bool:
         """True if this page of a channel or feed named anything that neither an earlier page of it
@@ -196,24 +228,27 @@ class Plan:
         known = ("redacted",) if self._extension.stale_before else ("done", "redacted")
         return any(frontier.state(key) not in known for key in keys)
 
-    def _add(self, task: SourceTask, entries: Iterable[Entry]) -> None:
+    async def _add(self, task: SourceTask, entries: Sequence[Entry]) -> None:
+        for start in range(0, len(entries), BATCH):
+            if start:
+                await asyncio.sleep(0)  # others have their turn
+            self._add_batch(task, entries[start : start + BATCH], start)
+
+    def _add_batch(self, task: SourceTask, entries: Sequence[Entry], start: int) -> None:
         publication = self.publication(task.publication)
         wanted = [entry for entry in entries if self._wanted(publication, entry)]
         wanted = self._extension.hazards.keep(task.url, publication.slug, wanted)
         session, report = self._extension.session, self._extension.report
-        unknown, before = set(), len(self._found)
-        for entry in wanted:
-            key = normalise(entry.url)
-            if key not in self._found:
-                self._found.add(key)
-                report.found += 1
-                state = session.frontier.state(key)
-                report.known += state == "done"
-                report.redacted += state == "redacted"
-                if state is None:
-                    unknown.add(key)
-        self._extension.yields.named(task, wanted, unknown, len(self._found) - before)
-        session.frontier.add(publication.slug, wanted, session.now())
+        order = task.order + start * POSITION
+        added = session.frontier.add(publication.slug, wanted, session.now(), order)
+        fresh = [key for key in added.keys if self._found.add(key)]
+        states = Counter(added.states.get(key) for key in fresh)
+        report.found += len(fresh)
+        report.known += states["done"]
+        report.redacted += states["redacted"]
+        unknown = {key for key in fresh if key not in added.states}
+        self._extension.yields.named(task, wanted, unknown, len(fresh))
+        self._extension.wrote(added.new)
 
     def _wanted(self, publication: Publication, entry: Entry) -> bool:
         return publication.wants(entry) and self._selection.wants(entry)
@@ -225,7 +260,17 @@ class Plan:
             yield task
 
 
-def _task(publication: Publication, source: Source) -> SourceTask:
+async def _apart(response: Response, read: Callable[[], SourceReading]) -> SourceReading:
+    """What ``read`` reads; of a large body in another thread."""
+    return await asyncio.to_thread(read) if len(response.body) > LARGE else read()
+
+
+async def _async(tasks: Iterable[SourceTask]) -> AsyncIterator[SourceTask]:
+    for task in tasks:
+        yield task
+
+
+def _task(publication: Publication, source: Source, number: int = 0) -> SourceTask:
     kind: SourceKind = "channel"
     if source.feed is not None:
         kind = "feed"
@@ -240,6 +285,7 @@ def _task(publication: Publication, source: Source) -> SourceTask:
         name=source.name,
         heading=source.heading,
         keep=source.keep,
+        order=float(number),
     )
 
 

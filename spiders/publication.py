@@ -4,7 +4,7 @@ A source is read as soon as it arrives; what it names goes into the frontier. Th
 for articles (:meth:`PublicationSpider.next_article`) when all sources of the run have been read.
 """
 
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,20 +17,31 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from archiver import publications
+from archiver.budget import Budgets
 from archiver.collection import Selection
 from archiver.collection.frontier import Candidate, Frontier, State, combined
 from archiver.publications import Publication
+from archiver.urls import host_of
 from warcs import WriteFailed
 from warcs.capturing.extension import ABOUT_KEY
 
 from . import pages
+from .budgets import given
 from .extension import CollectionExtension, extension_of
-from .failures import is_disallowed, is_redacted, reason, skipped_by
+from .failures import (
+    due_after,
+    is_disallowed,
+    is_redacted,
+    is_resting,
+    reason,
+    skipped_by,
+)
 from .items import ArticleItem
 from .keys import CONDITIONAL_KEY
 from .options import apply_options
 from .plan import Plan, SourceTask
 from .requisites import Requisites, checked
+from .sources import Sources
 from .targets import resolve
 
 Output = Iterator[Request | ArticleItem]
@@ -79,8 +90,9 @@ class PublicationSpider(Spider):
         self.refetch = _is_true(refetch)
         self.full = _is_true(full)
         self.conditional = self.refetch and not (self.full or self.dry_run)
-        self._open: set[SourceTask] = set()
-        self._planned = False  # True once the sources that are known have been asked for
+        self._sources = Sources()
+        self._budgets: Budgets | None = None  # until the run has begun
+        self._begun: set[str] = set()  # publications of which an article was asked for
         self._taken = 0
         self._publications: dict[str, Publication] = {}
 
@@ -142,10 +154,18 @@ class PublicationSpider(Spider):
         except WriteFailed as error:
             self._extension.give_up(error)
             return
+        own = given(self.settings.getdict("BUDGET"))
+        common = self._extension.options.budget
+        self._budgets = self._extension.budgets = Budgets(
+            {x.slug: own.over(x.budget).over(common) for x in self._plan.publications},
+            self._extension.report.started,
+            self._extension.session.now,
+        )
         for publication in self._plan.publications:
             for task in self._plan.first(publication):
                 yield self._source_request(task)
-        self._planned = True
+            self._sources.planned(publication.slug)
+        self._sources.planned_all()
 
     # Articles, as the scheduler asks for them
 
@@ -153,27 +173,54 @@ class PublicationSpider(Spider):
         """True while sources are being read or the frontier holds what may be fetched."""
         if self._extension.failed is not None:
             return False
-        if self._open or not self._planned:
+        if self._sources.any_open:
             return True
-        if self._may_take() and self._frontier.more(self._plan.slugs):
+        if self._may_take() and self._frontier.more(self._affordable(), self._is_asked):
             return True
-        return self._requisites.more(self._plan.slugs)
+        return self._requisites.more(self._affordable(pages=False), self._is_asked)
 
-    def next_article(self, busy: Collection[str] = ()) -> Request | None:
-        """The newest article still to be fetched, of no publication (slug) that is ``busy``.
+    def _affordable(self, *, pages: bool = True) -> list[str]:
+        """Publications whose budget is not used up."""
+        budgets = self._budgets
+        return [
+            slug
+            for slug in self._plan.slugs
+            if budgets is None or budgets.spent(slug, pages=pages) is None
+        ]
 
-        None while sources are being read.
+    def has_to_end(self, request: Request) -> bool:
+        """True for a request that waits for nothing: it will be refused by RestMiddleware."""
+        task: SourceTask | None = request.meta.get("source")
+        over = task is not None and task.publication not in self._affordable(pages=False)
+        return over or not self._is_asked(host_of(request.url))
+
+    def _is_asked(self, host: str) -> bool:
+        return self._extension.session.hosts.rest(host) is None
+
+    def seeking(self) -> bool:
+        """True if :meth:`next_article` gave None only because it has not looked far enough yet."""
+        return self._frontier.seeking
+
+    def next_article(self, is_free: Callable[[str], bool]) -> Request | None:
+        """The newest article still to be fetched from a host that is free.
+
+        None while the sources of its publication are being read; where only so many articles are
+        wanted, while any are, for it could name the newest.
         """
-        if self._open or not self._planned or not self._may_take():
+        if not self._may_take() or (self.limit is not None and self._sources.any_open):
             return None
-        if not self._taken:
-            # What the sources said is kept before the first article is asked for, so that a page
-            # which a killed crawl had captured is known for an article at the next opening.
-            self._extension.commit()
-        candidate = self._candidate([slug for slug in self._plan.slugs if slug not in busy])
+        slugs = [slug for slug in self._affordable() if self._sources.is_read(slug)]
+        candidate = self._candidate(slugs, lambda host: is_free(host) and self._is_asked(host))
         if candidate is None:
             return None
         self._taken += 1
+        if self._budgets is not None:
+            self._budgets.asked(candidate.publication)
+        if candidate.publication not in self._begun:
+            # What the sources said is kept before the first article is asked for, so that a page
+            # which a killed crawl had captured is known for an article at the next opening.
+            self._begun.add(candidate.publication)
+            self._extension.commit()
         return Request(
             candidate.url,
             callback=self.parse_article,
@@ -186,28 +233,28 @@ class PublicationSpider(Spider):
             },
         )
 
-    def _candidate(self, slugs: Sequence[str]) -> Candidate | None:
+    def _candidate(self, slugs: Sequence[str], free: Callable[[str], bool]) -> Candidate | None:
         """The next row that is no trap."""
         for _ in range(MOST_LEFT):
-            candidate = self._frontier.next(slugs)
+            candidate = self._frontier.next(slugs, free)
             if candidate is None or not self._extension.hazards.leaves(candidate):
                 return candidate
+        self._frontier.seeking = True
         return None
 
-    def next_requisite(self, busy: Collection[str]) -> Request | None:
-        """What a page needs, at no host that is ``busy`` or that articles are still to come from.
+    def next_requisite(self, is_free: Callable[[str], bool]) -> Request | None:
+        """What a page needs, at a host that is free, and that no articles are still to come from.
 
-        None while sources are being read.
+        None while the sources of its publication are being read.
         """
-        if self._open or not self._planned or self._extension.failed is not None:
+        if self._extension.failed is not None:
             return None
-        return self._requisites.next(self._plan.slugs, {*busy, *self._hosts_of_articles()})
-
-    def _hosts_of_articles(self) -> set[str]:
-        """The hosts of publications of which articles are still to be fetched."""
-        if not self._may_take():
-            return set()
-        return set(self._frontier.hosts(self._plan.slugs))
+        slugs = [slug for slug in self._affordable(pages=False) if self._sources.is_read(slug)]
+        articles = set(self._frontier.hosts(self._affordable())) if self._may_take() else ()
+        return self._requisites.next(
+            slugs,
+            lambda host: host not in articles and is_free(host) and self._is_asked(host),
+        )
 
     def _may_take(self) -> bool:
         if self.dry_run or self._extension.failed is not None:
@@ -259,20 +306,31 @@ class PublicationSpider(Spider):
         if rule := skipped_by(failure):
             self._extension.skip(candidate, rule)
             return
-        self._end(candidate, reason(failure), disallowed=is_disallowed(failure))
+        due = due_after(failure, self._extension.session.now().timestamp())
+        if is_resting(failure):
+            self._frontier.end(candidate.key, "pending", reason(failure), due)
+            return
+        self._end(candidate, reason(failure), disallowed=is_disallowed(failure), due=due)
 
-    def _end(self, candidate: Candidate, why: str, *, disallowed: bool = False) -> None:
+    def _end(
+        self,
+        candidate: Candidate,
+        why: str,
+        *,
+        disallowed: bool = False,
+        due: float | None = None,
+    ) -> None:
         report = self._extension.report
         if disallowed:
             report.disallowed += 1
         report.fail(why)
         state: State = "disallowed" if disallowed else "failed"
-        self._extension.session.frontier.end(candidate.key, state, why)
+        self._frontier.end(candidate.key, state, why, due)
 
     # Sources
 
     def _source_request(self, task: SourceTask, via: SourceTask | None = None) -> Request:
-        self._open.add(task)
+        self._sources.began(task)
         about = self._extension.provenance.of_source(
             task.url, via.url if via else None, sitemap=task.kind == "sitemap"
         )
@@ -285,7 +343,7 @@ class PublicationSpider(Spider):
             meta={"source": task, CONDITIONAL_KEY: self.conditional, ABOUT_KEY: about},
         )
 
-    def parse_source(self, response: Response) -> Output:
+    async def parse_source(self, response: Response) -> AsyncIterator[Request]:
         """A feed, sitemap, list of channels or channel page, or a front page to look around on."""
         task: SourceTask = response.meta["source"]
         if self._extension.failed is not None:
@@ -296,18 +354,18 @@ class PublicationSpider(Spider):
         if cut and not task.guess:
             self._plan.problem(task, f"{cut}; what came was read")
         try:
-            for found in self._plan.read(task, response):
+            async for found in self._plan.read(task, response):
                 yield self._source_request(found, task)
         except Exception as error:  # as with articles: the other sources go on
             self.logger.exception("%s cannot be read", response.url)
             self._plan.problem(task, f"mistake in the reader: {type(error).__name__}")
         finally:
-            self._open.discard(task)
+            self._sources.ended(task)
 
     def source_failed(self, failure: Failure) -> None:
         """A source that did not come: said, and the others go on."""
         task: SourceTask = failure.request.meta["source"]  # type: ignore[attr-defined]  # set by Scrapy
-        self._open.discard(task)
+        self._sources.ended(task)
         why = reason(failure)
         if not task.guess:
             self._extension.yields.unanswered(task, failure)

@@ -6,7 +6,7 @@ of a host that articles are still to be fetched from.
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from email.message import Message
 from urllib.parse import urlsplit
 
@@ -77,17 +77,18 @@ class Requisites:
         """What a page needs."""
         return of_page(page, self._screens) if self._wanted else ()
 
-    def more(self, slugs: Collection[str]) -> bool:
-        """True while there is something to be fetched for these publications."""
-        return self._wanted and self._extension.session.requisites.more(slugs)
+    def more(self, slugs: Collection[str], is_asked: Callable[[str], bool]) -> bool:
+        """True while there is something to be fetched for these publications, at hosts that are
+        asked at all."""
+        return self._wanted and self._extension.session.requisites.more(slugs, is_asked)
 
-    def next(self, slugs: Collection[str], busy: Collection[str]) -> Request | None:
-        """The request for something that a page of these publications needs, of no host that is
-        ``busy``; None if there is nothing."""
+    def next(self, slugs: Collection[str], is_free: Callable[[str], bool]) -> Request | None:
+        """The request for something that a page of these publications needs, of a host that is
+        free; None if there is nothing."""
         if not self._wanted:
             return None
         waiting = self._extension.session.requisites
-        while (found := waiting.next(slugs, busy)) is not None:
+        while (found := waiting.next(slugs, is_free)) is not None:
             if not waiting.is_full(found.page):
                 return self._request(found)
             self._extension.report.requisites.left_out += 1

@@ -17,10 +17,11 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from archiver.sources.robots import MOST_AGE, MOST_REDIRECTS, Access, Robots, access_for
-from archiver.urls import origin_of
+from archiver.urls import host_of, origin_of
 from warcs import Capture
 from warcs.capturing.extension import META_KEY
 
+from .extension import extension_of
 from .failures import (
     NO_CONNECTION,
     DisallowedByRobots,
@@ -56,14 +57,16 @@ class RobotsMiddleware:
         """Called by Scrapy."""
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
-        """Raises DisallowedByRobots, UnreachableRobots or UnreachableHost."""
+    async def process_request(self, request: Request) -> Request | None:
+        """Returns the request itself where robots.txt was asked for first: it waits for another
+        turn at the host. Raises DisallowedByRobots, UnreachableRobots or UnreachableHost."""
         if request.meta.get("dont_obey_robotstxt"):
-            return
+            return None
+        waits = not self._is_known(request.url)
         known = await self._of(request.url)
         verdict = known.access.check(request.url, self._agent)
         if verdict.allowed:
-            return
+            return request if waits else None
         if not known.connected:
             raise UnreachableHost(known.access.unreachable)
         if known.access.unreachable:
@@ -74,6 +77,10 @@ class RobotsMiddleware:
         """What was read of the robots.txt that holds for ``url``; None if it was not fetched."""
         known = self._known.get(origin_of(url))
         return known[1].result().access.robots if known and known[1].done() else None
+
+    def _is_known(self, url: str) -> bool:
+        entry = self._known.get(origin_of(url))
+        return entry is not None and self._clock() < entry[0] and entry[1].done()
 
     async def _of(self, url: str) -> Known:
         origin = origin_of(url)
@@ -91,8 +98,22 @@ class RobotsMiddleware:
             raise
         if known.access.unreachable:
             self._known[origin] = (self._clock() + UNREACHABLE_AGE, future)
+        self._keep_pace(origin, known)
         future.set_result(known)
         return known
+
+    def _keep_pace(self, origin: str, known: Known) -> None:
+        """Crawl-delay is no part of RFC 9309, and meant by those who write it."""
+        robots = known.access.robots
+        delay = robots.crawl_delay(self._agent) if robots else None
+        if delay is None:
+            return
+        extension, host = extension_of(self._crawler), host_of(origin)
+        if delay > self._crawler.settings.getfloat("CRAWL_DELAY_MAX"):
+            why = f"robots.txt: Crawl-delay: {delay:g}, which is more than CRAWL_DELAY_MAX"
+            extension.leave_host(host, delay, why)
+        else:
+            extension.slots.ask(host, delay)
 
     async def _fetch(self, origin: str) -> Known:
         engine = self._crawler.engine

@@ -1,44 +1,34 @@
 """Scrapy's scheduler over the collection's frontier.
 
-Requests of the spider itself (sources), retries and redirects wait in memory, highest priority
-first. Article pages come from the frontier, one by one, newest first, once the sources of this
-run have been read: only then is it known which are the newest, and what each source says of them.
-What pages need (pictures, styles) comes after them.
+It hands out a request only when its host may be asked now (:mod:`.slots`): what Scrapy's downloader
+was given it fetches, also after Ctrl-C, and a host that is slow, with a queue of its own there,
+would keep all others waiting. When none may be asked, the engine is woken for the next that may.
 
-A publication gets no more requests than may be on their way to it at once; so does each host of
-what pages need, and all of these together no more than half of all. What Scrapy's downloader was
-given it fetches, also after Ctrl-C; and a host that is slow, with a queue of its own there, would
-keep others waiting.
+Requests of the spider itself (sources), retries and redirects wait in memory, highest priority
+first. Article pages come from the frontier, one by one, newest first, once the sources of their
+publication have been read: only then is it known which are the newest, and what each source says of
+them. What pages need (pictures, styles) comes after them, and gets no more than half of the places.
 """
 
 import heapq
-from collections import Counter, defaultdict
+from collections import Counter
+from functools import cached_property
 from itertools import count
 from typing import Self
 
 from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
+from scrapy.utils.asyncio import CallLaterResult, call_later
 
-from archiver.collection.frontier import Candidate
 from archiver.urls import host_of
 
-from .plan import SourceTask
+from .extension import extension_of
 from .publication import PublicationSpider
+from .slots import Slots
+from .throttle import SLOT_KEY
 
 Waiting = list[tuple[int, int, Request]]  # a heap: priority (least first), serial number
-HOST = "//"  # before the host, in the lane of what pages need
-
-
-def lane_of(request: Request) -> str:
-    """What waits in one line: the slug of the publication that a request is made for, or the host
-    of what a page needs; empty for any other request."""
-    if "requisite" in request.meta:
-        return f"{HOST}{host_of(request.url)}"
-    origin: Candidate | SourceTask | None = request.meta.get("candidate") or request.meta.get(
-        "source"
-    )
-    return origin.publication if origin else ""
 
 
 class FrontierScheduler(BaseScheduler):
@@ -46,47 +36,96 @@ class FrontierScheduler(BaseScheduler):
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._most = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self._most_requisites = max(1, crawler.settings.getint("CONCURRENT_REQUESTS") // 2)
-        self._waiting: defaultdict[str, Waiting] = defaultdict(list)  # by lane
+        self._waiting: dict[str, Waiting] = {}  # by host
         self._serial = count()
+        self._alarm: CallLaterResult | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Called by Scrapy."""
         return cls(crawler)
 
+    def close(self, reason: str) -> None:
+        """Called by Scrapy."""
+        self._silence()
+
     def has_pending_requests(self) -> bool:
         """False once nothing is waiting and nothing in the frontier may still be fetched."""
-        return any(self._waiting.values()) or self._spider.more()
+        return bool(self._waiting) or self._spider.more()
 
     def enqueue_request(self, request: Request) -> bool:
         """Accept every request: the frontier has kept out what is known."""
-        waiting = self._waiting[lane_of(request)]
+        waiting = self._waiting.setdefault(host_of(request.url), [])
         heapq.heappush(waiting, (-request.priority, next(self._serial), request))
         return True
 
     def next_request(self) -> Request | None:
-        """What to fetch now, None if nothing is."""
-        active = self._active()
-        busy = frozenset(lane for lane, number in active.items() if number >= self._most)
-        ready = [x for lane, x in self._waiting.items() if x and lane not in busy]
-        if ready:
-            return heapq.heappop(min(ready, key=lambda waiting: waiting[0][:2]))[-1]
-        article = self._spider.next_article(busy)
-        if article is not None:
-            return article
-        hosts = {lane: number for lane, number in active.items() if lane.startswith(HOST)}
-        if sum(hosts.values()) >= self._most_requisites:
+        """What to fetch now, None if nothing may be."""
+        request = self._next()
+        if request is None:
+            self._wake()
             return None
-        return self._spider.next_requisite({x.removeprefix(HOST) for x in hosts if x in busy})
+        host = host_of(request.url)
+        # Scrapy takes the slot of the first URL for those that it redirects to.
+        request.meta[SLOT_KEY] = host
+        self._slots.began(host)
+        return request
 
-    def _active(self) -> Counter[str]:
-        """How many requests of each lane are on their way."""
+    def _next(self) -> Request | None:
+        active, requisites = self._active()
+
+        def is_free(host: str) -> bool:
+            return self._slots.is_free(host, active[host])
+
+        spider = self._spider
+        ready = [
+            (waiting[0], host)
+            for host, waiting in self._waiting.items()
+            if is_free(host) or spider.has_to_end(waiting[0][2])
+        ]
+        if ready:
+            return self._pop(min(ready)[1])
+        article = spider.next_article(is_free)
+        if article is not None or requisites >= self._most_requisites:
+            return article
+        return spider.next_requisite(is_free)
+
+    def _pop(self, host: str) -> Request:
+        waiting = self._waiting[host]
+        request = heapq.heappop(waiting)[-1]
+        if not waiting:
+            del self._waiting[host]
+        return request
+
+    def _active(self) -> tuple[Counter[str], int]:
+        """How many requests are on their way to each host, and how many for what pages need."""
         engine = self._crawler.engine
-        active = engine.downloader.active if engine else ()
-        # robots.txt is asked for on behalf of a request that is counted already.
-        return Counter(lane for lane in map(lane_of, active) if lane)
+        active = engine.downloader.active if engine else set()
+        hosts = Counter(request.meta.get(SLOT_KEY) or host_of(request.url) for request in active)
+        return hosts, sum("requisite" in request.meta for request in active)
+
+    def _wake(self) -> None:
+        """Have the engine ask again when the next host is free: by itself it would after 5 s."""
+        seconds = 0.0 if self._spider.seeking() else self._slots.next_moment()
+        self._silence()
+        if seconds is not None:
+            self._alarm = call_later(seconds, self._ring)
+
+    def _silence(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+
+    def _ring(self) -> None:
+        self._alarm = None
+        engine = self._crawler.engine
+        if engine is not None and engine._slot is not None:
+            engine._slot.nextcall.schedule()
+
+    @cached_property
+    def _slots(self) -> Slots:
+        return extension_of(self._crawler).slots
 
     @property
     def _spider(self) -> PublicationSpider:

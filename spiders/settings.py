@@ -45,11 +45,14 @@ EXTENSIONS = {
     f"{_HERE}.progress.Progress": 600,
     "scrapy.extensions.throttle.AutoThrottle": None,
     f"{_HERE}.throttle.Throttle": 0,
+    f"{_HERE}.throttle.Pacer": 0,
+    f"{_HERE}.budgets.Accountant": 0,
 }
 DOWNLOADER_MIDDLEWARES = {
     f"{_HERE}.userinfo.UserinfoMiddleware": 80,
     # Before robots.txt is asked for: nothing is sent on behalf of what was taken down.
     f"{_HERE}.redacted.RedactedMiddleware": 90,
+    f"{_HERE}.patience.RestMiddleware": 95,
     # RFC 9309, in the place of Scrapy's own.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     f"{_HERE}.robots.RobotsMiddleware": 100,
@@ -59,6 +62,7 @@ DOWNLOADER_MIDDLEWARES = {
     f"{_HERE}.conditional.ConditionalMiddleware": 595,
     # Sees an answer first: what may not be kept is not read either.
     f"{_HERE}.wishes.WishesMiddleware": 597,
+    f"{_HERE}.patience.PatienceMiddleware": 560,
     # The spider keeps to the publication's own hosts itself, and redirects may leave them.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }
@@ -67,14 +71,26 @@ ROBOTSTXT_OBEY = True
 # once a day; none is asked for that is not named here.
 HOST_FILES = ["/.well-known/tdmrep.json", "/ai.txt"]
 
-# One request at a time and host, a second apart, and slower when the site is slow.
-CONCURRENT_REQUESTS = 32
+# One request at a time and host, a second apart, and slower when the site is slow. The delay is
+# never undercut; a crawler that tells its name has no use for randomness.
+CONCURRENT_REQUESTS = 64
+DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+
+# What robots.txt asks for (Crawl-delay) is kept to, up to so many seconds; a host that asks for
+# more is not crawled. A host that says Retry-After is left alone for as long, and if that is more
+# seconds than this, until a later run; so is one that does not answer so many times in a row.
+CRAWL_DELAY_MAX = 300
+RETRY_AFTER_MAX = 120
+HOST_FAILURES_MAX = 9
+
+# Of each publication and run, over what the files say: "pages", "bytes", "time" in seconds.
+BUDGET: dict[str, float] = {}
 
 # Bounds. A body is read, and decoded, as far as the first; it is recorded as far as the second,
 # and its capture marked if there was more. DOWNLOAD_MAXSIZE is Scrapy's: what is larger is broken

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from archiver.written import Duration
+
 R = TypeVar("R")
 
 
@@ -17,8 +19,17 @@ def _finite(context: object, option: object, value: float | None) -> float | Non
     return value
 
 
+def _duration(context: object, option: object, value: str | None) -> Duration | None:
+    if value is None:
+        return None
+    try:
+        return Duration.read(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 def network_options(function: Callable[..., R]) -> Callable[..., R]:
-    """``--contact``, ``--delay``, ``--connect-to``, ``--verbose``."""
+    """``--contact``, ``--delay``, ``--connect-to``, ``--verbose``; the bounds of a run."""
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
@@ -42,6 +53,15 @@ _OPTIONS = (
         metavar="HOST:PORT:ADDR:PORT",
         help="Connect to ADDR:PORT for HOST:PORT, as curl does.",
     ),
+    click.option(
+        "--max-pages", type=click.IntRange(min=1), help="Articles of a publication, at most."
+    ),
+    click.option(
+        "--max-bytes", type=click.IntRange(min=1), help="Bytes for a publication, at most."
+    ),
+    click.option(
+        "--max-time", callback=_duration, help="Time for a run, at most: 30m, 2h. The rest waits."
+    ),
     click.option("-v", "--verbose", is_flag=True, help="Scrapy's log on standard error."),
 )
 
@@ -60,9 +80,9 @@ def crawl_words(options: dict[str, Any]) -> list[str]:
     """These options again, for the command line of another process. Raises click.BadParameter."""
     network_settings(options)  # a mistake is told now, and not by each run
     words = ["--verbose"] if options["verbose"] else []
-    for name in ("requisites", "contact", "delay"):
+    for name in ("requisites", "contact", "delay", "max_pages", "max_bytes", "max_time"):
         if options[name] is not None:
-            words += [f"--{name}", str(options[name])]
+            words += [f"--{name.replace('_', '-')}", str(options[name])]
     for value in options["connect_to"]:
         words += ["--connect-to", value]
     return words
@@ -79,6 +99,14 @@ def network_settings(options: dict[str, Any]) -> dict[str, Any]:
     if options["delay"] is not None:
         settings["DOWNLOAD_DELAY"] = options["delay"]
         settings["AUTOTHROTTLE_START_DELAY"] = options["delay"]
+    bounds = {name: options[f"max_{name}"] for name in ("pages", "bytes", "time")}
+    budget = {
+        name: value.total_seconds() if isinstance(value, Duration) else value
+        for name, value in bounds.items()
+        if value is not None
+    }
+    if budget:
+        settings["BUDGET"] = budget
     if options["connect_to"]:
         settings["CONNECT_TO"] = dict(map(_connect_to, options["connect_to"]))
     return settings

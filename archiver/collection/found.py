@@ -19,6 +19,7 @@ from archiver.urls import host_of, normalise
 # A feed's entry was written for this article alone; a teaser is often shortened.
 TRUST = {"feed": 0, "sitemap": 1, "channel": 2, "page": 3}
 BATCH = 500  # URLs that are looked up at once
+POSITION = 1e-9  # of ``order``: from one entry of a source to the next
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(tuple[Entry, ...])
@@ -39,6 +40,7 @@ class Added:
     """What became of the URLs that a source named."""
 
     new: int = 0  #: rows that were made
+    keys: list[str] = field(default_factory=list)  #: of all of them, each once
     ranks: dict[str, float] = field(default_factory=dict)  #: by host, the highest that is pending
     states: dict[str, str] = field(default_factory=dict)  #: by key, before; none of what is new
 
@@ -105,7 +107,16 @@ def add(
     rest = iter(entries)
     while batch := list(islice(rest, BATCH)):
         adding.take_in(batch, order)
+        order += BATCH * POSITION
     return adding.added
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """What a source says of a URL."""
+
+    entries: list[Entry]
+    undated: float  #: its rank, if no source dates it
 
 
 class _Adding:
@@ -122,9 +133,14 @@ class _Adding:
 
     def take_in(self, batch: Sequence[Entry], order: float) -> None:
         """A batch: look up what is known of it, then write what is new of it."""
-        named: dict[str, list[Entry]] = {}
-        for entry in batch:
-            named.setdefault(normalise(entry.url), []).append(entry)
+        named: dict[str, _Named] = {}
+        for number, entry in enumerate(batch):
+            key = normalise(entry.url)
+            if key in named:
+                named[key].entries.append(entry)
+            else:
+                named[key] = _Named(entries=[entry], undated=-order - number * POSITION)
+        self.added.keys += named
         if self._any_barred:
             for key in [key for key in named if barred.is_barred(self._db, key)]:
                 del named[key]
@@ -135,9 +151,9 @@ class _Adding:
             (_ENCODER.encode(list(named)).decode(),),
         ).fetchall()
         self._learn(known, named)
-        self._insert(named, order)
+        self._insert(named)
 
-    def _learn(self, known: Iterable[sqlite3.Row], named: dict[str, list[Entry]]) -> None:
+    def _learn(self, known: Iterable[sqlite3.Row], named: dict[str, "_Named"]) -> None:
         changes = []
         for row in known:
             key, state = row["url"], row["state"]
@@ -145,22 +161,27 @@ class _Adding:
             self.added.states[key] = state
             if state in ("done", "redacted"):
                 continue
-            entries = _merged(entries_of(row["entries"]), said)
-            text, rank = _json(entries), _rank(entries, row["rank"])
+            entries = _merged(entries_of(row["entries"]), said.entries)
+            # Which of two sources came first must not decide.
+            undated = max(row["rank"], said.undated) if row["rank"] <= 0 else row["rank"]
+            text, rank = _json(entries), _rank(entries, undated)
             if text != row["entries"] or rank != row["rank"]:
                 changes.append((rank, text, key))
             if state == "pending":
                 self._note(key, rank)
         self._db.executemany("UPDATE frontier SET rank = ?, entries = ? WHERE url = ?", changes)
 
-    def _insert(self, named: dict[str, list[Entry]], order: float) -> None:
+    def _insert(self, named: dict[str, "_Named"]) -> None:
         publication, now = self._publication, self._now
         rows = []
         for key, said in named.items():
-            entries = tuple(said) if len(said) == 1 else _merged((), said)
-            rank = _rank(entries, -order)
+            entries = tuple(said.entries)
+            if len(entries) > 1:
+                entries = _merged((), entries)
+            rank = _rank(entries, said.undated)
             host = self._note(key, rank)
-            rows.append((key, said[0].url, publication, rank, now, _json(entries), host))
+            fetch = said.entries[0].url
+            rows.append((key, fetch, publication, rank, now, _json(entries), host))
         self._db.executemany(
             "INSERT INTO frontier (url, fetch, publication, state, rank, found, entries, host)"
             " VALUES (?, ?, ?, 'pending', ?, ?, ?, ?)",

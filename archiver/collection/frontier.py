@@ -33,6 +33,9 @@ class Frontier:
         self._db = db
         self._now = now
         self._lanes = Lanes(db)
+        self.in_flight: set[str] = set()  #: keys of what was handed out and has not ended
+        #: True if :meth:`next` found nothing because there is more to look through
+        self.seeking = False
         self._known_left = 0  # done rows that are still to be fetched again
 
     def reopen(self) -> int:
@@ -60,15 +63,15 @@ class Frontier:
 
     def add(
         self, publication: str, entries: Iterable[Entry], now: datetime, order: float = 0.0
-    ) -> int:
-        """Rows for what is new; known rows learn what this source says. Returns how many new.
+    ) -> found.Added:
+        """Rows for what is new; known rows learn what this source says. Returns what came of it.
 
         Of what no source dates, the least ``order`` is handed out first.
         """
         added = found.add(self._db, publication, entries, now, order)
         for host, rank in added.ranks.items():
             self._lanes.found(publication, host, rank)
-        return added.new
+        return added
 
     def next(
         self,
@@ -79,15 +82,17 @@ class Frontier:
         """The next row of these publications at a host that is ``free``, now in flight.
 
         Of each host the newest first, then what is due (see :meth:`begin`), and then what is
-        fetched again. None if there is none, or while it is still sought (see :meth:`more`).
+        fetched again. None if there is none, or while it is still sought (:attr:`seeking`).
         """
         lanes = [lane for lane in self._lanes.of(publications) if free(lane.host)]
+        self.seeking = False
         for kind in kinds:
             while (best := self._lanes.best(lanes, kind)) is not None:
                 best[0].queues[kind].drop()
                 candidate = self._take(best[1].rowid, kind)
                 if candidate is not None:
                     return candidate
+            self.seeking |= any(not lane.queues[kind].ended for lane in lanes)
         return None
 
     def _take(self, rowid: int, kind: Kind) -> Candidate | None:
@@ -98,9 +103,11 @@ class Frontier:
             f" WHERE rowid = ? AND {_STILL[kind]} RETURNING url, fetch, publication, entries",
             (rowid,),
         ).fetchone()
-        if row is not None and kind == "known":
-            self._known_left -= 1
-        return candidate_of(row) if row else None
+        if row is None:
+            return None
+        self.in_flight.add(row["url"])
+        self._known_left -= kind == "known"
+        return candidate_of(row)
 
     def take(self, key: str) -> None:
         """A row is in flight, whatever it was; the tries of one that was done are counted anew."""
@@ -110,9 +117,12 @@ class Frontier:
             (key,),
         )
 
-    def more(self, publications: Collection[str]) -> bool:
-        """True while there is anything to be handed out for these publications."""
-        return next(self.hosts(publications), None) is not None
+    def more(
+        self, publications: Collection[str], asked: Callable[[str], bool] = lambda host: True
+    ) -> bool:
+        """True while there is anything to be handed out for these publications, at hosts that are
+        ``asked`` at all."""
+        return any(map(asked, self.hosts(publications)))
 
     def hosts(self, publications: Collection[str]) -> Iterator[str]:
         """The hosts that there is anything to be fetched from; one may come twice."""
@@ -149,6 +159,7 @@ class Frontier:
         failed is tried again later each time, a few times (:mod:`archiver.collection.backoff`),
         what robots.txt disallows is asked for by the next run, and what is done never again.
         """
+        self.in_flight.discard(key)
         now = self._now()
         if due is None and state == "disallowed":
             due = now.timestamp()  # asking robots.txt is no try

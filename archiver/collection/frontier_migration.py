@@ -9,6 +9,7 @@ def frontier_by_host(db: sqlite3.Connection) -> None:
     """Rows by host, with the moment at which they are due; what failed is due at once."""
     db.execute("ALTER TABLE frontier ADD COLUMN host TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE frontier ADD COLUMN due REAL")
+    db.execute("ALTER TABLE runs ADD COLUMN captures INTEGER")
     db.create_function("host_of", 1, host_of, deterministic=True)
     db.execute(
         "UPDATE frontier SET host = host_of(fetch),"
@@ -22,6 +23,8 @@ def frontier_by_host(db: sqlite3.Connection) -> None:
         "CREATE INDEX frontier_due ON frontier (publication, host, due) WHERE due IS NOT NULL",
         "CREATE INDEX frontier_done ON frontier (publication, host, ended) WHERE state = 'done'",
         "CREATE INDEX frontier_in_flight ON frontier (url) WHERE state = 'in flight'",
+        "CREATE TABLE hosts (host TEXT PRIMARY KEY, due REAL NOT NULL, reason TEXT NOT NULL)"
+        " STRICT",
         "CREATE TABLE frontier_counts (publication TEXT NOT NULL, host TEXT NOT NULL,"
         " state TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (publication, host, state))"
         " STRICT, WITHOUT ROWID",

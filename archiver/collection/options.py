@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from archiver import tables
+from archiver.budget import Budget
 from archiver.collection.folder import OPTIONS, Folder
 from archiver.errors import OptionsError
 from archiver.every import Every
@@ -34,6 +35,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     contact: str | None = None  #: whom a site's owner can reach: mail or URL, in the User-Agent
     schedule: Schedule = Schedule()
+    budget: Budget = Budget()  #: of each publication in each run
     policy: Policy = Policy()  #: what is done about the wishes of sites (docs/rights.md)
 
     def archived(self) -> bytes:

@@ -6,7 +6,7 @@ page names it and its end is older than Bounds.age; one that failed by chance, w
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -64,6 +64,7 @@ class RequisiteFrontier:
         self._db = db
         self.bounds = bounds or Bounds()
         self.known = 0  #: of what was wanted: fetched lately, or waiting already
+        self.in_flight: set[str] = set()  #: keys of what was handed out and has not ended
         self.left_out = 0  #: of what was wanted: over the bounds
         #: fetch again, for a page that names it, what was fetched last before this
         self.stale_before: datetime | None = None
@@ -136,19 +137,18 @@ class RequisiteFrontier:
         if self._pending is not None:
             self._pending[account.publication, host] += 1
 
-    def more(self, publications: Collection[str]) -> bool:
-        """True while anything of these publications is pending."""
-        return any(slug in publications for slug, _ in self._hosts())
+    def more(self, publications: Collection[str], is_asked: Callable[[str], bool]) -> bool:
+        """True while anything of these publications is pending, at hosts that are asked at all."""
+        return any(slug in publications and is_asked(host) for slug, host in self._hosts())
 
-    def next(self, publications: Collection[str], busy: Collection[str]) -> Wanted | None:
-        """A pending row of a host that is not ``busy``, now in flight; None if there is none.
+    def next(self, publications: Collection[str], is_free: Callable[[str], bool]) -> Wanted | None:
+        """A pending row of a host that is free, now in flight; None if there is none.
 
         Of each host style sheets come first. Hosts take turns: the one with most to fetch first.
         """
-        for slug, host in sorted(self._hosts(), key=self._hosts().__getitem__, reverse=True):
-            if slug in publications and host not in busy:
-                return self._take(slug, host)
-        return None
+        hosts = self._hosts()
+        free = [lane for lane in hosts if lane[0] in publications and is_free(lane[1])]
+        return self._take(*max(free, key=hosts.__getitem__)) if free else None
 
     def _take(self, slug: str, host: str) -> Wanted | None:
         row = self._db.execute(
@@ -166,6 +166,7 @@ class RequisiteFrontier:
             "UPDATE requisite_frontier SET state = 'in flight', tries = tries + 1 WHERE url = ?",
             (row["url"],),
         )
+        self.in_flight.add(row["url"])
         return Wanted(
             url=row["fetch"],
             key=row["url"],
@@ -196,6 +197,7 @@ class RequisiteFrontier:
         self, key: str, state: State, now: datetime, reason: str | None = None, size: int = 0
     ) -> None:
         """How the request for a row ended, and how many bytes it brought."""
+        self.in_flight.discard(key)
         self._db.execute(
             "UPDATE requisite_frontier SET state = ?, reason = ?, size = ?, ended = ?"
             " WHERE url = ?",

@@ -37,7 +37,17 @@ def end(db: sqlite3.Connection, run: int, report: Report, text: str, now: dateti
         "UPDATE runs SET ended = ?, outcome = ?, report = ? WHERE id = ?",
         (iso(report.ended or now), report.outcome, text, run),
     )
+    _set_read(db, run)
     add_yields(db, run, report)
+
+
+def _set_read(db: sqlite3.Connection, run: int) -> None:
+    """All that was captured up to now has been read, unless something is still on its way."""
+    db.execute(
+        "UPDATE runs SET captures = (SELECT max(id) FROM captures) WHERE id = ?"
+        " AND NOT EXISTS (SELECT 1 FROM frontier WHERE state = 'in flight')",
+        (run,),
+    )
 
 
 def restore(db: sqlite3.Connection, block: bytes) -> None:

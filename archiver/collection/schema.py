@@ -31,7 +31,7 @@ DERIVED = (
     "aliases",
     "texts",
 )
-STATE = ("frontier", "requisite_frontier", "validators", "runs", "schedules", "alarms")
+STATE = ("frontier", "hosts", "requisite_frontier", "validators", "runs", "schedules", "alarms")
 
 SCHEMA = """
 CREATE TABLE files (          -- sealed WARC files, as in manifest.jsonl
@@ -195,6 +195,12 @@ CREATE INDEX frontier_due ON frontier (publication, host, due) WHERE due IS NOT 
 CREATE INDEX frontier_done ON frontier (publication, host, ended) WHERE state = 'done';
 CREATE INDEX frontier_in_flight ON frontier (url) WHERE state = 'in flight';
 
+CREATE TABLE hosts (          -- those that are left alone: they said so, or do not answer
+    host TEXT PRIMARY KEY,
+    due REAL NOT NULL,        -- seconds since 1970: not before
+    reason TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE frontier_counts (  -- how many rows of the frontier there are; counting takes long
     publication TEXT NOT NULL,
     host TEXT NOT NULL,
@@ -253,7 +259,8 @@ CREATE TABLE runs (
     ended TEXT,
     targets TEXT NOT NULL,    -- JSON
     outcome TEXT,             -- finished, or the reason of the end
-    report TEXT               -- JSON: archiver.report.Report
+    report TEXT,              -- JSON: archiver.report.Report
+    captures INTEGER          -- the last one, if all that was captured before had been read
 ) STRICT;
 
 CREATE TABLE probes (         -- what asking a publication's site what it is found out

@@ -33,6 +33,7 @@ from archiver.collection import (
 from archiver.collection.alarms import AlarmTable
 from archiver.collection.folder import Folder, Lock, warc_in
 from archiver.collection.frontier import Candidate, Frontier
+from archiver.collection.hosts import Hosts
 from archiver.collection.opening import AT_THE_END, Sealing
 from archiver.collection.options import Options
 from archiver.collection.originals import Originals, ValidatorTable
@@ -96,13 +97,7 @@ class Session:
         self._lock = Lock(self.folder, now)
         self._now = now
         self._db = self._connect()
-        self.frontier = Frontier(self._db, now)
-        self.requisites = RequisiteFrontier(self._db, bounds)
-        self.validators = ValidatorTable(self._db)
-        self.wishes = Wishes(self._db, self.folder.archive)
-        self.schedules = Schedules(self._db)
-        self.runs = runs.RunTable(self._db)
-        self.alarms = AlarmTable(self._db)
+        self._make_tables(bounds)
         try:
             left = self._recover(sealing)
             self.recorder = self._begin(left, prefix, info, sealing)
@@ -129,6 +124,16 @@ class Session:
         except Exception:
             self._lock.release()
             raise
+
+    def _make_tables(self, bounds: Bounds | None) -> None:
+        self.frontier = Frontier(self._db, self._now)
+        self.hosts = Hosts(self._db, self._now)
+        self.requisites = RequisiteFrontier(self._db, bounds)
+        self.validators = ValidatorTable(self._db)
+        self.wishes = Wishes(self._db, self.folder.archive)
+        self.schedules = Schedules(self._db)
+        self.runs = runs.RunTable(self._db)
+        self.alarms = AlarmTable(self._db)
 
     def store(self, context: Context, article: Article) -> bool:
         """Keep a reading, in the archive and in the catalogue; what the page asks for is wanted.
@@ -265,6 +270,7 @@ class Session:
         self.wishes.begin()
         if refetch:
             self.requisites.stale_before = self._now()
+        self.hosts.begin()
         self.frontier.begin(publications, refetch=refetch, wants=wants)
         self.requisites.again(publications)
         return runs.begin(self._db, started or self._now(), publications)

@@ -50,15 +50,10 @@ class Unread:
 def find(db: sqlite3.Connection, archive: Path) -> Iterator[Unread]:
     """The pages that a pending row asked for and that have no reading; the newest of each row.
 
-    Whichever file they are in: a collection may have been sealed or rebuilt since.
+    Whichever file they are in: a collection may have been sealed or rebuilt since. Captures up to
+    the last run that ended with nothing on its way are not looked at again.
     """
-    rows = db.execute(
-        "SELECT captures.*, frontier.url AS key, frontier.fetch, frontier.publication,"
-        " frontier.entries FROM frontier"
-        " JOIN captures ON captures.url IN (frontier.fetch, frontier.url)"
-        " WHERE captures.type IN ('response', 'revisit') AND frontier.state = 'pending'"
-        " ORDER BY captures.id"
-    ).fetchall()
+    rows = list(_asked_for(db))
     wishes = Wishes(db, archive)
     found: dict[str, Unread] = {}
     for row in rows:
@@ -80,6 +75,22 @@ def find(db: sqlite3.Connection, archive: Path) -> Iterator[Unread]:
             wishes=wishes.of_page(capture.url, capture.ref.date),
         )
     yield from found.values()
+
+
+def _asked_for(db: sqlite3.Connection) -> Iterator[sqlite3.Row]:
+    """Captures of what is pending, with its row of the frontier."""
+    (known,) = db.execute("SELECT coalesce(max(captures), 0) FROM runs").fetchone()
+    captures = db.execute(
+        "SELECT id, url FROM captures WHERE id > ? AND type IN ('response', 'revisit') ORDER BY id",
+        (known,),
+    )
+    for number, url in captures:
+        yield from db.execute(
+            "SELECT captures.*, frontier.url AS key, frontier.fetch, frontier.publication,"
+            " frontier.entries FROM frontier JOIN captures ON captures.id = ?"
+            " WHERE frontier.url = ? AND frontier.state = 'pending'",
+            (number, normalise(url)),
+        )
 
 
 def read_page(

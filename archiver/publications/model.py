@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from archiver.article import Entry
+from archiver.budget import Budget
 from archiver.every import Every
 from archiver.likeness import LIKELY, article_likeness
 from archiver.urls import host_of, within
@@ -93,6 +94,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     articles: str | None = None  #: regular expression that an article's URL matches (search)
     layouts: tuple[Layout, ...] = ()
     listing: Listing = Listing()
+    budget: Budget | None = None  #: of a run; what is left out is as the collection says
     every: Every | None = None  #: how often it is looked at; None: as the collection says
     digest: str | None = None  #: sha256 of the file it was read from
 

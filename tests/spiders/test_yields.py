@@ -137,7 +137,7 @@ def test_runs_and_yields_come_back_from_the_archive_alone(tmp_path: Path) -> Non
 
     assert query(tmp_path, "SELECT * FROM yields") == rows
     assert query(tmp_path, "SELECT started, targets, report FROM runs") == [
-        (started, targets, report) for _, started, _, targets, _, report in runs
+        (started, targets, report) for _, started, _, targets, _, report, _ in runs
     ]
 
 

@@ -67,6 +67,7 @@ def make(folder: Path) -> None:
             session.frontier.end(url, state, "HTTP 503")  # type: ignore[arg-type]
     brought = Yield(publication="paper", found=4, fresh=4, fetched=1, articles=1, new=1)
     report = Report(started=LATER, outcome="finished", yields=[brought])
+    session.hosts.leave("slow.example", 3600.0, "HTTP 429")
     session.end_run(run, report)
     session.schedules.ended("finished", session.now())
     told = Alarm(

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from archiver.budget import Budget
 from archiver.collection import options
 from archiver.collection.folder import Folder
 from archiver.errors import CollectionError, OptionsError
@@ -17,6 +18,7 @@ DOCS = (Path(__file__).parents[3] / "docs" / "collection.md").read_text()
 HEADINGS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
     ("## Keys of the file", options.Options),
     ("## Keys of the schedule", options.Schedule),
+    ("## Keys of the budget", Budget),
     ("## Keys of the policy", Policy),
 )
 EXAMPLE = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)[0]

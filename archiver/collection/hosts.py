@@ -1,0 +1,50 @@
+"""Hosts that are left alone until some moment: they said so, or do not answer.
+
+It is said once of the host and not of each of its rows, of which there may be millions: they are
+pending, and due when their host is.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """Why a host is left alone, and until when."""
+
+    host: str
+    due: float  #: seconds since 1970
+    reason: str
+
+
+class Hosts:
+    """The table ``hosts`` of an open catalogue. Commits nothing."""
+
+    def __init__(self, db: sqlite3.Connection, now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._now = now
+        self._resting: dict[str, Rest] = {}
+
+    def begin(self) -> None:
+        """A run begins: who is left alone now is so for all of it."""
+        now = self._now().timestamp()
+        self._db.execute("DELETE FROM hosts WHERE due <= ?", (now,))
+        rows = self._db.execute("SELECT host, due, reason FROM hosts ORDER BY host")
+        self._resting = {row["host"]: Rest(**dict(row)) for row in rows}
+
+    def leave(self, host: str, seconds: float, reason: str) -> Rest:
+        """Leave a host alone for so long, and in any case for the rest of this run."""
+        rest = Rest(host=host, due=self._now().timestamp() + seconds, reason=reason)
+        self._resting[host] = rest
+        self._db.execute(
+            "INSERT INTO hosts VALUES (:host, :due, :reason)"
+            " ON CONFLICT (host) DO UPDATE SET due = :due, reason = :reason",
+            {"host": host, "due": rest.due, "reason": reason},
+        )
+        return rest
+
+    def rest(self, host: str) -> Rest | None:
+        """Why a host is left alone; None if it is not."""
+        return self._resting.get(host)
