@@ -3,8 +3,10 @@
 import asyncio
 import os
 import resource
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -50,7 +52,7 @@ class Cost:
     cpu: float  #: seconds, user and system
     written: int  #: bytes handed to write(2) and the like, sockets included
     resident: int  #: bytes of the process, afterwards
-    ending_cpu: float  #: of the whole: from when the spider was closed
+    ending_cpu: float  #: of the whole: of the end, once what was fetched is in the catalogue
     ending_written: int  #: the same
 
 
@@ -115,14 +117,24 @@ async def _days(
 
 
 class _Meter:
-    """What a crawl takes, from now on."""
+    """What a crawl takes, from now on, and what its ending takes.
+
+    The ending begins when the spider was closed and the rows of what was fetched are committed and
+    in the catalogue's own file: what a run has to write of its own is no cost of ending it.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
         self._begin = self._closed = _taken()
         self._hold = self._close  # signals hold their receivers weakly
         crawler.signals.connect(self._hold, signals.spider_closed)
 
     def _close(self) -> None:
+        extension = self._crawler.get_extension(CollectionExtension)
+        if extension is not None:
+            extension.commit()
+            with closing(sqlite3.connect(extension.session.folder.catalogue)) as db:
+                db.execute("PRAGMA wal_checkpoint(PASSIVE)")
         self._closed = _taken()
 
     def cost(self) -> Cost:
