@@ -21,6 +21,8 @@ COLUMNS = (
     " kinds, failures"
 )
 
+RUNS_BACK = 100  # of a publication: what is asked of its past costs the same after years
+
 
 def begin(db: sqlite3.Connection, started: datetime, publications: Sequence[str]) -> int:
     """A row for a run over publications (slugs); its id."""
@@ -122,11 +124,14 @@ class RunTable:
         self._db = db
 
     def newest(self, publication: str) -> dict[str, str]:
-        """The latest date that each source of a publication gave in the last run that asked it."""
+        """The latest date that each source of a publication gave in the last run that asked it, of
+        the last RUNS_BACK."""
         rows = self._db.execute(
             "SELECT source, newest, max(started) FROM yields"
-            " WHERE publication = ? AND source != '' AND newest IS NOT NULL GROUP BY source",
-            (publication,),
+            " WHERE publication = ?1 AND source != '' AND newest IS NOT NULL AND started >="
+            " (SELECT min(started) FROM (SELECT DISTINCT started FROM yields"
+            "  WHERE publication = ?1 ORDER BY started DESC LIMIT ?2)) GROUP BY source",
+            (publication, RUNS_BACK),
         )
         return {row["source"]: row["newest"] for row in rows}
 

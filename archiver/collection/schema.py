@@ -306,7 +306,7 @@ CREATE TABLE yields (         -- what a run brought of a publication and each of
     failures TEXT NOT NULL,   -- JSON: reason -> requests
     PRIMARY KEY (run, publication, source)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX yields_of ON yields (publication, source, started);
+CREATE INDEX yields_of ON yields (publication, started);
 
 CREATE TABLE alarms (
     id INTEGER PRIMARY KEY,
