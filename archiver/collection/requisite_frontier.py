@@ -227,14 +227,10 @@ class RequisiteFrontier:
             ),
         )
 
-    def left(self, publications: Sequence[str]) -> int:
-        """How many rows of these publications are still to be fetched."""
-        (found,) = self._db.execute(
-            "SELECT count(*) FROM requisite_frontier WHERE state IN ('pending', 'in flight')"
-            f" AND publication IN ({_marks(publications)})",
-            publications,
-        ).fetchone()
-        return int(found)
+    def left(self, publications: Collection[str]) -> int:
+        """How many rows of these publications are still to be fetched, those on their way too."""
+        waiting = sum(n for (slug, _), n in self._hosts().items() if slug in publications)
+        return waiting + len(self.in_flight)
 
 
 def _marks(values: Sequence[str]) -> str:
