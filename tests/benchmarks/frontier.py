@@ -9,8 +9,9 @@ For each number of rows, over 200 hosts of which a few have most (made from a se
   200,000
 - a process of its own opens the collection and begins a run: seconds until the first row is handed
   out; its memory; how long handing out takes (median, 99th percentile)
-- a process of its own crawls so many pages from a server on 127.0.0.1, and one sitemap of 50,000
-  new URLs beside them: pages per CPU second; the longest time for which the event loop stood still
+- a process of its own crawls so many pages of 20 hosts from a server on 127.0.0.1: pages per CPU
+  second from the first one on; and another one with a sitemap of 50,000 new URLs beside them: the
+  longest callback of the event loop
 
 CPU is user and system time of the process itself. The folder takes about 1 GB for a million rows.
 """
@@ -18,7 +19,9 @@ CPU is user and system time of the process itself. The folder takes about 1 GB f
 import argparse
 import asyncio
 import json
+import logging
 import random
+import re
 import resource
 import statistics
 import subprocess
@@ -30,7 +33,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from scrapy import signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from archiver.article import Entry
@@ -39,6 +42,7 @@ from archiver.sources.sitemaps import read_sitemap
 from spiders import settings as ours
 
 HOSTS = 200
+CRAWLED = 20  # of them, those with most rows: what more sources cost is not the question here
 IN_SITEMAP = 50_000
 READ = 200_000  # URLs whose sitemaps are read; the rest is made as the reader makes it
 BATCH = 250  # as spiders.plan takes them in
@@ -99,10 +103,38 @@ def memory() -> float:
     return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) / 1024
 
 
+class Timing:
+    """How long the body of a ``with`` takes, each time: by the clock, and in CPU."""
+
+    def __init__(self) -> None:
+        self._wall: list[float] = []
+        self._cpu: list[float] = []
+        self._begun = 0.0, 0.0
+
+    def __enter__(self) -> None:
+        self._begun = time.perf_counter(), time.thread_time()
+
+    def __exit__(self, *error: object) -> None:
+        self._wall.append(time.perf_counter() - self._begun[0])
+        self._cpu.append(time.thread_time() - self._begun[1])
+
+    def report(self, name: str) -> dict[str, float]:
+        """Milliseconds: the median, the 99th percentile and the most; of CPU the last two."""
+        wall, used = (statistics.quantiles(x, n=100) for x in (self._wall, self._cpu))
+        return {
+            f"{name}: median ms": wall[49] * 1000,
+            f"{name}: p99 ms": wall[98] * 1000,
+            f"{name}: longest ms": max(self._wall) * 1000,
+            f"{name}: p99 CPU ms": used[98] * 1000,
+            f"{name}: longest CPU ms": max(self._cpu) * 1000,
+        }
+
+
 def fill(folder: Path, rows: int) -> dict[str, float]:
     """Put the rows in, through the code of a crawl."""
     session = Session(folder)
-    reading = adding = longest = 0.0
+    reading = adding = 0.0
+    batches, commits = Timing(), Timing()
     count = were_read = 0
     for name, items in listed(rows):
         read, begun = were_read < READ, cpu()
@@ -112,13 +144,13 @@ def fill(folder: Path, rows: int) -> dict[str, float]:
             were_read += len(entries)
         begun, waiting = cpu(), 0
         for start in range(0, len(entries), BATCH):
-            moment = time.perf_counter()
-            added = session.frontier.add(name, entries[start : start + BATCH], session.now())
+            with batches:
+                added = session.frontier.add(name, entries[start : start + BATCH], session.now())
             waiting += added.new
             if waiting >= ROWS_A_COMMIT:
-                session.commit()
+                with commits:
+                    session.commit()
                 waiting = 0
-            longest = max(longest, time.perf_counter() - moment)
         adding += cpu() - begun
         count += len(entries)
     session.close()
@@ -127,7 +159,8 @@ def fill(folder: Path, rows: int) -> dict[str, float]:
         "rows": count,
         "rows per CPU s": count / adding,
         "CPU us per URL read": reading / were_read * 1e6,
-        "longest batch and commit ms": longest * 1000,
+        **batches.report("batch of 250"),
+        **commits.report("commit"),
         "bytes per row": size / count,
     }
 
@@ -140,47 +173,58 @@ def hand_out(folder: Path, number: int) -> dict[str, float]:
     session.begin_run(slugs)
     session.frontier.next(slugs)
     started = time.perf_counter() - begun
-    taken, left = [], []
+    taken, counts = Timing(), Timing()
     for n in range(number):
-        moment = time.perf_counter()
-        candidate = session.frontier.next(slugs)
-        taken.append(time.perf_counter() - moment)
+        with taken:
+            candidate = session.frontier.next(slugs)
         if candidate is None:
             break
         session.frontier.end(candidate.key, "done" if n % 10 else "failed", "HTTP 503")
         if n % 100 == 0:
             session.commit()
-            moment = time.perf_counter()
-            session.frontier.left(slugs)
-            left.append(time.perf_counter() - moment)
+            with counts:
+                session.frontier.left(slugs)
     peak = memory()
     session.abandon()
-    quantiles = statistics.quantiles(taken, n=100)
     return {
         "start s": started,
         "memory MB": peak,
-        "next median ms": quantiles[49] * 1000,
-        "next p99 ms": quantiles[98] * 1000,
-        "left ms": max(left) * 1000,
+        **taken.report("next"),
+        **counts.report("left"),
     }
 
 
 def crawl(folder: Path, pages: int, address: str) -> dict[str, float]:
-    """Crawl so many pages of all hosts; every host is the server at ``address``."""
-    from archiver.crawl import crawl as crawl_publications
+    """Crawl so many pages; every host is the server at ``address``."""
+    _described(folder, '[{feed = "/feed.xml"}]')
+    return _crawled(folder, pages, address)
 
+
+def stalls(folder: Path, pages: int, address: str) -> dict[str, float]:
+    """The same beside a sitemap of new URLs, which the server has for the first host."""
+    _described(folder, '[{sitemap = "/sitemap.xml"}]')
+    return _crawled(folder, pages, address, WATCH_CALLBACKS=True)
+
+
+def _described(folder: Path, first: str) -> None:
     publications = folder / "publications"
     publications.mkdir(parents=True, exist_ok=True)
-    for number in range(HOSTS):
+    for number in range(CRAWLED):
         host = f"{slug(number)}.example"
-        source = '[{sitemap = "/sitemap.xml"}]' if number == 0 else '[{feed = "/feed.xml"}]'
+        sources = '[{feed = "/feed.xml"}]' if number else first
         (publications / f"{slug(number)}.toml").write_text(
             f'name = "{slug(number)}"\ndomains = ["{host}"]\nhome = "http://{host}/"\n'
-            f"sources = {source}\narticles = '/[0-9]{{4}}/'\n"
+            f"sources = {sources}\narticles = '/[0-9]{{4}}/'\n"
         )
+
+
+def _crawled(folder: Path, pages: int, address: str, **more: object) -> dict[str, float]:
+    from archiver.crawl import crawl as crawl_publications
+
     settings = {
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_ENABLED": False,
+        "HOST_FILES": [],
         "PROGRESS": "none",
         "LOG_LEVEL": "ERROR",
         "REQUISITES": "none",
@@ -189,27 +233,28 @@ def crawl(folder: Path, pages: int, address: str) -> dict[str, float]:
         "CLOSESPIDER_ITEMCOUNT": pages,
         "EXTENSIONS": {**ours.EXTENSIONS, "tests.benchmarks.frontier.Watch": 1},
         "WATCH": str(folder / "watch.json"),
+        **more,
     }
-    begun, used = time.perf_counter(), cpu()
-    outcome = crawl_publications([slug(n) for n in range(HOSTS)], folder, settings=settings)
-    watch = json.loads((folder / "watch.json").read_text())
-    return {
-        "pages": outcome.report.fetched,
-        "pages per CPU s": outcome.report.fetched / (cpu() - used),
-        "wall s": time.perf_counter() - begun,
-        "memory MB": memory(),
-        **watch,
-    }
+    crawl_publications([slug(n) for n in range(CRAWLED)], folder, settings=settings)
+    found: dict[str, float] = json.loads((folder / "watch.json").read_text())
+    return found
 
 
 class Watch:
-    """An extension that measures for how long the event loop stands still."""
+    """An extension that measures what articles cost, and what holds up the event loop.
+
+    CPU is counted from the first article on. asyncio's debug mode tells how long each callback
+    took, and makes them slower: only where WATCH_CALLBACKS says so.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._file = Path(crawler.settings["WATCH"])
-        self._still: list[tuple[float, float]] = []  # wall and CPU milliseconds
-        self._task: asyncio.Task[None] | None = None
+        self._callbacks = crawler.settings.getbool("WATCH_CALLBACKS")
+        self._slow = Slow()
+        self._begun: float | None = None
+        self._pages = 0
         crawler.signals.connect(self._opened, signals.spider_opened)
+        crawler.signals.connect(self._received, signals.response_received)
         crawler.signals.connect(self._closed, signals.spider_closed)
 
     @classmethod
@@ -218,31 +263,40 @@ class Watch:
         return cls(crawler)
 
     def _opened(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._watch())
+        if self._callbacks:
+            loop = asyncio.get_running_loop()
+            loop.set_debug(True)
+            loop.slow_callback_duration = 0.02
+            logging.getLogger("asyncio").addHandler(self._slow)
 
-    async def _watch(self) -> None:
-        while True:
-            wall, used = time.perf_counter(), time.thread_time()
-            await asyncio.sleep(0)
-            self._still.append(
-                ((time.perf_counter() - wall) * 1000, (time.thread_time() - used) * 1000)
-            )
-            await asyncio.sleep(0.001)
+    def _received(self, request: Request) -> None:
+        if "candidate" in request.meta:
+            self._pages += 1
+            self._begun = self._begun or cpu()
 
     def _closed(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-        walls = sorted(wall for wall, _ in self._still)
-        self._file.write_text(
-            json.dumps(
-                {
-                    "longest turn of the loop, wall ms": walls[-1],
-                    "the same, CPU ms": max(used for _, used in self._still),
-                    "turns over 50 ms": sum(wall > 50 for wall in walls),
-                    "turns": len(walls),
-                }
-            )
-        )
+        used = cpu() - (self._begun or 0.0)
+        found = {"pages": self._pages, "pages per CPU s": self._pages / used}
+        if self._callbacks:
+            found = {
+                "longest callback ms": max(self._slow.times, default=0.0) * 1000,
+                "callbacks over 50 ms": sum(x > 0.05 for x in self._slow.times),
+            }
+        self._file.write_text(json.dumps({**found, "memory MB": memory()}))
+
+
+class Slow(logging.Handler):
+    """What asyncio says of callbacks that took longer than 20 ms."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.times: list[float] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Called by logging."""
+        found = re.search(r"took ([0-9.]+) seconds", record.getMessage())
+        if found:
+            self.times.append(float(found[1]))
 
 
 @contextmanager
@@ -287,11 +341,12 @@ def main() -> None:
     options = parser.parse_args()
     if options.part:
         part, folder, *more = options.part
-        parts = {"fill": fill, "hand out": hand_out}
-        if part == "crawl":
-            print(json.dumps(crawl(Path(folder), int(more[0]), more[1])))
+        counted = {"fill": fill, "hand out": hand_out}
+        served = {"crawl": crawl, "stalls": stalls}
+        if part in served:
+            print(json.dumps(served[part](Path(folder), int(more[0]), more[1])))
         else:
-            print(json.dumps(parts[part](Path(folder), int(more[0]))))
+            print(json.dumps(counted[part](Path(folder), int(more[0]))))
         return
     with tempfile.TemporaryDirectory() as name, serving(IN_SITEMAP) as address:
         for rows in options.rows:
@@ -301,6 +356,7 @@ def main() -> None:
                 report(run("fill", folder, rows))
             report(run("hand out", folder, 20_000))
             report(run("crawl", folder, options.pages, address))
+            report(run("stalls", folder, options.pages, address))
 
 
 def report(found: dict[str, float]) -> None:
