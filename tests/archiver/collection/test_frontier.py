@@ -1,5 +1,6 @@
 """What is to be fetched, in which order, and how a row ends."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archiver.article import Entry
-from archiver.collection import catalogue
+from archiver.collection import catalogue, lanes
 from archiver.collection.frontier import Frontier, combined, timestamp
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -287,3 +288,29 @@ def test_each_publication_has_its_own_queue(frontier: Frontier) -> None:
 )
 def test_timestamp(text: str | None, expected: float | None) -> None:
     assert timestamp(text) == expected
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"SELECT rowid, {lanes.NEW} LIMIT 200",
+        f"SELECT rowid, {lanes.NEW_SAME} LIMIT 200",
+        f"SELECT rowid, {lanes.NEW_LATER} LIMIT 200",
+        f"SELECT rowid, {lanes.DUE} LIMIT 200",
+        f"SELECT rowid, {lanes.KNOWN} LIMIT 200",
+        "UPDATE frontier SET state = 'pending' WHERE state = 'in flight'",
+        "SELECT state FROM frontier WHERE url IN (SELECT value FROM json_each(?))",
+        "SELECT sum(number) FROM frontier_counts WHERE state = ? AND publication IN (?)",
+    ],
+    ids=["new", "of one rank", "later", "due", "known", "reopening", "named", "counted"],
+)
+def test_nothing_that_a_crawl_asks_looks_through_all_rows(tmp_path: Path, statement: str) -> None:
+    with closing(catalogue.connect(tmp_path / "catalogue.sqlite")) as db:
+        marks = statement.count("?")
+        plan = db.execute(f"EXPLAIN QUERY PLAN {statement}", ("[]",) * marks).fetchall()
+
+    steps = [row["detail"] for row in plan]
+    # The index of what is in flight holds nothing else.
+    whole = [x for x in steps if re.match(r"SCAN frontier\b(?!.* frontier_in_flight)", x)]
+    assert whole == []
+    assert not any("TEMP B-TREE" in step for step in steps)
