@@ -22,6 +22,7 @@ from warcs.capturing.extension import META_KEY
 from . import pages
 from .extension import CollectionExtension
 from .failures import DisallowedByRobots, UnreachableHost, UnreachableRobots, cause
+from .keys import PROBE_KEY, WISHES_KEY
 
 MOST_WAIT = 60.0  # seconds between two requests to a host, whatever it asks for
 PERMANENT = (301, 308)  # RFC 9110 §15.4
@@ -50,7 +51,7 @@ class Asker:
         if engine is None:
             raise RuntimeError("a probe runs only while a crawl does")
         await self._wait(url)
-        request = Request(url, callback=NO_CALLBACK, dont_filter=True)
+        request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta={PROBE_KEY: True})
         try:
             response: Response = await engine.download_async(request)
         except Exception as error:  # whatever it is: a site's failure is data
@@ -115,4 +116,5 @@ def _got(url: str, response: Response) -> Got:
         cut=pages.cut(response) if capture else None,
         page=page,
         capture=capture.ref if capture else None,
+        wishes=response.meta.get(WISHES_KEY, ()),
     )

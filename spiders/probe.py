@@ -26,6 +26,7 @@ from archiver.probing.probe import Prober
 from archiver.probing.values import Probed, ReadPage, Target
 from archiver.publications import Publication, Publications
 from archiver.reading import read
+from archiver.rights.skipping import under
 from archiver.urls import normalise
 from warcs import WriteFailed
 
@@ -207,6 +208,8 @@ def _item(extension: CollectionExtension, publication: Publication, found: ReadP
         publication=publication.slug,
         publication_digest=publication.digest,
         entries=(found.entry,),
+        wishes=found.wishes,
     )
-    article = read(found.page, publication, found.entry, found.capture)
+    article = read(found.page, publication, found.entry, found.capture, found.wishes)
+    article = under(extension.options.policy, article, found.page.fetched)
     return ArticleItem(article=article, context=context, key=key, cut=found.cut)

@@ -22,7 +22,7 @@ from warcs.capturing.extension import META_KEY
 
 from .extension import CollectionExtension, extension_of
 from .failures import SkippedByPolicy
-from .keys import CONDITIONAL_KEY, LAW_KEY, WISHES_KEY
+from .keys import CONDITIONAL_KEY, LAW_KEY, PROBE_KEY, WISHES_KEY
 
 AGE = timedelta(days=1)  # for which a file is not fetched again
 RETRY = timedelta(minutes=10)  # after which a file that did not come is asked for again
@@ -56,7 +56,8 @@ class WishesMiddleware:
         if request.meta.get(LAW_KEY) or request.meta.get("dont_obey_robotstxt"):
             return
         # What is no article is not kept with its rights: only a policy asks for them.
-        if "candidate" in request.meta or self._policy.may("skip-capture"):
+        asked = "candidate" in request.meta or PROBE_KEY in request.meta
+        if asked or self._policy.may("skip-capture"):
             files = await self._of(origin_of(request.url))
             request.meta[WISHES_KEY] = files.signs(request.url)
 

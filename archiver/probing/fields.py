@@ -8,6 +8,7 @@ from archiver.page import Page
 from archiver.probing.values import FieldFound
 from archiver.reading import access
 from archiver.reading.survey import Survey
+from archiver.rights.policy import binding
 
 #: Those that are told, in this order.
 FIELDS = ("title", "authors", "published", "channel", "body", "language", "images")
@@ -57,11 +58,10 @@ def language_of(
 
 
 def optouts_of(articles: Sequence[Article]) -> tuple[str, ...]:
-    """What the articles say against being archived or mined, each sign once, with how often."""
+    """What is said against keeping or using the articles, each sign once: where, and how often."""
     counts: Counter[str] = Counter()
     for article in articles:
-        if article.rights.noarchive:
-            counts["noarchive"] += 1
-        if article.rights.tdm_reserved:
-            counts["text and data mining reserved (TDMRep)"] += 1
+        fetched = article.capture.date if article.capture else None
+        signs = binding(article.rights, fetched)
+        counts.update({f"{sign.name} ({sign.where.rstrip('0123456789:')})" for sign in signs})
     return tuple(f"{sign}: {count} of {len(articles)} articles" for sign, count in counts.items())

@@ -203,6 +203,7 @@ class Prober:
                         entry=entry,
                         article=found,
                         cut=got.cut,
+                        wishes=got.wishes,
                     )
                 )
         return pages, told
@@ -274,7 +275,7 @@ def _read_page(got: Got, publication: Publication) -> Article | None:
     if not got.is_good or got.page is None:
         return None
     try:
-        return read(got.page, publication, None, got.capture)
+        return read(got.page, publication, None, got.capture, got.wishes)
     except Exception:  # a mistake of the reader's is one page less, and told
         return None
 

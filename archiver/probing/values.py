@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from archiver.article import Article, Entry
+from archiver.article import Article, Entry, Sign
 from archiver.errors import ArchiverError
 from archiver.page import Page
 from archiver.probing.pattern import Pattern
@@ -36,6 +36,7 @@ class Got:
     cut: str | None = None  #: why the body is not whole
     page: Page | None = None  #: of an answer that may be a page
     capture: CaptureRef | None = None
+    wishes: tuple[Sign, ...] = ()  #: what the files of the host say of the page's use
 
     @property
     def is_good(self) -> bool:
@@ -156,6 +157,7 @@ class ReadPage:
     entry: Entry  #: what its source told of it
     article: Article
     cut: str | None = None  #: why it is not whole
+    wishes: tuple[Sign, ...] = ()  #: what the files of its host say of its use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

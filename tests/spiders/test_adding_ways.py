@@ -97,6 +97,29 @@ def test_check_tells_what_changed(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_policy_leaves_out_is_left_out_here_too(tmp_path: Path) -> None:
+    folder = tmp_path / "collection"
+    folder.mkdir()
+    (folder / "collection.toml").write_text('[policy]\nnoarchive = "skip-text"\n')
+    answers = dict(LAMP.routes)
+    for path in LAMP.articles:
+        page = LAMP.answers[path]
+        assert isinstance(page, bytes)
+        answers[f"{LAMP.host}{path}"] = page.replace(
+            b"Content-Type:", b"X-Robots-Tag: noarchive\r\nContent-Type:", 1
+        )
+    with serving(site(answers)) as address:
+        done = archiver("add", HOME, "--json", *manner(folder, address, LAMP.host))
+
+    finding = json.loads(done.out)[0]["finding"]
+    assert finding["optouts"] == ["noarchive (http:x-robots-tag): 10 of 10 articles"]
+    assert query(
+        folder,
+        "SELECT DISTINCT json_array_length(article, '$.body'), article ->> '$.rights.skipped.rule'"
+        " FROM readings",
+    ) == [(0, "noarchive")]
+
+
 def test_opml_names_feeds(tmp_path: Path) -> None:
     folder, opml = tmp_path / "collection", tmp_path / "feeds.opml"
     opml.write_text(
