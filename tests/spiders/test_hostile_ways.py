@@ -3,10 +3,13 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from archiver.hazards.advice import advice
+from archiver.hazards.traps import LEAST_TRIED
+from archiver.hazards.traps import NOTHING as BARREN
 from tests.spiders.crawling import Crawl, Row, crawl, frontier, publish, query, responses
 from tests.spiders.hostile_server import (
     Answer,
@@ -17,9 +20,11 @@ from tests.spiders.hostile_server import (
     ok,
     redirect,
     serving,
+    site,
     status,
     story,
 )
+from tests.warcs.wire_certificates import Authority
 
 HOST = "ways.example"
 PAGES = 4  # the bound on pages of a list that the crawl is given
@@ -29,6 +34,7 @@ SOURCES = [
     'channel = "/calendar"',
     'channel = "/sessions"',
     'channel = "/deeper"',
+    'channel = "/worthless"',
 ]
 NOTHING = (
     "<html><head><title>The Ways</title></head><body><h1>Welcome back</h1><p>We are glad that you "
@@ -104,6 +110,11 @@ ANSWERS: dict[str, Answer] = {
     "/sitemap-second.xml": index("/sitemap-loop.xml", "/sitemap-second.xml"),
     "/calendar": numbered(10, "/events/20{:02d}/05/what-happens-then", "/calendar"),
     "/sessions": numbered(10, "/story/good?sid=f{:07x}", "/sessions"),
+    "/worthless": numbered(25, "/things/of-no-worth-{}", "/worthless"),
+    **{
+        f"/things/of-no-worth-{n}": ok(f"<title>No. {n}</title><form><input></form>")
+        for n in range(200)
+    },
     "/deeper": numbered(3, "/a/b/a/b/a/b/story-of-words-{}", "/deeper"),
     **{f"hop{n}.example/hop": redirect(f"http://hop{n + 1}.example/hop") for n in range(1, 30)},
     "consent.example/ask": ok(CONSENT),
@@ -133,7 +144,7 @@ class Ways:
 @pytest.fixture(scope="module")
 def ways(tmp_path_factory: pytest.TempPathFactory) -> Ways:
     folder = tmp_path_factory.mktemp("ways") / "collection"
-    publish(folder, "ways", SOURCES, articles="/story/|/events/|/a/")
+    publish(folder, "ways", SOURCES, articles="/story/|/events/|/a/|/things/")
     served = Soft(answers=dict(ANSWERS))
     settings = {
         "DOWNLOAD_TIMEOUT": 3,
@@ -199,11 +210,44 @@ def test_calendar_parameters_and_circles_are_bounded(ways: Ways) -> None:
 
     assert len(sessions) == 20
     assert [path for path in asked if path.startswith("/a/")] == []
-    assert ways.crawl.report.traps == {
+    traps = dict(ways.crawl.report.traps)
+    del traps[BARREN]
+    assert traps == {
         "trap: a calendar": 22,
         "trap: parameters": 20,
         "trap: a path that goes round": 3 * PAGES,
     }
+
+
+def test_rest_of_a_form_that_brings_no_articles_is_left(ways: Ways) -> None:
+    asked = ways.site.asked(HOST)
+    fetched = sum(1 for path in asked if path.startswith("/things/"))
+    left = [row for row in ways.rows.values() if row.reason == BARREN]
+
+    assert LEAST_TRIED <= fetched < LEAST_TRIED + 20  # what was on its way comes
+    assert len(left) == 25 * PAGES - fetched == ways.crawl.report.traps[BARREN]
+
+
+def test_certificate_that_has_ended_is_not_accepted(tmp_path: Path) -> None:
+    folder = tmp_path / "collection"
+    publish(folder, "lamp", ['feed = "/feed.xml"'])
+    authority = Authority(tmp_path)
+    secure = site({"/story/1": story("One"), "/robots.txt": status(404, "Not Found")})
+    urls = [f"https://{host}/story/1" for host in ("lamp.example", "old.lamp.example")]
+    plain = site({"/feed.xml": feed(urls)})
+    with (
+        serving(plain) as address,
+        serving(secure, authority.server("lamp.example")) as good,
+        serving(secure, authority.server("old.lamp.example", ended=True)) as ended,
+    ):
+        routes = {":80": address, "lamp.example:443": good, "old.lamp.example:443": ended}
+        trust = f"export SSL_CERT_FILE={authority.path}"
+        settings = {"CONNECT_TO": routes, "RETRY_TIMES": 0}
+        done = crawl(folder, ["lamp"], address, settings, before=trust)
+
+    assert done.report.failures == {"tls: certificate verify failed": 1}
+    assert advice("tls: certificate verify failed") is not None
+    assert sorted(x.host for x in secure.log if x.path == "/story/1") == ["lamp.example"]
 
 
 def test_trap_is_told_once_for_each_source(ways: Ways) -> None:
