@@ -78,6 +78,11 @@ class Report:
     problems_left_out: int = 0  #: behind MOST_PROBLEMS of them
     found: int = 0  #: article URLs that the sources named
     known: int = 0  #: of these, fetched by an earlier run
+    elsewhere: int = 0  #: those that are known under another address, each time they were named
+    unchanged: int = 0  #: sources that were what they were, or whose index said so
+    modified: int = 0  #: known articles that were visited because a source said they were changed
+    modified_left: int = 0  #: those that were not, being more than the source's word is worth
+    gone: int = 0  #: known articles that the site does not have any more (HTTP 404, 410)
     fetched: int = 0  #: article pages
     answers: int = 0  #: feeds, sitemaps and pages of channels that came
     requests: int = 0  #: exchanges recorded, of every kind

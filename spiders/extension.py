@@ -40,6 +40,7 @@ from warcs.redacting.credentials import has_userinfo
 
 from .hazards import Hazards
 from .items import ArticleItem
+from .novelty import Novelty
 from .policy import judge
 from .provenance import Provenance
 from .slots import Slots, pace_of
@@ -97,6 +98,7 @@ class CollectionExtension(WarcExtension):
         #: what each publication may still take of this run; set when it begins
         self.budgets: Budgets | None = None
         self._run: int | None = None
+        self.unread = 0  #: pages that an earlier run had captured and not read
         #: of a refetch: what was fetched last before this is fetched again
         self.stale_before: datetime | None = None
         self._reason = INTERRUPTED
@@ -136,6 +138,7 @@ class CollectionExtension(WarcExtension):
         self.session.on_capture = self._count
         self.yields = Yields(self.session)
         self.report = Report(started=self.session.now())
+        self.novelty = Novelty(self.session, self.report, self.options.visits)
         return self.session.recorder
 
     def begin_run(
@@ -165,6 +168,7 @@ class CollectionExtension(WarcExtension):
             self.session.schedules.began(self._slugs, self.session.now())
         self.session.keep_settings(self.options)
         count = self.session.read_unread(self.publications, requisites_of, self.options.policy)
+        self.unread = count
         if count:
             self.report.problem(
                 f"an earlier run was broken off: {count} pages that it had captured were read now"

@@ -47,6 +47,8 @@ class CollectionPipeline:
         if item.cut and item.cut != OVER_LIMIT:
             session.frontier.end(item.key, "failed", item.cut)
         else:  # where all of it is in the archive, it would be no longer when fetched again
-            session.frontier.end(item.key, "done", item.article.kind)
+            due = self._extension.novelty.due(item.key, item.context.publication, item.article)
+            session.frontier.end(item.key, "done", item.article.kind, due)
+        self._extension.novelty.stored(item.key, changed=new)
         self._extension.written()
         return item

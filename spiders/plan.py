@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 from typing import Literal
 
 from scrapy.http import Response
@@ -54,6 +55,7 @@ class SourceTask:
     order: float = 0.0
     """Of what no source dates, what the least of these names comes first, whichever came first."""
     step: float = 0.001  #: between the order of two pages of it
+    modified: str | None = None  #: of a sitemap: what its index says of it (lastmod), as written
     root: str | None = None  #: URL of the source that it is counted with; None: it is one itself
 
     @property
@@ -79,6 +81,7 @@ class Plan:
         most_pages: int,
     ) -> None:
         self._extension = extension
+        self._novelty = extension.novelty
         self._publications = publications
         self._selection = selection
         self._most_sitemaps = most_sitemaps
@@ -117,14 +120,18 @@ class Plan:
         The crawl goes on meanwhile: large files are read in another thread, and what they name is
         taken in a batch at a time.
         """
+        named = self._novelty.unchanged(task, response)
+        if named is not None:
+            self._extension.yields.unchanged(task, named)
+            return
         match task.kind:
             case "feed":
                 read = partial(read_feed, response.body, response.url, headers_of(response))
-                found = self._take(task, await _apart(response, read))
+                found = self._take(task, response, await _apart(response, read))
             case "sitemap":
                 domains = self.publication(task.publication).domains
                 read = partial(read_sitemap, response.body, response.url, domains)
-                found = self._take(task, await _apart(response, read))
+                found = self._take(task, response, await _apart(response, read))
             case "channels":
                 found = _async(self._channels(task, response))
             case "channel":
@@ -134,33 +141,49 @@ class Plan:
         async for one in found:
             yield one
 
-    async def _take(self, task: SourceTask, reading: SourceReading) -> AsyncIterator[SourceTask]:
+    async def _take(
+        self, task: SourceTask, response: Response, reading: SourceReading
+    ) -> AsyncIterator[SourceTask]:
         fresh = reading.next is not None and self._fresh(task, reading.entries)
         await self._add(task, reading.entries)
         if reading.problem and not task.guess:
             self.problem(task, reading.problem)
-        for number, child in enumerate(reading.children, 1):
-            if not _kept(task, child):
-                continue
+        for child in self._children(task, reading):
             if self._sitemaps >= self._most_sitemaps:
                 self.problem(task, "no further sitemaps are read (MAX_SITEMAPS)")
                 break
             self._sitemaps += 1
-            inner = task.inner(number)
-            for new in self._new(
-                replace(inner, url=child, guess=False, root=task.root or task.url)
-            ):
+            for new in self._new(child):
                 yield new
-        for new in self._next(task, reading.next if fresh else None):
+        for new in self._next(task, reading.next, fresh=fresh):
             yield new
+        self._novelty.read(task, response, reading)
 
-    def _next(self, task: SourceTask, url: str | None) -> Iterator[SourceTask]:
+    def _children(self, task: SourceTask, reading: SourceReading) -> Iterator[SourceTask]:
+        """The sitemaps that an index leads to, but for those that it says are what they were."""
+        told = zip_longest(reading.children, reading.modified)
+        for number, (url, modified) in enumerate(told, 1):
+            if url is None or not _kept(task, url) or url in self._seen:
+                continue
+            inner = replace(task.inner(number), root=task.root or task.url)
+            child = replace(inner, url=url, guess=False, modified=modified)
+            named = self._novelty.unmodified(child)
+            if named is None:
+                yield child
+            else:
+                self._seen.add(url)
+                self._extension.yields.unchanged(child, named)
+
+    def _next(self, task: SourceTask, url: str | None, *, fresh: bool) -> Iterator[SourceTask]:
         """The next page of a channel or feed, if there is any use in it."""
-        if url is None or url in self._seen:
+        wanted = self._novelty.reads_on(task, fresh=fresh)
+        if not wanted or url is None or url in self._seen:
+            self._novelty.ended(task)
             return
         if task.page >= self._most_pages:
             text = f"page {task.page}, no further one is read (MAX_LISTING_PAGES)"
             self.problem(task, text)
+            self._novelty.ended(task)
             return
         first = task.first or task.url
         order = task.order + task.step
@@ -195,7 +218,7 @@ class Plan:
         entries = [replace(entry, channel=entry.channel or task.name) for entry in reading.entries]
         fresh = self._fresh(task, entries)
         await self._add(task, entries)
-        for new in self._next(task, reading.next if fresh else None):
+        for new in self._next(task, reading.next, fresh=fresh):
             yield new
 
     async def _front(self, task: SourceTask, response: Response) -> AsyncIterator[SourceTask]:
@@ -238,6 +261,7 @@ class Plan:
         publication = self.publication(task.publication)
         wanted = [entry for entry in entries if self._wanted(publication, entry)]
         wanted = self._extension.hazards.keep(task.url, publication.slug, wanted)
+        wanted = self._novelty.unknown(publication.slug, wanted)
         session, report = self._extension.session, self._extension.report
         order = task.order + start * POSITION
         added = session.frontier.add(publication.slug, wanted, session.now(), order)
@@ -248,6 +272,7 @@ class Plan:
         report.redacted += states["redacted"]
         unknown = {key for key in fresh if key not in added.states}
         self._extension.yields.named(task, wanted, unknown, len(fresh))
+        self._novelty.wake(task, wanted)
         self._extension.wrote(added.new)
 
     def _wanted(self, publication: Publication, entry: Entry) -> bool:

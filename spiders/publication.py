@@ -89,7 +89,8 @@ class PublicationSpider(Spider):
         self.requisites = requisites
         self.refetch = _is_true(refetch)
         self.full = _is_true(full)
-        self.conditional = self.refetch and not (self.full or self.dry_run)
+        # A dry run has no archive from which an answer that was not modified could be read.
+        self.conditional = not (self.full or self.dry_run)
         self._sources = Sources()
         self._budgets: Budgets | None = None  # until the run has begun
         self._begun: set[str] = set()  # publications of which an article was asked for
@@ -154,6 +155,9 @@ class PublicationSpider(Spider):
         except WriteFailed as error:
             self._extension.give_up(error)
             return
+        whole = self.selection.is_everything and not self.refetch
+        recovered = bool(self._extension.session.recovered or self._extension.unread)
+        self._extension.novelty.begin(self._publications, whole=whole, recovered=recovered)
         own = given(self.settings.getdict("BUDGET"))
         common = self._extension.options.budget
         self._budgets = self._extension.budgets = Budgets(
@@ -320,12 +324,15 @@ class PublicationSpider(Spider):
         disallowed: bool = False,
         due: float | None = None,
     ) -> None:
-        report = self._extension.report
+        report, novelty = self._extension.report, self._extension.novelty
+        if novelty.failure(candidate, why):
+            return
         if disallowed:
             report.disallowed += 1
         report.fail(why)
         state: State = "disallowed" if disallowed else "failed"
         self._frontier.end(candidate.key, state, why, due)
+        novelty.resume(candidate)
 
     # Sources
 
@@ -366,6 +373,7 @@ class PublicationSpider(Spider):
         """A source that did not come: said, and the others go on."""
         task: SourceTask = failure.request.meta["source"]  # type: ignore[attr-defined]  # set by Scrapy
         self._sources.ended(task)
+        self._extension.novelty.failed(task)
         why = reason(failure)
         if not task.guess:
             self._extension.yields.unanswered(task, failure)

@@ -123,6 +123,15 @@ class Yields:
         if newest:
             row.newest = datetime.fromtimestamp(newest, UTC).isoformat(timespec="seconds")
 
+    def unchanged(self, task: "SourceTask", named: int) -> None:
+        """A source, or a part of one, that is what it was: it names what it named then."""
+        row = self.of_task(task)
+        row.found += named
+        self.of(task.publication).found += named
+        newest = self._newest.get(task.publication, {}).get(row.source)
+        if newest and not row.newest:
+            row.newest = datetime.fromtimestamp(newest, UTC).isoformat(timespec="seconds")
+
     def read(self, publication: str, sources: Iterable[str], article: Article) -> None:
         """A page was read that these sources (their URLs, or those of parts of them) named."""
         self.of(publication).add(article)

@@ -199,6 +199,11 @@ class _Adding:
         return host
 
 
+def merged_json(known: tuple[Entry, ...], said: Iterable[Entry]) -> str:
+    """What the column ``entries`` holds, when more was said."""
+    return _json(_merged(known, said))
+
+
 def _merged(known: tuple[Entry, ...], said: Iterable[Entry]) -> tuple[Entry, ...]:
     """One entry a source, the newest word of each, the most trusted first."""
     by_source = {entry.source: entry for entry in known}

@@ -171,6 +171,15 @@ class Frontier:
             {"state": state, "reason": reason, "key": key, "ended": iso(now), "due": due},
         )
 
+    def wake(self, publication: str, host: str, key: str, entries: str) -> None:
+        """A done row is due in this run, because ``entries`` (JSON) say that it was changed."""
+        due = self._lanes.due_before or self._now().timestamp()
+        self._db.execute(
+            "UPDATE frontier SET due = ?, entries = ? WHERE url = ? AND state = 'done'",
+            (due - 1, entries, key),
+        )
+        self._lanes.woken(publication, host)
+
     def _tries(self, key: str) -> int:
         row = self._db.execute("SELECT tries FROM frontier WHERE url = ?", (key,)).fetchone()
         return int(row["tries"]) if row else 0

@@ -103,6 +103,15 @@ class Lanes:
         lane = self._lane(publication, host)
         lane.queues["new"].found(rank)
 
+    def woken(self, publication: str, host: str) -> None:
+        """A row that is due, where none may have been."""
+        self._lane(publication, host).queues["due"].found(float("inf"))
+
+    @property
+    def due_before(self) -> float | None:
+        """What is due before then is handed out, in seconds since 1970; None: nothing."""
+        return self._span.due_before
+
     def best(self, lanes: Iterable[Lane], kind: Kind) -> tuple[Lane, Place] | None:
         """The lane whose first row of a kind comes first."""
         best: tuple[Lane, Place] | None = None

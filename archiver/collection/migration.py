@@ -165,6 +165,8 @@ def _to_3(db: sqlite3.Connection) -> None:
     )
     db.execute("CREATE INDEX aliases_by_article ON aliases (article)")
     db.execute("CREATE INDEX articles_by_moment ON articles (publication, published)")
+    for statement in _split(_SOURCES):
+        db.execute(statement)
     db.execute("""
 CREATE TABLE settings (       -- what collection.toml said of the runs, where that changed
     record_id TEXT PRIMARY KEY,
@@ -194,6 +196,27 @@ def _split(script: str) -> list[str]:
     lines = [line.partition("--")[0].rstrip() for line in script.splitlines()]
     return [text for text in "\n".join(lines).split(";") if text.strip()]
 
+
+_SOURCES = """
+CREATE TABLE lastmods (       -- how good a source's word is that articles were changed
+    source TEXT PRIMARY KEY,  -- its URL
+    visits INTEGER NOT NULL,  -- made because of it
+    changed INTEGER NOT NULL  -- of these, that found a change
+) STRICT;
+CREATE TABLE sources (        -- feeds, sitemaps and lists as they were read last
+    url TEXT PRIMARY KEY,     -- as it is requested
+    lens TEXT NOT NULL,       -- by what was chosen what of it is wanted
+    payload TEXT NOT NULL,    -- sha256 of what was read, decoded; hexadecimal
+    modified TEXT,            -- of a sitemap: what the index said of it then, as written
+    read TEXT NOT NULL,       -- ISO 8601, UTC
+    named INTEGER NOT NULL,   -- articles that it names
+    leads INTEGER NOT NULL    -- 1: to other sitemaps, or to a next page
+) STRICT;
+CREATE TABLE gaps (           -- lists of which a page did not come, so that all are to be turned
+    url TEXT PRIMARY KEY,     -- of the first page
+    page INTEGER NOT NULL     -- the number of that page
+) STRICT;
+"""
 
 _MORE_TABLES = """
 CREATE TABLE probes (         -- what asking a publication's site what it is found out

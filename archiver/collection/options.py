@@ -15,6 +15,7 @@ from archiver.collection.folder import OPTIONS, Folder
 from archiver.errors import OptionsError
 from archiver.every import Every
 from archiver.rights import Policy
+from archiver.visits import Visits
 from archiver.written import Duration
 from warcs.redacting.credentials import has_userinfo
 
@@ -36,6 +37,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     contact: str | None = None  #: whom a site's owner can reach: mail or URL, in the User-Agent
     schedule: Schedule = Schedule()
     budget: Budget = Budget()  #: of each publication in each run
+    visits: Visits = Visits()  #: when articles are visited again (docs/versions.md)
     policy: Policy = Policy()  #: what is done about the wishes of sites (docs/rights.md)
 
     def archived(self) -> bytes:
@@ -78,6 +80,8 @@ def _faults(options: Options) -> Iterator[tuple[str, str]]:
     if contact is not None and has_userinfo(contact):
         yield "contact", "holds a user name or password, which every site would be sent"
     yield from _schedule(options.schedule)
+    if fault := options.visits.fault():
+        yield "visits.after", fault
 
 
 def _schedule(schedule: Schedule) -> Iterator[tuple[str, str]]:

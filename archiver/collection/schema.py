@@ -31,7 +31,18 @@ DERIVED = (
     "aliases",
     "texts",
 )
-STATE = ("frontier", "hosts", "requisite_frontier", "validators", "runs", "schedules", "alarms")
+STATE = (
+    "frontier",
+    "hosts",
+    "requisite_frontier",
+    "lastmods",
+    "sources",
+    "gaps",
+    "validators",
+    "runs",
+    "schedules",
+    "alarms",
+)
 
 SCHEMA = """
 CREATE TABLE files (          -- sealed WARC files, as in manifest.jsonl
@@ -245,6 +256,27 @@ CREATE TABLE requisite_frontier (  -- one row a URL that pages ask for, as front
 ) STRICT;
 CREATE INDEX requisites_next ON requisite_frontier (publication, state, host, rank);
 CREATE INDEX requisites_of_page ON requisite_frontier (page);
+
+CREATE TABLE lastmods (       -- how good a source's word is that articles were changed
+    source TEXT PRIMARY KEY,  -- its URL
+    visits INTEGER NOT NULL,  -- made because of it
+    changed INTEGER NOT NULL  -- of these, that found a change
+) STRICT;
+
+CREATE TABLE sources (        -- feeds, sitemaps and lists as they were read last
+    url TEXT PRIMARY KEY,     -- as it is requested
+    lens TEXT NOT NULL,       -- by what was chosen what of it is wanted
+    payload TEXT NOT NULL,    -- sha256 of what was read, decoded; hexadecimal
+    modified TEXT,            -- of a sitemap: what the index said of it then, as written
+    read TEXT NOT NULL,       -- ISO 8601, UTC
+    named INTEGER NOT NULL,   -- articles that it names
+    leads INTEGER NOT NULL    -- 1: to other sitemaps, or to a next page
+) STRICT;
+
+CREATE TABLE gaps (           -- lists of which a page did not come, so that all are to be turned
+    url TEXT PRIMARY KEY,     -- of the first page
+    page INTEGER NOT NULL     -- the number of that page
+) STRICT;
 
 CREATE TABLE validators (     -- by which a server can be asked whether anything is new
     url TEXT PRIMARY KEY,     -- as it is requested

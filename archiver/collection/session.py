@@ -7,10 +7,9 @@ between the two) is read into it when the collection is opened again.
 """
 
 import logging
-import shutil
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,6 +55,8 @@ from archiver.collection.record import (
 from archiver.collection.requisite_frontier import Bounds, RequisiteFrontier
 from archiver.collection.schedules import Schedules
 from archiver.collection.sealer import Sealer
+from archiver.collection.sources import SourceTable
+from archiver.collection.visiting import Visiting
 from archiver.collection.wishes import Wishes
 from archiver.errors import CollectionError
 from archiver.page import Page
@@ -130,6 +131,8 @@ class Session:
         self.hosts = Hosts(self._db, self._now)
         self.requisites = RequisiteFrontier(self._db, bounds)
         self.validators = ValidatorTable(self._db)
+        self.sources = SourceTable(self._db, self._now)
+        self.visiting = Visiting(self._db, self._now)
         self.wishes = Wishes(self._db, self.folder.archive)
         self.schedules = Schedules(self._db)
         self.runs = runs.RunTable(self._db)
@@ -378,22 +381,3 @@ class Session:
         if left.going_on:
             recorder.resume(left.going_on)
         return recorder
-
-
-def copy_catalogue(source: Path, target: Path) -> None:
-    """Begin a collection in ``target`` that knows what the one in ``source`` knows.
-
-    Its archive is empty: for trying things out. A ``source`` that is not there is an empty one.
-    """
-    old, new = Folder(source), Folder(target)
-    new.make()
-    if old.options.is_file():
-        shutil.copyfile(old.options, new.options)
-    if old.publications.is_dir():
-        shutil.copytree(old.publications, new.publications, dirs_exist_ok=True)
-    if old.catalogue.is_file():
-        with (
-            closing(catalogue.connect(old.catalogue, readonly=True)) as db,
-            closing(sqlite3.connect(new.catalogue)) as copy,
-        ):
-            db.backup(copy)

@@ -30,6 +30,8 @@ def check(publication: Publication) -> Iterator[Fault]:
     if publication.articles is not None:
         yield from _expression("articles", publication.articles)
     yield from _layouts(publication.layouts)
+    if publication.visits and (fault := publication.visits.fault()):
+        yield "visits.after", fault
     listing = publication.listing
     yield from _selectors("listing", ("item", "link", "title", "published", "next"), listing)
     yield from _selector_list("listing.drop", listing.drop)

@@ -14,6 +14,7 @@ from archiver.budget import Budget
 from archiver.every import Every
 from archiver.likeness import LIKELY, article_likeness
 from archiver.urls import host_of, within
+from archiver.visits import Visits
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -96,6 +97,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     listing: Listing = Listing()
     budget: Budget | None = None  #: of a run; what is left out is as the collection says
     every: Every | None = None  #: how often it is looked at; None: as the collection says
+    visits: Visits | None = None  #: of its articles, again; None: as the collection says
     digest: str | None = None  #: sha256 of the file it was read from
 
     def source_url(self, source: Source) -> str:

@@ -32,7 +32,7 @@ class _Found:
     """What has been read so far."""
 
     urls: list[dict[str, str]] = field(default_factory=list)
-    sitemaps: list[str] = field(default_factory=list)
+    sitemaps: dict[str, str | None] = field(default_factory=dict)  # URL -> lastmod
     problem: str | None = None
 
     @property
@@ -52,7 +52,7 @@ def read_sitemap(body: bytes, url: str, domains: tuple[str, ...] = ()) -> Source
     kind = kind_of(body)
     if kind == "feed":  # the protocol allows RSS and Atom
         reading = read_feed(body, url)
-        return _own(reading.entries, (), url, domains, reading.problem, reading.next)
+        return _own(reading.entries, {}, url, domains, reading.problem, reading.next)
     if kind == "text":
         found = _read_text(body)
     elif kind in ("sitemap", "XML"):
@@ -60,7 +60,7 @@ def read_sitemap(body: bytes, url: str, domains: tuple[str, ...] = ()) -> Source
     else:
         return SourceReading(problem=cut or f"not a sitemap: {kind}")
     entries = tuple(_unique_entries(found.urls, url))
-    children = tuple(_unique_urls(found.sitemaps, url))
+    children = dict(_children(found.sitemaps, url))
     if not entries and not children and kind != "sitemap":
         return SourceReading(problem=found.problem or f"not a sitemap: {kind}")
     return _own(entries, children, url, domains, cut or found.problem)
@@ -68,7 +68,7 @@ def read_sitemap(body: bytes, url: str, domains: tuple[str, ...] = ()) -> Source
 
 def _own(
     entries: tuple[Entry, ...],
-    children: tuple[str, ...],
+    children: dict[str, str | None],
     url: str,
     domains: tuple[str, ...],
     problem: str | None,
@@ -81,12 +81,17 @@ def _own(
         return host.removeprefix("www.") == home or within(host, domains)
 
     kept = tuple(entry for entry in entries if ours(entry.url))
-    kept_children = tuple(child for child in children if ours(child))
+    kept_children = {child: when for child, when in children.items() if ours(child)}
     foreign = len(entries) - len(kept) + len(children) - len(kept_children)
     if foreign and not problem:
         problem = f"{foreign} URL{'s' if foreign > 1 else ''} of other hosts left out"
     return SourceReading(
-        entries=kept, children=kept_children, foreign=foreign, problem=problem, next=following
+        entries=kept,
+        children=tuple(kept_children),
+        modified=tuple(kept_children.values()),
+        foreign=foreign,
+        problem=problem,
+        next=following,
     )
 
 
@@ -161,7 +166,7 @@ def _parse(body: bytes, *, recover: bool) -> _Found:
         if "loc" in values and name == "url":
             found.urls.append(values)
         elif "loc" in values:
-            found.sitemaps.append(values["loc"])
+            found.sitemaps[values["loc"]] = values.get("lastmod")
         element.clear(keep_tail=False)
         parent = element.getparent()
         while parent is not None and element.getprevious() is not None:
@@ -213,10 +218,13 @@ def _unique_entries(urls: list[dict[str, str]], source: str) -> Iterator[Entry]:
         )
 
 
-def _unique_urls(locations: list[str], source: str) -> Iterator[str]:
-    targets = dict.fromkeys(absolute(source, location) for location in locations)
+def _children(locations: dict[str, str | None], source: str) -> Iterator[tuple[str, str | None]]:
+    """Absolute URL and lastmod of each; where one stands twice, of the last."""
     own = normalise(source)
-    return (target for target in targets if target and normalise(target) != own)
+    for location, modified in locations.items():
+        target = absolute(source, location)
+        if target and normalise(target) != own:
+            yield target, modified
 
 
 def _too_many() -> str:

@@ -129,8 +129,8 @@ def test_page_that_is_gone_is_failed_and_its_captures_stay(folder: Path) -> None
     served.answers["/story/0"] = status(410, "Gone")
     done = run(folder, served, refetch=True)
 
-    assert done.report.failures == {"HTTP 410": 1, "HTTP 404": 1}
-    assert frontier(folder)["/story/0"] == Row(state="failed", reason="HTTP 410", tries=1)
+    assert (done.report.gone, done.report.failures) == (1, {"HTTP 404": 1})
+    assert frontier(folder)["/story/0"] == Row(state="done", reason="gone: HTTP 410", tries=1)
     with Collection(folder) as collection:
         assert len(list(collection.articles())) == 2
 

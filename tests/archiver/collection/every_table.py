@@ -20,6 +20,7 @@ from archiver.collection.record import StyleSheet
 from archiver.collection.redaction.operation import redact
 from archiver.collection.redaction.order import Order, Surroundings
 from archiver.collection.rereading import page_of
+from archiver.collection.sources import SourceRead
 from archiver.reading import read
 from archiver.report import Report, Yield
 from archiver.requisites import Requisite
@@ -56,6 +57,10 @@ def make(folder: Path) -> None:
     session.probes.keep("paper", '{"home": "http://paper.example/"}')
     session.keep_settings(Options(contact="archive@library.example"))
     _keep_japanese(session)
+    feed = "http://paper.example/feed"
+    session.sources.keep(SourceRead(url=feed, lens="", payload="urn:uuid:0", named=4))
+    session.sources.set_gap("http://paper.example/harbour", 2)
+    session.visiting.found(feed, changed=True)
     for number, state in enumerate(("pending", "in flight", "failed", "disallowed")):
         url = f"http://paper.example/story/{state.replace(' ', '-')}"
         date = f"2026-02-0{number + 1}T10:00:00Z"
