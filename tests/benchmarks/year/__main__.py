@@ -44,7 +44,7 @@ channel = "/section/markets"
 """
 MOST_FILES = 400
 MOST_GROWTH = 1.2
-AROUND = 10  # days before and after one, whose median is its cost
+AROUND = 5  # days before and after one, whose median is its cost
 
 
 @dataclass(frozen=True, kw_only=True)
