@@ -240,6 +240,7 @@ class CollectionExtension(WarcExtension):
         undecided = rule.startswith(UNDECIDED)  # it broke off: perhaps not the next time
         state: State = "failed" if undecided else "done"
         self.session.frontier.end(candidate.key, state, REASON + rule)
+        self.novelty.skipped(candidate)
         self.written()
 
     def give_up(self, error: Exception) -> None:

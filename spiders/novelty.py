@@ -188,6 +188,10 @@ class Novelty:
         """It failed: where it is not tried again, it is at its next visit."""
         self._session.visiting.resume(candidate.key, self._visits_of(candidate.publication))
 
+    def skipped(self, candidate: Candidate) -> None:
+        """The policy did not let it be kept: its next visit asks whether that is still so."""
+        self._session.visiting.plan(candidate.key, self._visits_of(candidate.publication))
+
     def _visits_of(self, slug: str) -> Visits:
         publication = self._publications.get(slug)
         return (publication.visits if publication else None) or self._visits

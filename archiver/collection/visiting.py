@@ -16,6 +16,7 @@ from archiver.article import Article, Entry
 from archiver.collection import articles
 from archiver.collection.found import BATCH, entries_of, merged_json, timestamp
 from archiver.collection.rows import iso, moment
+from archiver.collection.skipped import REASON as SKIPPED
 from archiver.renditions import is_rendition, plain
 from archiver.report import STORIES
 from archiver.urls import normalise
@@ -75,7 +76,9 @@ class Visiting:
         ``article`` is what was read just now; without it, what is known counts.
         """
         known = articles.known_under(self._db, key)
-        if known is None or self._is_another_address(known, key):
+        if known is None:
+            return self._due_unread(key, visits)
+        if self._is_another_address(known, key):
             return None
         row = self._db.execute(
             "SELECT articles.kind, readings.article, (SELECT min(date) FROM versions AS v"
@@ -90,6 +93,24 @@ class Visiting:
         published = Article.from_json(row["article"]).published
         found = next_visit(visits, published, moment(row["first"]), self._now())
         return found.timestamp() if found else None
+
+    def _due_unread(self, key: str, visits: Visits) -> float | None:
+        """The same of a page that the collection's policy did not let be kept: the wishes of its
+        host may change. It counts from when it was found."""
+        row = self._db.execute(
+            "SELECT found, reason FROM frontier WHERE url = ?", (key,)
+        ).fetchone()
+        if row is None or not (row["reason"] or "").startswith(SKIPPED):
+            return None
+        found = next_visit(visits, None, moment(row["found"]), self._now())
+        return found.timestamp() if found else None
+
+    def plan(self, key: str, visits: Visits) -> None:
+        """A row that is done is visited again, if there is a next visit."""
+        self._db.execute(
+            "UPDATE frontier SET due = ? WHERE url = ? AND state = 'done'",
+            (self.due(key, visits), key),
+        )
 
     def gone(self, key: str, why: str) -> tuple[str, float | None] | None:
         """The reason of the row ``key`` and when it is visited next, where its article is gone.
@@ -186,7 +207,7 @@ def _changed(row: sqlite3.Row, entry: Entry) -> Changed | None:
     """None where the source says nothing new."""
     modified, text = timestamp(entry.modified), entry.modified or ""
     reason = row["reason"] or ""
-    if modified is None or row["ended"] is None or not reason.startswith((*VISITED, GONE)):
+    if modified is None or row["ended"] is None or not reason.startswith((*VISITED, GONE, SKIPPED)):
         return None
     known = entries_of(row["entries"])
     if any(one.source == entry.source and one.modified == entry.modified for one in known):

@@ -11,6 +11,8 @@ from archiver.article import Entry
 from archiver.collection import Collection, Session, catalogue
 from archiver.publications import load
 from archiver.rights import Policy
+from archiver.visits import Visits
+from archiver.written import Duration
 from tests.archiver.collection.test_session import captured, die
 from warcs import Capture, Exchange, Original, Skip
 
@@ -273,6 +275,25 @@ def test_a_skipped_page_is_done_though_the_crawl_was_killed_before_the_commit(
 
     assert state(session) == ("done", "skipped: noarchive (meta:robots)")
     session.close()
+
+
+def test_a_skipped_page_is_asked_for_again_at_its_next_visit(tmp_path: Path, clock: Clock) -> None:
+    first = Session(tmp_path / "c", now=clock)
+    found(first)
+    skipped(first, PAGE, "noarchive (meta:robots)", ("requested", PAGE), ("publication", "paper"))
+    session = reopened(first, tmp_path / "c", clock)
+    visits = Visits(after=(Duration(hours=1), Duration(days=1)))
+    due = []
+    for _ in range(3):
+        session.visiting.plan(PAGE, visits)
+        due.append(session._db.execute("SELECT due FROM frontier").fetchone()["due"])
+        clock.now += timedelta(hours=6)
+        if len(due) == 2:
+            clock.now += timedelta(days=1)
+    session.close()
+
+    # A little early: runs do not begin to the second.
+    assert [x and round((x - START.timestamp()) / 3600, 1) for x in due] == [1.0, 23.3, None]
 
 
 def test_a_page_that_broke_off_before_its_signs_is_still_to_be_fetched(
