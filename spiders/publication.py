@@ -223,7 +223,7 @@ class PublicationSpider(Spider):
         if candidate.publication not in self._begun:
             # What the sources said is kept before the first article is asked for, so that a page
             # which a killed crawl had captured is known for an article at the next opening.
-            self._begun.add(candidate.publication)
+            self._begun.update(slugs)
             self._extension.commit()
         return Request(
             candidate.url,
