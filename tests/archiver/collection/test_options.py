@@ -13,12 +13,14 @@ from archiver.collection.folder import Folder
 from archiver.errors import CollectionError, OptionsError
 from archiver.every import Every
 from archiver.rights import Policy
+from archiver.visits import Visits
 
 DOCS = (Path(__file__).parents[3] / "docs" / "collection.md").read_text()
 HEADINGS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
     ("## Keys of the file", options.Options),
     ("## Keys of the schedule", options.Schedule),
     ("## Keys of the budget", Budget),
+    ("## Keys of the visits", Visits),
     ("## Keys of the policy", Policy),
 )
 EXAMPLE = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)[0]
