@@ -69,7 +69,7 @@ class Server:
                     await asyncio.sleep(3600)
                 writer.write(found or b"")
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             pass
         finally:
             writer.close()
