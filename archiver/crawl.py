@@ -15,6 +15,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from archiver.alarms import Kept
 from archiver.collection import Candidate, Collection, Selection, copy_catalogue
 from archiver.errors import ArchiverError, CollectionError
 from archiver.report import Report
@@ -43,6 +44,7 @@ class Outcome:
 
     report: Report
     would_fetch: tuple[Candidate, ...] | None = None  #: of a dry run, newest first
+    alarms: tuple[Kept, ...] = ()  #: that it opened
 
 
 def crawl(
@@ -124,7 +126,8 @@ def _run(folder: Path, arguments: dict[str, Any], settings: dict[str, Any]) -> O
         if report is None:
             raise ArchiverError(f"{folder}: the crawl ended before it began; see the log")
         would_fetch = _chosen(collection, report, arguments) if arguments["dry_run"] else None
-        return Outcome(report=report, would_fetch=would_fetch)
+        alarms = () if arguments["dry_run"] else collection.alarms_since(report.started)
+        return Outcome(report=report, would_fetch=would_fetch, alarms=alarms)
 
 
 def _chosen(

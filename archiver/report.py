@@ -107,7 +107,7 @@ class Report:
     partial: bool = False  #: it was told to leave something out, so it is compared with no other
     reader: str | None = None  #: version of the reader
     certificates: dict[str, str] = field(default_factory=dict)
-    """Host -> when the certificate that it showed ends; ISO 8601, UTC."""
+    """Host -> when the certificate that it showed is valid: an ISO 8601 interval."""
     files: dict[str, str] = field(default_factory=dict)  #: slug -> sha256 of the publication file
 
     @property

@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -27,7 +27,7 @@ from archiver.collection.schedules import INTERRUPTED
 from archiver.collection.skipped import REASON
 from archiver.errors import ArchiverError
 from archiver.page import Page
-from archiver.publications import Publications
+from archiver.publications import Publication, Publications
 from archiver.report import Report
 from archiver.requisites import Requisite
 from archiver.rights.policy import UNDECIDED
@@ -38,6 +38,7 @@ from warcs.capturing.extension import WarcExtension, rotation
 from warcs.recording import warcinfo
 from warcs.redacting.credentials import has_userinfo
 
+from .alarming import Alarming
 from .hazards import Hazards
 from .items import ArticleItem
 from .novelty import Novelty
@@ -97,6 +98,8 @@ class CollectionExtension(WarcExtension):
         self._slugs: tuple[str, ...] = ()
         #: what each publication may still take of this run; set when it begins
         self.budgets: Budgets | None = None
+        #: the publications of the run, by slug, as far as they are known by now
+        self.crawled: Callable[[], Mapping[str, Publication]] = dict
         self._run: int | None = None
         self.unread = 0  #: pages that an earlier run had captured and not read
         #: of a refetch: what was fetched last before this is fetched again
@@ -291,7 +294,18 @@ class CollectionExtension(WarcExtension):
             at_end(self.yields, self.report, self.publications)
             self.session.end_run(self._run, self.report)
             self.session.schedules.ended(self.report.outcome, self.session.now())
+            if self.report.outcome != INTERRUPTED:
+                self._alarm()
         return self.session.close()
+
+    def _alarm(self) -> None:
+        settings = self._crawler.settings
+        alarming = Alarming(
+            self.session, self.options.alarms, settings["USER_AGENT"], settings["BOT_NAME"]
+        )
+        alarming.decide(self.report, self.crawled())
+        self.session.commit()
+        alarming.tell()
 
     def _as_failed(self, error: Exception) -> WriteFailed:
         if isinstance(error, WriteFailed):

@@ -165,6 +165,7 @@ class PublicationSpider(Spider):
             self._extension.report.started,
             self._extension.session.now,
         )
+        self._extension.crawled = lambda: {one.slug: one for one in self._plan.publications}
         for publication in self._plan.publications:
             for task in self._plan.first(publication):
                 yield self._source_request(task)

@@ -14,7 +14,7 @@ from twisted.internet.ssl import Certificate
 from twisted.python.failure import Failure
 
 from archiver.article import Article, Entry
-from archiver.collection.frontier import timestamp
+from archiver.collection.frontier import State, timestamp
 from archiver.collection.session import Session
 from archiver.publications import Publications
 from archiver.reading import READER
@@ -44,10 +44,11 @@ class Yields:
         self._unknown: set[str] = set()
         self._latest = 0.0  # what is dated later is passed over
         self._since = 0  # id of the last reading before the run
-        self.certificates: dict[str, str] = {}  #: host -> when its certificate ends, ISO 8601
+        self.certificates: dict[str, str] = {}  #: host -> from and up to when, ISO 8601
 
     def begin(self, slugs: Sequence[str]) -> None:
         """A run over these publications begins."""
+        self._session.frontier.on_end = self._ended
         self._since = self._table.last_reading()
         self._latest = (self._session.now() + CLOCKS).timestamp()
         for slug in slugs:
@@ -140,22 +141,29 @@ class Yields:
             if row is not None:
                 row.add(article)
 
+    def _ended(self, key: str, state: State, why: str | None) -> None:
+        """A request for an article ended, however it did."""
+        if state not in ("done", "failed", "disallowed"):
+            return
+        slug, sources = self._table.named_by(key)
+        for source in {WHOLE, *self._named_roots(sources)}:
+            row = self._rows.get((slug, source))
+            if row is None:
+                continue
+            row.fetched += 1
+            if state != "done":
+                row.failures[why or state] = row.failures.get(why or state, 0) + 1
+
     def secured(self, response: Response) -> None:
         """Keep until when the host's certificate is valid."""
         if isinstance(response.certificate, Certificate):
             certificate = response.certificate.original.to_cryptography()
-            end = certificate.not_valid_after_utc.isoformat()
-            self.certificates[host_of(response.url)] = end
+            valid = (certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+            self.certificates[host_of(response.url)] = "/".join(x.isoformat() for x in valid)
 
-    def end(self, slugs: Sequence[str], started: datetime) -> list[Yield]:
+    def end(self, slugs: Sequence[str]) -> list[Yield]:
         """All rows, with what the catalogue knows of the run."""
         for slug in slugs:
-            for source, state, why, count in self._table.ends(slug, started):
-                for row in self._rows_of(slug, source):
-                    row.fetched += count
-                    if state != "done":
-                        name = why or state
-                        row.failures[name] = row.failures.get(name, 0) + count
             self.of(slug).received += self._table.received(slug, self._since)
         for (slug, source), (new, changed) in self._table.new_and_changed(self._since).items():
             for row in self._rows_of(slug, source):
@@ -173,7 +181,7 @@ class Yields:
 
 def at_end(yields: Yields, report: Report, publications: Publications) -> None:
     """Put the figures into the report, and with what they were made."""
-    report.yields = yields.end(report.publications, report.started)
+    report.yields = yields.end(report.publications)
     report.certificates = yields.certificates
     report.reader = READER
     for slug in report.publications:

@@ -6,6 +6,6 @@
 catalogue: it takes counts.
 """
 
-from archiver.alarms.model import Alarm, Kind, Shown
+from archiver.alarms.model import Alarm, Kept, Kind, Shown
 
-__all__ = ["Alarm", "Kind", "Shown"]
+__all__ = ["Alarm", "Kept", "Kind", "Shown"]

@@ -1,4 +1,4 @@
-"""What a collection holds: `search`, `status`, `rebuild`, `publications`."""
+"""What a collection holds: `search`, `rebuild`, `publications`."""
 
 import sys
 from pathlib import Path
@@ -32,20 +32,6 @@ def search(words: tuple[str, ...], folder: Path, limit: int, as_json: bool) -> N
         raise click.UsageError(f"{query!r} names no word that is to be found")
     with Collection(folder) as collection:
         show.hits(collection.search(query, limit), as_json=as_json)
-
-
-@click.command()
-@collection_option
-@json_option
-@one_line
-def status(folder: Path, as_json: bool) -> None:
-    """What a collection holds, and how its last run went.
-
-    \b
-        archiver status -c my-archive
-    """
-    with Collection(folder) as collection:
-        show.status(collection.status(), folder, as_json=as_json)
 
 
 @click.command()

@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from archiver import show
 from archiver.cli.common import collection_option, json_option, one_line
 from archiver.cli.network import network_options, network_settings, requisites_option
 from archiver.schedule import read_timetable
+from archiver.show import health as show_health
 from archiver.show import schedule as show_schedule
 
 if TYPE_CHECKING:
     from archiver.crawl import Outcome
+
+ALARMED = 3  # exit code of a run that finished and opened alarms
 
 
 @click.command()
@@ -63,6 +67,9 @@ def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any)
         archiver crawl ecommercetimes -c my-archive --keep-open
         archiver crawl ecommercetimes -c my-archive --refetch --channel Security
         archiver crawl --due -c my-archive
+
+    The exit code is 0, or 3 if an alarm was opened, 1 if the crawl failed, 2 if the command cannot
+    be understood, 130 if it was interrupted.
     """
     if options["due"] == bool(targets):
         raise click.UsageError("give either a TARGET or --due")
@@ -104,11 +111,16 @@ def _due(folder: Path) -> tuple[str, ...]:
 
 def _print_outcome(outcome: "Outcome", folder: Path, *, as_json: bool) -> None:
     if as_json:
-        click.echo(outcome.report.to_json())
+        report = msgspec.to_builtins(outcome.report)
+        click.echo(show.as_json_text({**report, "alarms": msgspec.to_builtins(outcome.alarms)}))
     else:
         show.outcome(outcome, folder)
+        for kept in outcome.alarms:
+            show_health.alarm(kept, folder)
     if outcome.report.outcome != "finished":
         sys.exit(130 if outcome.report.outcome == "interrupted" else 1)
+    if outcome.alarms:
+        sys.exit(ALARMED)
 
 
 @click.command()

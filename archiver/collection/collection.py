@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from archiver.alarms import Kept
 from archiver.article import Article
 from archiver.collection import catalogue, originals, requisites, rereading, search
+from archiver.collection.alarms import AlarmTable
 from archiver.collection.folder import Folder
 from archiver.collection.frontier import Candidate, Frontier
 from archiver.collection.history import History, Version, history
@@ -190,6 +192,10 @@ class Collection:
             "SELECT report FROM runs WHERE report IS NOT NULL ORDER BY id DESC LIMIT 1"
         ).fetchone()
         return Report.from_json(last["report"]) if last else None
+
+    def alarms_since(self, time: datetime) -> tuple[Kept, ...]:
+        """Alarms that were opened at this time or later."""
+        return tuple(kept for kept in AlarmTable(self._db).all() if kept.opened >= time)
 
     def pending(self, publications: Sequence[str] | None = None) -> Iterator[Candidate]:
         """What a crawl would fetch next, newest first; of all publications if None."""

@@ -32,6 +32,8 @@ class Frontier:
     ) -> None:
         self._db = db
         self._now = now
+        #: told of each row that ended: its key, state and reason
+        self.on_end: Callable[[str, State, str | None], None] | None = None
         self._lanes = Lanes(db)
         self.in_flight: set[str] = set()  #: keys of what was handed out and has not ended
         #: True if :meth:`next` found nothing because there is more to look through
@@ -170,6 +172,8 @@ class Frontier:
             " tries = tries - (:state IN ('disallowed', 'pending')) WHERE url = :key",
             {"state": state, "reason": reason, "key": key, "ended": iso(now), "due": due},
         )
+        if self.on_end:
+            self.on_end(key, state, reason)
 
     def wake(self, publication: str, host: str, key: str, entries: str) -> None:
         """A done row is due in this run, because ``entries`` (JSON) say that it was changed."""

@@ -3,6 +3,7 @@
 The reference of every key is docs/collection.md. A file that is missing has all defaults.
 """
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,8 +16,9 @@ from archiver.collection.folder import OPTIONS, Folder
 from archiver.errors import OptionsError
 from archiver.every import Every
 from archiver.rights import Policy
+from archiver.urls import split
 from archiver.visits import Visits
-from archiver.written import Duration
+from archiver.written import Duration, Secret
 from warcs.redacting.credentials import has_userinfo
 
 
@@ -31,6 +33,15 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     stop_after: Duration = Duration(hours=6)  #: a run of `archiver schedule run`
 
 
+class Alarms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whom alarms are told to, beside the exit code and the log."""
+
+    on_alarm: Secret | None = None  #: a command; it gets the alarm as JSON on standard input
+    shell: bool = False  #: the command is a line for the shell
+    timeout: Duration = Duration(seconds=30)  #: for one command, or one request to the webhook
+    webhook: Secret | None = None  #: URL; the alarm is posted to it as JSON
+
+
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of ``collection.toml``."""
 
@@ -38,6 +49,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     schedule: Schedule = Schedule()
     budget: Budget = Budget()  #: of each publication in each run
     visits: Visits = Visits()  #: when articles are visited again (docs/versions.md)
+    alarms: Alarms = Alarms()
     policy: Policy = Policy()  #: what is done about the wishes of sites (docs/rights.md)
 
     def archived(self) -> bytes:
@@ -82,6 +94,7 @@ def _faults(options: Options) -> Iterator[tuple[str, str]]:
     yield from _schedule(options.schedule)
     if fault := options.visits.fault():
         yield "visits.after", fault
+    yield from _alarms(options.alarms)
 
 
 def _schedule(schedule: Schedule) -> Iterator[tuple[str, str]]:
@@ -94,3 +107,31 @@ def _schedule(schedule: Schedule) -> Iterator[tuple[str, str]]:
         yield "schedule.shortest", "is less than a minute"
     if schedule.longest < schedule.shortest:
         yield "schedule.longest", "is less than schedule.shortest"
+
+
+def command_of(alarms: Alarms) -> tuple[str, ...] | None:
+    """The command that is told of alarms, in words; None for none.
+
+    Raises ValueError where it cannot be split.
+    """
+    if alarms.on_alarm is None:
+        return None
+    line = alarms.on_alarm.value
+    return ("/bin/sh", "-c", line) if alarms.shell else tuple(shlex.split(line))
+
+
+def _alarms(alarms: Alarms) -> Iterator[tuple[str, str]]:
+    try:
+        words = command_of(alarms) or ()
+    except ValueError as error:
+        yield "alarms.on_alarm", f"cannot be split into words ({error}); see shell"
+    else:
+        if alarms.on_alarm is not None and not words:
+            yield "alarms.on_alarm", "names no command"
+    if alarms.timeout < Duration(seconds=1):
+        yield "alarms.timeout", "is less than a second"
+    address = split(alarms.webhook.value) if alarms.webhook else None
+    if alarms.webhook and (
+        not address or address.scheme not in ("http", "https") or not address.hostname
+    ):
+        yield "alarms.webhook", "is no URL; write one like https://chat.example/hooks/archive"

@@ -158,20 +158,14 @@ class RunTable:
         )
         return {(row[0] or "", row[1]): (row[2], row[3] - row[2]) for row in rows}
 
-    def ends(self, publication: str, since: datetime) -> list[tuple[str, str, str | None, int]]:
-        """How requests for articles ended since then: source ("" for all), state, reason, count."""
-        which = (
-            "SELECT state, reason, entries FROM frontier"
-            " WHERE publication = ? AND state IN ('done', 'failed', 'disallowed') AND ended >= ?"
-        )
-        rows = self._db.execute(
-            f"WITH ends AS ({which})"
-            " SELECT '', state, reason, count(*) FROM ends GROUP BY state, reason UNION ALL"
-            " SELECT json_extract(value, '$.source') AS source, state, reason, count(*)"
-            " FROM ends, json_each(ends.entries) GROUP BY source, state, reason",
-            (publication, iso(since)),
-        )
-        return [(row[0], row[1], row[2], row[3]) for row in rows]
+    def named_by(self, key: str) -> tuple[str, list[str]]:
+        """The publication of a row of the frontier, and the URLs of the sources that named it."""
+        row = self._db.execute(
+            "SELECT publication, (SELECT json_group_array(json_extract(value, '$.source'))"
+            " FROM json_each(entries)) AS sources FROM frontier WHERE url = ?",
+            (key,),
+        ).fetchone()
+        return (row["publication"], json.loads(row["sources"])) if row else ("", [])
 
     def received(self, publication: str, since: int) -> int:
         """Bytes of the pages of the readings with a larger id than ``since``."""

@@ -29,7 +29,6 @@ from archiver.collection import (
     unread,
     versions,
 )
-from archiver.collection.alarms import AlarmTable
 from archiver.collection.folder import Folder, Lock, warc_in
 from archiver.collection.frontier import Candidate, Frontier
 from archiver.collection.hosts import Hosts
@@ -57,6 +56,7 @@ from archiver.collection.schedules import Schedules
 from archiver.collection.sealer import Sealer
 from archiver.collection.sources import SourceTable
 from archiver.collection.visiting import Visiting
+from archiver.collection.watching import Watching
 from archiver.collection.wishes import Wishes
 from archiver.errors import CollectionError
 from archiver.page import Page
@@ -134,9 +134,9 @@ class Session:
         self.sources = SourceTable(self._db, self._now)
         self.visiting = Visiting(self._db, self._now)
         self.wishes = Wishes(self._db, self.folder.archive)
+        self.watching = Watching(self._db, self.wishes)
         self.schedules = Schedules(self._db)
         self.runs = runs.RunTable(self._db)
-        self.alarms = AlarmTable(self._db)
 
     def store(self, context: Context, article: Article) -> bool:
         """Keep a reading, in the archive and in the catalogue; what the page asks for is wanted.

@@ -83,7 +83,7 @@ def make(folder: Path) -> None:
         what="the feed does not come: HTTP 404",
         cause="it was moved or taken away",
     )
-    session.alarms.open(told, LATER)
+    session.watching.alarms.open(told, LATER)
     session.begin_run(["gazette"])  # and is killed
     session.commit()
     session.close()

@@ -21,6 +21,7 @@ HEADINGS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
     ("## Keys of the schedule", options.Schedule),
     ("## Keys of the budget", Budget),
     ("## Keys of the visits", Visits),
+    ("## Keys of the alarms", options.Alarms),
     ("## Keys of the policy", Policy),
 )
 EXAMPLE = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)[0]

@@ -1,0 +1,97 @@
+"""What `archiver status` prints of health and alarms."""
+
+import shlex
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from archiver.alarms.model import Kept, Shown
+from archiver.collection.health import Doing, Health
+from archiver.show import console, size
+
+
+def health(found: Health, due: dict[str, datetime], folder: Path) -> None:
+    """The publications, then the alarms that are open."""
+    if found.publications:
+        console().print(_table(found.publications, due))
+    for file in found.open_files:
+        click.echo(f"Open WARC file: {file.name}, {size(file.size)}")
+    click.echo(f"{len(found.alarms)} open alarms" if found.alarms else "No open alarms")
+    for kept in found.alarms:
+        alarm(kept, folder)
+
+
+def _table(doing: Sequence[Doing], due: dict[str, datetime]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("publication", overflow="fold")
+    for name in (
+        "last run",
+        "outcome",
+        "new",
+        "expected",
+        "sources",
+        "pending",
+        "failed",
+        "alarms",
+    ):
+        table.add_column(name, justify="right", overflow="fold")
+    table.add_column("next due", justify="right")
+    for one in doing:
+        at = due.get(one.publication)
+        table.add_row(
+            escape(one.publication),
+            one.started[:16].replace("T", " ") if one.started else "never",
+            escape(one.outcome or ""),
+            str(one.fresh if one.fresh is not None else ""),
+            expectation(one),
+            f"{one.answered}/{one.sources}",
+            str(one.pending),
+            escape(_failed(one)),
+            str(one.alarms),
+            f"{at:%Y-%m-%d %H:%M}" if at else "",
+        )
+    return table
+
+
+def expectation(one: Doing) -> str:
+    """How many new ones were to be expected, or why that cannot be told."""
+    if one.expected is None:
+        return "too early to tell"
+    few = " (too few to tell)" if one.too_few_to_tell else ""
+    return f"{one.expected:.1f}{few}"
+
+
+def _failed(one: Doing) -> str:
+    most = sorted(one.failures.items(), key=lambda item: -item[1])[:3]
+    return "; ".join(f"{count} x {reason}" for reason, count in most) or "0"
+
+
+def alarm(kept: Kept, folder: Path) -> None:
+    """An alarm: what, why, what speaks for it, and what to look at."""
+    one = kept.alarm
+    subject = f" {one.subject}" if one.subject else ""
+    click.secho(f"Alarm {kept.id}: {one.publication}: {one.what}{subject}", bold=True)
+    click.echo(f"  since {one.began:%Y-%m-%d %H:%M} UTC; likely cause: {one.cause}")
+    for line in one.evidence:
+        click.echo(f"  {line}")
+    for name, page in (("last good", one.last_good), ("first bad", one.first_bad)):
+        if page is not None:
+            click.echo(f"  {name}: {_state(page)}")
+            click.echo(f"    {_look_at(page, folder)}")
+    for line in one.diff:
+        click.echo(f"    {line}")
+    click.echo(f"  archiver status -c {shlex.quote(str(folder))} --acknowledge {kept.id}")
+
+
+def _state(page: Shown) -> str:
+    how = page.failure or f"HTTP {page.status or 304}"
+    return f"{page.url} ({how}, captured {page.date[:16].replace('T', ' ')} UTC)"
+
+
+def _look_at(page: Shown, folder: Path) -> str:
+    words = ["archiver", "find", page.url, "-c", str(folder), "--near", page.date]
+    return f"{shlex.join(words)}   (capture {page.record_id})"
