@@ -35,6 +35,14 @@ class Folder:
         """What a run left open or is writing, in the order in which it was begun."""
         return sorted(self.archive.glob(f"*{OPEN}"))
 
+    def clear(self) -> None:
+        """Remove what a command that was broken off had made anew and not put in place; for whoever
+        holds the lock. Raises OSError."""
+        for pattern in ("catalogue.sqlite.new*", "catalogue.sqlite.*.bak.new*", "*/*.new"):
+            for path in self.root.glob(pattern):
+                if path.parent != self.archive:  # there a redaction keeps its own
+                    path.unlink(missing_ok=True)
+
     @property
     def indexes(self) -> Path:
         """Sorted CDXJ, a segment per sealed file."""

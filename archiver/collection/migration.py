@@ -10,7 +10,6 @@ holds a migrated catalogue to the schema of a new one, for every released versio
 
 import filecmp
 import logging
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -20,7 +19,6 @@ from pathlib import Path
 from archiver.collection import schema, versions
 from archiver.collection.frontier_migration import frontier_by_host
 from archiver.errors import CollectionError
-from warcs.files import sync_folder
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -132,16 +130,15 @@ def _back_up(db: sqlite3.Connection, path: Path, version: int) -> tuple[Path | N
             # One file that can be copied away, as the catalogue is when nobody has it open.
             copy.execute("PRAGMA journal_mode = DELETE")
         shutil.copymode(path, new)
-        with new.open("rb") as stream:
-            os.fsync(stream.fileno())
         number = 1
         while (kept := _backup_name(path, version, number)).exists():
             if filecmp.cmp(kept, new, shallow=False):
                 new.unlink()
                 return None, kept
             number += 1
+        # Its bytes are synced; its name is, too, before anything of the change can be on the disk:
+        # SQLite syncs the folder when it begins to write its log.
         new.rename(kept)
-        sync_folder(path.parent)
     except BaseException:
         new.unlink(missing_ok=True)
         raise

@@ -78,6 +78,9 @@ def put_in_order(db: sqlite3.Connection, folder: Folder, *, go_on: bool) -> Left
             files.seal(open_one)
     unknown = _unknown(db, folder)
     for path in unknown:
+        # Killed before it had synced the name; or a file that somebody else put there.
+        files.sync_file(path)
+        files.sync_folder(folder.archive)
         db.execute("BEGIN")
         ingest.ingest(db, path, Frontier(db), catalogue.ingested(db, path.name))
         barred.apply(db)

@@ -7,7 +7,7 @@ The old file is kept beside the new one until the new one is whole.
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,7 @@ def rebuild(root: Path, progress: Callable[[str], None] = lambda line: None) -> 
         folder.require()
         for path in folder.open_files():
             recovery.tidy(path)
+        files.sync_folder(folder.archive)
         return remake(folder, progress)
     finally:
         lock.release()
@@ -97,6 +98,7 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
     ]
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()
+    _settle(folder.catalogue)
     if problems and manner.keep_old and folder.catalogue.exists():
         # It may know more than what is left of the archive.
         shutil.copyfile(folder.catalogue, folder.catalogue.with_suffix(".sqlite.old"))
@@ -135,6 +137,7 @@ def _read_file(
         # Index, manifest and pages learn of it when it is sealed.
         catalogue.set_ingested(db, path.name.removesuffix(files.OPEN), path.stat().st_size)
         return problems
+    files.sync_file(path)  # somebody else may have put it there
     sealed = files.sealed_file(path)
     catalogue.add_file(db, sealed)
     # From the file and not from the captures: other tools' files hold resources, too.
@@ -175,10 +178,20 @@ def _carry_over(db: sqlite3.Connection, old: Path, manner: Manner) -> list[str]:
     return []
 
 
+def _settle(current: Path) -> None:
+    """What stands in the old catalogue's journal goes into the file, as far as it can be read: it
+    may have to do for itself, if the new one never takes its place."""
+    if current.is_file():
+        with suppress(sqlite3.Error), closing(sqlite3.connect(current)) as db:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _put_in_place(new: Path, current: Path, manner: Manner) -> None:
-    """The new catalogue; the journal files of the old one must not outlive it."""
+    """The new catalogue; the journal files of the old one must not outlive it, not even on a disk
+    that a power cut left: they would be applied to the new one."""
     for path in _files(current)[1:]:
         manner.remove(path)
+    files.sync_folder(current.parent)
     manner.replace(new, current)
     for path in _files(new)[1:]:
         with suppress(FileNotFoundError):
@@ -187,6 +200,7 @@ def _put_in_place(new: Path, current: Path, manner: Manner) -> None:
 
 def _replace(new: Path, old: Path) -> None:
     new.replace(old)
+    files.sync_folder(old.parent)
 
 
 def _files(path: Path) -> tuple[Path, Path, Path]:

@@ -121,6 +121,7 @@ class Session:
     def _connect(self) -> sqlite3.Connection:
         try:
             redaction.finish(self.folder)
+            self.folder.clear()
             return catalogue.connect(self.folder.catalogue)
         except Exception:
             self._lock.release()

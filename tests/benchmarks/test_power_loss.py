@@ -8,18 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.power_loss.__main__ import played, unneeded
+from archiver.collection.migration import OLDEST
+from tests.benchmarks.power_loss.__main__ import UNSEEN, played, unneeded, upgraded
 from tests.benchmarks.power_loss.disk import MANNERS, Cut, Disk, Manner
 from tests.benchmarks.power_loss.play import Player, sites
 from tests.benchmarks.power_loss.trace import Operation, operations
 
-CUTS = 150
+CUTS = (150, 60)
 
-#: Where our code syncs while it crawls; nothing else does, and none of them can be spared.
+#: Where our code syncs while it crawls, upgrades and rebuilds: nowhere else, and nowhere in vain.
 SITES = [
     "",  # SQLite's own
     "archiver.collection.pages.append",
+    "warcs.files.sync_file < archiver.collection.opening.put_in_order",
+    "warcs.files.sync_file < archiver.collection.rebuild._read_file",
+    "warcs.files.sync_folder < archiver.collection.opening.put_in_order",
     "warcs.files.sync_folder < archiver.collection.pages.append",
+    "warcs.files.sync_folder < archiver.collection.rebuild._put_in_place",
+    "warcs.files.sync_folder < archiver.collection.rebuild._replace",
+    "warcs.files.sync_folder < archiver.collection.rebuild.rebuild",
     "warcs.files.sync_folder < warcs.files.finish",
     "warcs.files.sync_folder < warcs.files.make_folder",
     "warcs.files.sync_folder < warcs.index.cdxj.write_lines",
@@ -35,22 +42,26 @@ SITES = [
 
 
 @pytest.fixture(scope="module")
-def player(tmp_path_factory: pytest.TempPathFactory) -> Player:
+def players(tmp_path_factory: pytest.TempPathFactory) -> list[Player]:
     if shutil.which("strace") is None:
         if os.environ.get("CI"):
             pytest.fail("strace is missing")
         pytest.skip("strace is missing")
-    return played(tmp_path_factory.mktemp("power"), pages=8)
+    work = tmp_path_factory.mktemp("power")
+    return [played(work, pages=6), upgraded(work, OLDEST)]
 
 
-def test_nothing_that_was_told_to_be_kept_is_lost(player: Player) -> None:
-    assert list(player.play(player.spread(CUTS, seed=1))) == []
-    assert player.cuts == CUTS
+@pytest.mark.parametrize("number", [0, 1], ids=["crawled", "upgraded and made anew"])
+def test_nothing_that_was_told_to_be_kept_is_lost(players: list[Player], number: int) -> None:
+    player = players[number]
+
+    assert list(player.play(player.spread(CUTS[number], seed=1))) == []
+    assert player.cuts == CUTS[number]
 
 
-def test_each_sync_is_needed(player: Player) -> None:
-    assert sites(player.events) == SITES
-    assert [site for site, shown in unneeded(player, seed=1) if shown is None] == []
+def test_each_sync_is_needed(players: list[Player]) -> None:
+    assert sites(event for player in players for event in player.events) == SITES
+    assert [site for site, shown in unneeded(players, seed=1) if shown is None] == list(UNSEEN)
 
 
 def disk(*done: Operation) -> Disk:

@@ -22,6 +22,7 @@ from warcs.proving import manifest
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 CATALOGUE = "catalogue.sqlite"
+COPIED = "copied-"  # how files begin that somebody else put into the archive
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +71,7 @@ def rows(catalogue: Path) -> frozenset[tuple[str, ...]]:
     asked = (
         "SELECT 'capture', record_id, file FROM captures",
         "SELECT 'reading', record_id, article FROM readings",
-        "SELECT 'version', articles.url, versions.digest FROM versions"
+        "SELECT 'version', articles.url, versions.number || '' FROM versions"
         " JOIN articles ON articles.id = article",
         "SELECT 'publication', record_id, digest FROM publications",
         "SELECT 'file', name, sha256 FROM files",
@@ -108,6 +109,27 @@ def problems(folder: Path, told: Acknowledged, *, keep_open: bool) -> Iterator[s
     yield from _listed(Folder(folder))
 
 
+def backup(folder: Path, version: int) -> Iterator[str]:
+    """What is wrong with the backup of a catalogue that was of ``version``: from the moment on in
+    which it is of another, the backup must be there, and whole."""
+    catalogue = folder / CATALOGUE
+    try:
+        with closing(sqlite3.connect(catalogue)) as db:
+            (found,) = db.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        yield f"{catalogue.name}: {error}"
+        return
+    kept = catalogue.with_name(f"{CATALOGUE}.v{version}.bak")
+    if kept.exists():
+        try:
+            if not rows(kept):
+                yield f"{kept.name}: is empty"
+        except sqlite3.DatabaseError as error:
+            yield f"{kept.name}: {error}"
+    elif found != version:
+        yield f"{kept.name}: is missing, and the catalogue is of version {found}"
+
+
 def _found(folder: Folder) -> Iterator[str]:
     """Before anything of ours mends it: others read the archive by its manifest and indexes."""
     for name, entry in manifest.read(folder.manifest).newest.items():
@@ -129,8 +151,11 @@ def _found(folder: Folder) -> Iterator[str]:
 def _opened(root: Path, told: Acknowledged) -> Iterator[str]:
     folder = Folder(root)
     report = verify(root, now=LATER)
+    known = {where for table, _, where in told.rows if table == "capture"}
     for fault in (*report.faults, *(x for file in report.files for x in file.faults)):
-        yield f"verify: {fault.file}: {fault.text}"
+        # What somebody copied here, and did not sync, is his to lose until we said that we have it.
+        if not fault.file.startswith(COPIED) or fault.file in known:
+            yield f"verify: {fault.file}: {fault.text}"
     for lost in sorted(told.rows - rows(folder.catalogue))[:5]:
         if not _is_newer(lost, folder):
             yield f"lost, though committed: {' '.join(lost)[:200]}"

@@ -30,7 +30,7 @@ class SupportsFileno(Protocol):
 
 
 HERE = Path(__file__).parents[3]
-SHARED = {"sync_folder"}  # functions that sync for their caller
+SHARED = {"sync_folder", "sync_file"}  # functions that sync for their caller
 
 
 def make(folder: Path) -> None:
@@ -56,9 +56,11 @@ def abandoned(folder: Path, count: int) -> None:
     stored(folder, count, "abandoned").abandon()
 
 
-def died(folder: Path, count: int) -> None:
+def died(folder: Path, count: int, *, commit: bool = False) -> None:
     """A kill ends it."""
-    stored(folder, count, "died")
+    session = stored(folder, count, "died")
+    if commit:
+        session.commit()
     os._exit(0)
 
 

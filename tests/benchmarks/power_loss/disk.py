@@ -120,15 +120,20 @@ class Disk:
             case "sync" if done.site not in self._without:
                 self._file(done).sync()
 
-    def put(self, path: str, content: bytes) -> None:
-        """Somebody else makes a file, durably; or writes behind one, and does not sync it."""
+    def put(self, path: str, content: bytes | None, *, synced: bool = True) -> None:
+        """Somebody else makes a file or (None) a folder; or writes behind a file, and does not sync
+        it."""
         node = self.at(path)
         if node is not None:
             self._change(node, Change(node.size, content))
             return
-        node = Node(kept=bytearray(content), size=len(content))
+        node = Node(is_folder=content is None)
         self._enter(path, node)
-        self._folder(path)[0].sync()
+        if content:
+            self._change(node, Change(0, content))
+        if synced:
+            node.sync()
+            self._folder(path)[0].sync()
 
     def at(self, path: str) -> Node | None:
         """What a process finds there."""

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.benchmarks.power_loss.checks import Watch, problems
+from tests.benchmarks.power_loss.checks import Watch, backup, problems
 from tests.benchmarks.power_loss.disk import MANNERS, Cut, Disk, Manner
 from tests.benchmarks.power_loss.scenario import Event, Put
 from tests.benchmarks.power_loss.trace import Operation
+
+TORN = 16  # cuts by chance right behind a sync that is left out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,8 @@ class Player:
     work: str  #: the folder in which they happened
     scratch: Path  #: where states are put
     collection: str = "c"
+    begin: int = 0  #: the first event behind which the power may be cut
+    upgraded: int | None = None  #: the version of the catalogue, where an older one is opened
     cuts: int = field(default=0, init=False)
 
     def play(
@@ -78,15 +82,16 @@ class Player:
         folder = state / self.collection
         if not folder.exists() and not told.rows and not told.files:
             return ()
-        return tuple(problems(folder, told, keep_open=chance.random() < 0.5))
+        lost = () if self.upgraded is None else tuple(backup(folder, self.upgraded))
+        return (*lost, *problems(folder, told, keep_open=chance.random() < 0.5))
 
     def spread(self, count: int, seed: int) -> list[Point]:
         """So many cuts over all events, each manner as often."""
         chance = random.Random(seed)
-        step = len(self.events) / count
+        step = (len(self.events) - self.begin) / count
         return [
             Point(
-                event=min(len(self.events) - 1, int(n * step + chance.random() * step)),
+                event=min(len(self.events) - 1, self.begin + int((n + chance.random()) * step)),
                 manner=MANNERS[n % len(MANNERS)],
                 seed=chance.randrange(1 << 30),
             )
@@ -102,7 +107,11 @@ class Player:
         for n, event in enumerate(self.events):
             if isinstance(event, Operation) and event.kind == "sync" and event.site == site:
                 behind = commits[bisect.bisect(commits, n) :][:2]
-                after = (n + 1, self.ends[bisect.bisect(self.ends, n)])
+                found += [
+                    Point(event=n + 1, manner="torn", seed=chance.randrange(1 << 30))
+                    for _ in range(TORN)
+                ]
+                after = (n + 1, self.ends[bisect.bisect_left(self.ends, n)])
                 found += [
                     Point(
                         event=place, manner=manner, seed=chance.randrange(1 << 30), loser=event.file
@@ -124,7 +133,7 @@ def _is_sync(event: Event, path: str) -> bool:
 
 def _see(disk: Disk, watch: Watch, event: Event) -> None:
     if isinstance(event, Put):
-        disk.put(event.path, event.content)
+        disk.put(event.path, event.content, synced=event.synced)
         return
     if event.kind == "mark":
         watch.sealed(event.content.decode())

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tarfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +25,8 @@ class Put:
     """Somebody else makes a file, durably; or writes behind one, and does not sync it."""
 
     path: str
-    content: bytes
+    content: bytes | None  #: None: a folder
+    synced: bool = True
 
 
 Event = Operation | Put
@@ -66,6 +68,40 @@ class Scenario:
         self.step("abandoned", "abandon", count=3)
         self.step("after that", "make")
         self.step("captures alone", "record", folder=str(self.work / "alone"), count=2)
+
+    def play_upgrade(self, archive: Path) -> None:
+        """A collection of an older version (a packed one) is opened, written to, made anew."""
+        with tarfile.open(archive) as packed:
+            packed.extractall(self.work, filter="data")
+        (self.work / "collection").rename(self.collection)
+        for path in (self.collection, *sorted(self.collection.rglob("*"))):
+            content = None if path.is_dir() else path.read_bytes()
+            self.events.append(Put(path=str(path), content=content))
+        # What a killed program of that version leaves; its name is on the disk.
+        self.events.append(Put(path=f"{self.collection}/catalogue.sqlite-wal", content=b""))
+        self.ends.append(len(self.events) - 1)
+        self.copy("a")
+        self.step("upgraded", "make")
+        self.step("died", "die", count=3, commit=True)
+        self.copy("b")
+        self.step("made anew", "rebuild")
+        self.step("after that", "make")
+        self.copy("c")
+        self.step("taken in", "make")
+        self.copy("d")
+        self.step("made anew with it", "rebuild")
+
+    def copy(self, name: str) -> None:
+        """Somebody puts a WARC file into the archive, and syncs nothing."""
+        self.step(f"captures {name}", "record", folder=str(self.work / "alone"), count=1)
+        (path,) = (self.work / "alone").iterdir()
+        to = self.collection / "archive" / f"copied-{name}.warc.gz"
+        path.rename(to)
+        shutil.rmtree(self.work / "alone")
+        # What was seen of its making is left out: to the disk it is a new file.
+        self.events = self.events[: self.ends[-2] + 1]
+        self.ends.pop()
+        self.events.append(Put(path=str(to), content=to.read_bytes(), synced=False))
 
     def step(self, name: str, step: str, **arguments: object) -> None:
         """Run one process to its end."""
