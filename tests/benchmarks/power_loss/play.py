@@ -12,7 +12,7 @@ from tests.benchmarks.power_loss.disk import MANNERS, Cut, Disk, Manner
 from tests.benchmarks.power_loss.scenario import Event, Put
 from tests.benchmarks.power_loss.trace import Operation
 
-TORN = 4  # cuts by chance right behind a sync that is left out
+TORN = 16  # cuts by chance right behind a sync that is left out
 
 
 @dataclass(frozen=True, kw_only=True)
