@@ -19,7 +19,8 @@ from archiver.report import Report
 
 IN_USE = 75  # exit code: another run writes into the collection
 GRACE = timedelta(minutes=5)  # from being asked to end to being killed
-MOST = 64 * 1024 * 1024  # bytes of one line: a report
+DRAIN = timedelta(seconds=10)  # from its end, for what it has written to be read
+STDOUT = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,35 +55,46 @@ class Child:
     """
 
     def __init__(
-        self, command: Sequence[str], tell: Callable[[str], None], grace: timedelta = GRACE
+        self,
+        command: Sequence[str],
+        tell: Callable[[str], None],
+        grace: timedelta = GRACE,
+        drain: timedelta = DRAIN,
     ) -> None:
         self._command = command
         self._tell = tell
         self._grace = grace
-        self._process: asyncio.subprocess.Process | None = None
-        self._last = ""
+        self._drain = drain
+        self._transport: asyncio.SubprocessTransport | None = None
+        self._asked: signal.Signals | None = None  # of it, perhaps while it was being made
 
     async def run(self, slugs: Sequence[str], most: timedelta) -> Ended:
         """Run to the end; after ``most`` it is asked to end, and killed if it does not."""
-        self._last = ""
-        process = await asyncio.create_subprocess_exec(
+        self._asked = None
+        transport, output = await asyncio.get_running_loop().subprocess_exec(
+            lambda: _Output(self._tell),
             *self._command,
             *slugs,
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=MOST,
             start_new_session=True,  # Ctrl-C reaches it through us, once
         )
-        self._process = process
+        self._transport = transport
+        if self._asked is not None:
+            self._signal(self._asked)
         watch = asyncio.create_task(self._watch(most))
         try:
-            out, _ = await asyncio.gather(_all_of(process.stdout), self._relay(process.stderr))
-            code = await process.wait()
+            await output.exited.wait()
+            # What it started and left running has its output open, too, and may never end.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(output.closed.wait(), self._drain.total_seconds())
         finally:
             watch.cancel()
-            self._process = None
-        return Ended(code=code, report=_report(out), said=self._last)
+            self._transport = None
+            transport.close()
+        code = transport.get_returncode()
+        return Ended(
+            code=-1 if code is None else code, report=_report(bytes(output.out)), said=output.end()
+        )
 
     def stop(self) -> None:
         """Ask it to end, as by Ctrl-C: with its report. It may be running or not."""
@@ -92,10 +104,11 @@ class Child:
         """End it at once; what is in the archive is taken up by the next run."""
         self._signal(signal.SIGKILL)
 
-    def _signal(self, number: int) -> None:
-        if self._process is not None:
+    def _signal(self, number: signal.Signals) -> None:
+        self._asked = number
+        if self._transport is not None:
             with suppress(ProcessLookupError):
-                self._process.send_signal(number)
+                self._transport.send_signal(number)
 
     async def _watch(self, most: timedelta) -> None:
         await asyncio.sleep(most.total_seconds())
@@ -105,16 +118,45 @@ class Child:
         self._tell("the run does not end: it is killed")
         self.kill()
 
-    async def _relay(self, stream: asyncio.StreamReader | None) -> None:
-        while stream is not None and (line := await stream.readline()):
-            text = line.decode("utf-8", "replace").rstrip()
-            if text:
-                self._last = text
-                self._tell(text)
 
+class _Output(asyncio.SubprocessProtocol):
+    """What a process writes; each line of its standard error is told when it is there."""
 
-async def _all_of(stream: asyncio.StreamReader | None) -> bytes:
-    return await stream.read() if stream is not None else b""
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self.out = bytearray()
+        self.exited, self.closed = asyncio.Event(), asyncio.Event()
+        self._tell = tell
+        self._rest = b""  # of standard error: a line that has not ended
+        self._last = ""
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        """Called by asyncio."""
+        if fd == STDOUT:
+            self.out += data
+            return
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        for line in lines:
+            self._line(line)
+
+    def process_exited(self) -> None:
+        """Called by asyncio."""
+        self.exited.set()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Called by asyncio: it has ended, and nobody writes any more."""
+        self.closed.set()
+
+    def end(self) -> str:
+        """The last line on standard error."""
+        self._line(self._rest)
+        self._rest = b""
+        return self._last
+
+    def _line(self, line: bytes) -> None:
+        text = line.decode("utf-8", "replace").rstrip()
+        if text:
+            self._last = text
+            self._tell(text)
 
 
 def _report(out: bytes) -> Report | None:

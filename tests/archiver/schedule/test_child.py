@@ -1,6 +1,8 @@
 """A run in a process of its own: how it ends, and how it is ended."""
 
 import asyncio
+import os
+import signal
 import sys
 from datetime import UTC, datetime, timedelta
 
@@ -58,3 +60,28 @@ def test_a_run_that_does_not_end_then_is_killed() -> None:
 
     assert found.code == -9
     assert said[-1] == "the run does not end: it is killed"
+
+
+def test_what_a_run_left_in_the_background_does_not_keep_it_from_ending() -> None:
+    code = (
+        "import subprocess, sys\n"
+        "left = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        f"print(left.pid, file=sys.stderr); print({REPORT.to_json()!r})"
+    )
+    said: list[str] = []
+    child = Child([sys.executable, "-c", code], said.append, drain=SOON)
+    found = asyncio.run(asyncio.wait_for(child.run([], LONG), 30))
+    os.kill(int(said[0]), signal.SIGKILL)  # it was still there
+
+    assert (found.code, found.report) == (0, REPORT)
+
+
+def test_it_is_told_to_end_though_it_was_only_being_made() -> None:
+    async def stopped_at_once() -> Ended:
+        child = Child([sys.executable, "-c", "import time; time.sleep(60)"], lambda line: None)
+        run = asyncio.ensure_future(child.run([], LONG))
+        await asyncio.sleep(0)
+        child.stop()
+        return await asyncio.wait_for(run, 30)
+
+    assert asyncio.run(stopped_at_once()).code == -signal.SIGTERM
