@@ -1,5 +1,6 @@
 """Which publications are to be looked at, and when: from the settings and from what was."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -118,9 +119,12 @@ def _past(folder: Path, now: datetime) -> Past:
     if not path.is_file():
         return Past(looked={}, arrivals={})
     with closing(catalogue.connect(path, readonly=True)) as db:
-        looked = {slug: _ended(look, folder) for slug, look in Schedules(db).all().items()}
-        since = {slug: look.since for slug, look in looked.items()}
-        return Past(looked=looked, arrivals=arrivals(db, now - timedelta(weeks=WEEKS), since))
+        try:
+            looked = {slug: _ended(look, folder) for slug, look in Schedules(db).all().items()}
+            since = {slug: look.since for slug, look in looked.items()}
+            return Past(looked=looked, arrivals=arrivals(db, now - timedelta(weeks=WEEKS), since))
+        except sqlite3.Error as error:  # busy, damaged, on a disk that fails
+            raise CollectionError(f"{path}: cannot be read ({error})") from error
 
 
 def _ended(look: Looked, folder: Path) -> Looked:

@@ -54,6 +54,7 @@ class Keeper:
         self._files = Watched(folder)
         self._scheduled = Scheduled.read(folder)
         self._timetable = Timetable(rows=(), now=now())
+        self._is_made = False  # after what the catalogue says now
         self._not_before: datetime | None = None  # after a failure
         self._failures = 0  # in a row
         self._begun: dict[str, datetime] = {}  # by slug: when a run of ours last began
@@ -75,6 +76,9 @@ class Keeper:
             if now < self._timetable.now:
                 self._tell("the clock was put back: the schedule is made anew")
                 self._make()
+            elif not self._is_made and self._may_run(now):
+                self._make()
+                self._announce()
             due = self._due(now)
             if due:
                 await self._look_at(due)
@@ -84,10 +88,7 @@ class Keeper:
     def _due(self, now: datetime) -> tuple[str, ...]:
         """What is due, but for what a run was begun for a moment ago, however that ended."""
 
-        def rested(slug: str) -> bool:
-            return not timedelta() <= now - self._begun.get(slug, _LONG_AGO) < BUSY
-
-        if not self._may_run(now):
+        if not (self._is_made and self._may_run(now)):
             return ()
         due = Timetable(rows=self._timetable.rows, now=now).due
         return tuple(
@@ -152,12 +153,16 @@ class Keeper:
         now = self._now()
         try:
             self._timetable = self._scheduled.timetable(self._folder, now)
+            self._is_made = True
         except CollectionError as error:
+            self._is_made = False
             self._tell(f"{error}; tried again in {duration_text(RETRY)}")
             self._not_before = now + RETRY
 
     def _announce(self) -> None:
         """What comes next."""
+        if not self._is_made:
+            return  # why was told
         row = self._timetable.next
         if row is None or row.next is None:
             self._tell("nothing is scheduled; `archiver schedule` says more")

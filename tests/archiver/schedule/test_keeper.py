@@ -2,9 +2,14 @@
 
 import asyncio
 import itertools
+import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from archiver.collection.schedules import Schedules
 from archiver.report import Report
@@ -197,4 +202,24 @@ def test_nothing_scheduled_waits_for_something(tmp_path: Path) -> None:
     world = World(tmp_path, every="never", minutes=30)
     world.happens = add
     world.keep()
+    assert len(world.runs) == 1
+
+
+@pytest.mark.parametrize("spoiled", ["DROP TABLE schedules", "PRAGMA user_version = 99"])
+def test_a_catalogue_that_cannot_be_read_at_the_start_is_tried_again(
+    tmp_path: Path, spoiled: str
+) -> None:
+    world = World(tmp_path, minutes=60)
+    whole = shutil.copy(tmp_path / "catalogue.sqlite", tmp_path / "whole")
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as db:
+        db.executescript(spoiled)
+
+    def mend(world: World) -> None:
+        if world.clock == START + timedelta(minutes=12) and not world.runs:
+            shutil.copy(whole, tmp_path / "catalogue.sqlite")
+
+    world.happens = mend
+    world.keep()
+
+    assert [line for line in world.said if line.endswith("tried again in 5m")] == world.said[:3]
     assert len(world.runs) == 1
