@@ -189,13 +189,17 @@ class Frontier:
         return int(row["tries"]) if row else 0
 
     def mark_done(self, url: str, publication: str, kind: str, now: datetime) -> None:
-        """A URL that was read without having been asked for (a redirect's target, a rebuild)."""
+        """A URL that was read without having been asked for (a redirect's target, a rebuild).
+
+        A row that ended later than that is left alone: what became of it since then is known.
+        """
         self._db.execute(
             "INSERT INTO frontier"
             " (url, fetch, publication, state, reason, rank, found, entries, ended, host)"
             " VALUES (?, ?, ?, 'done', ?, 0, ?, '[]', ?, ?)"
             " ON CONFLICT (url) DO UPDATE SET state = 'done', reason = excluded.reason,"
-            " ended = excluded.ended, due = NULL WHERE state NOT IN ('done', 'redacted')",
+            " ended = excluded.ended, due = NULL WHERE state <> 'redacted'"
+            " AND (frontier.ended IS NULL OR frontier.ended < excluded.ended)",
             (normalise(url), url, publication, kind, now.isoformat(), iso(now), host_of(url)),
         )
 

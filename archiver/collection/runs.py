@@ -39,11 +39,10 @@ def end(db: sqlite3.Connection, run: int, report: Report, text: str, now: dateti
         "UPDATE runs SET ended = ?, outcome = ?, report = ? WHERE id = ?",
         (iso(report.ended or now), report.outcome, text, run),
     )
-    _set_read(db, run)
     add_yields(db, run, report)
 
 
-def _set_read(db: sqlite3.Connection, run: int) -> None:
+def set_read(db: sqlite3.Connection, run: int) -> None:
     """All that was captured up to now has been read, unless something is still on its way."""
     db.execute(
         "UPDATE runs SET captures = (SELECT max(id) FROM captures) WHERE id = ?"

@@ -291,6 +291,7 @@ class Session:
                 content_type=REPORT_TYPE,
             )
         runs.end(self._db, run, report, text, self._now())
+        runs.set_read(self._db, run)
 
     def commit(self) -> None:
         """Make durable what was written since the last time: first the bytes, then the rows.

@@ -48,7 +48,7 @@ class Unread:
 
 
 def find(db: sqlite3.Connection, archive: Path) -> Iterator[Unread]:
-    """The pages that a pending row asked for and that have no reading; the newest of each row.
+    """The pages that a row of the frontier asked for and that have no reading; the newest of each.
 
     Whichever file they are in: a collection may have been sealed or rebuilt since. Captures up to
     the last run that ended with nothing on its way are not looked at again.
@@ -78,18 +78,30 @@ def find(db: sqlite3.Connection, archive: Path) -> Iterator[Unread]:
 
 
 def _asked_for(db: sqlite3.Connection) -> Iterator[sqlite3.Row]:
-    """Captures of what is pending, with its row of the frontier."""
+    """Captures of what is pending, with its row of the frontier; and of what was due.
+
+    That a row is in flight is not committed before its page is recorded: of a page that was visited
+    again the catalogue may only know that it was due when it was captured.
+    """
     (known,) = db.execute("SELECT coalesce(max(captures), 0) FROM runs").fetchone()
     captures = db.execute(
-        "SELECT id, url FROM captures WHERE id > ? AND type IN ('response', 'revisit') ORDER BY id",
+        "SELECT id, url, date FROM captures WHERE id > ? AND type IN ('response', 'revisit')"
+        " ORDER BY id",
         (known,),
     )
-    for number, url in captures:
+    for number, url, date in captures:
         yield from db.execute(
             "SELECT captures.*, frontier.url AS key, frontier.fetch, frontier.publication,"
-            " frontier.entries FROM frontier JOIN captures ON captures.id = ?"
-            " WHERE frontier.url = ? AND frontier.state = 'pending'",
-            (number, normalise(url)),
+            " frontier.entries FROM frontier JOIN captures ON captures.id = :number"
+            " WHERE frontier.url = :key AND coalesce(frontier.ended < :date, 1)"
+            " AND (frontier.state = 'pending' OR frontier.due <= :moment"
+            " AND frontier.state IN ('done', 'failed', 'disallowed'))",
+            {
+                "number": number,
+                "key": normalise(url),
+                "moment": catalogue.moment(date).timestamp(),
+                "date": date,
+            },
         )
 
 

@@ -4,16 +4,31 @@ import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from archiver.article import Entry
-from archiver.collection import Collection, Session
+from archiver.collection import Collection, Context, Session
+from archiver.collection.frontier import State
 from archiver.collection.opening import Sealing
+from archiver.collection.rebuild import rebuild
+from archiver.collection.redaction import Order, Surroundings, redact
+from archiver.collection.rereading import page_of
 from archiver.collection.sealing import seal
 from archiver.publications import Publications, load
-from tests.archiver.collection.redaction.making import OTHERS, capture, page, store, ticking
+from archiver.reading import read
+from archiver.report import Report
+from tests.archiver.collection.redaction.making import (
+    OTHERS,
+    START,
+    capture,
+    counting,
+    page,
+    store,
+    ticking,
+)
 from tests.archiver.collection.test_session import die
 from warcs import Exchange
 
@@ -151,3 +166,105 @@ def test_nothing_is_lost_where_the_last_commit_fails(tmp_path: Path, known: Publ
     assert titles(folder) == ["Last loaf", "No loaf", "First loaf"]
     with Collection(folder) as collection:
         assert len(list(collection.captures())) == 4
+
+
+def visited(folder: Path) -> Session:
+    """A crawl that asks for an article once more, and has not committed that it does."""
+    clock = ticking()
+    session = Session(folder, now=clock)
+    run = session.begin_run(["paper"])
+    store(session, STORY, page("Last loaf", OTHERS[:1], STORY))
+    session.frontier.end(STORY, "done", "article", due=clock().timestamp())
+    session.end_run(run, Report(started=clock(), outcome="finished"))
+    session.commit()
+    session.frontier.take(STORY)
+    return session
+
+
+def row(folder: Path) -> tuple[str, float | None]:
+    with closing(sqlite3.connect(folder / "catalogue.sqlite")) as db:
+        found: tuple[str, float | None] = db.execute("SELECT state, due FROM frontier").fetchone()
+        return found
+
+
+def versions(folder: Path) -> int:
+    with Collection(folder) as collection:
+        return len(list(collection.versions(STORY)))
+
+
+def test_a_page_that_was_visited_again_is_read_though_only_its_bytes_are_known(
+    tmp_path: Path, known: Publications
+) -> None:
+    folder = tmp_path / "c"
+    session = visited(folder)
+    capture(session, STORY, page("Last loaf", OTHERS, STORY))
+    session.recorder.sync()
+    die(session)
+
+    session = Session(folder)
+    count = session.read_unread(known)
+    session.close()
+
+    assert count == 1
+    assert row(folder) == ("done", None)
+    assert versions(folder) == 2
+
+
+def test_a_page_that_was_visited_again_and_read_is_not_due_any_more(
+    tmp_path: Path, known: Publications
+) -> None:
+    folder = tmp_path / "c"
+    session = visited(folder)
+    found = capture(session, STORY, page("Last loaf", OTHERS, STORY))
+    record = session.payload(found)
+    article = read(page_of(record, STORY), None, None, found.ref)
+    session.store(Context(requested=STORY, publication="paper"), article)
+    session.recorder.sync()
+    die(session)
+
+    session = Session(folder)
+    count = session.read_unread(known)
+    session.close()
+
+    assert count == 0
+    assert row(folder) == ("done", None)
+    assert versions(folder) == 2
+
+
+@pytest.mark.parametrize("state", ["failed", "pending"])
+def test_a_rebuild_leaves_what_became_of_an_article_since_it_was_read(
+    tmp_path: Path, state: State
+) -> None:
+    folder = tmp_path / "c"
+    session = visited(folder)
+    session.frontier.end(STORY, state, "HTTP 500", due=9e9)
+    session.close()
+
+    rebuild(folder)
+
+    assert row(folder) == (state, 9e9)
+
+
+def test_a_page_is_read_though_captures_were_taken_out_of_the_collection_before(
+    tmp_path: Path, known: Publications
+) -> None:
+    folder = tmp_path / "c"
+    session = Session(folder, now=ticking())
+    run = session.begin_run(["paper"])
+    for number in range(3):
+        store(session, f"{STORY}/{number}", page("Last loaf", OTHERS[:1], f"{STORY}/{number}"))
+    session.end_run(run, Report(started=session.now(), outcome="finished"))
+    session.close()
+    order = Order(wanted=(f"{STORY}/*",), reason="court order")
+    redact(folder, order, Surroundings(now=ticking(), new_id=counting(7)))
+    session = Session(folder, now=ticking(START + timedelta(days=1)))
+    asked(session, STORY)
+    session.commit()
+    capture(session, STORY, page("First loaf", OTHERS, STORY))
+    die(session)
+
+    session = Session(folder)
+    count = session.read_unread(known)
+    session.close()
+
+    assert count == 1
