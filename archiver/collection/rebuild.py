@@ -16,6 +16,7 @@ from archiver.collection import barred, catalogue, ingest, pages, runs, schema
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.frontier import Frontier
 from archiver.collection.record import OWN_URL
+from archiver.collection.renumbering import renumber
 from archiver.errors import CollectionError
 from archiver.report import STORIES
 from warcs import files
@@ -85,8 +86,6 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
         problems += _carry_over(db, folder.catalogue, manner)
         runs.remake_yields(db)
     problems += _read_all(db, folder, [*paths, *folder.open_files()], progress)
-    if folder.catalogue.exists():
-        _renumber(db, folder.catalogue)
     indexing.merge(folder.indexes)
     barred.apply(db)
     new_pages = folder.pages.with_name(f"{folder.pages.name}.new")
@@ -123,7 +122,10 @@ def _read_all(
     for path in paths:
         progress(path.name)
         problems += _read_file(db, folder, path, named, later)
-    return problems + ingest.ingest_later(db, later, Frontier(db))
+    problems += ingest.ingest_later(db, later, Frontier(db))
+    if folder.catalogue.exists():
+        renumber(db, folder.catalogue)
+    return problems
 
 
 def _read_file(
@@ -186,44 +188,6 @@ def _settle(current: Path) -> None:
     if current.is_file():
         with suppress(sqlite3.Error), closing(sqlite3.connect(current)) as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _renumber(db: sqlite3.Connection, old: Path) -> None:
-    """Up to which capture a run had read all: captures have other numbers where some are gone, or
-    in another order. Where that cannot be told, they are looked at once more."""
-    runs_of = {x for (x,) in db.execute("SELECT captures FROM runs WHERE captures IS NOT NULL")}
-    if not runs_of:
-        return
-    numbers: dict[int, int] = {}
-    with (
-        suppress(CollectionError, sqlite3.Error),
-        closing(catalogue.connect(old, readonly=True)) as source,
-    ):
-        numbers = _numbers(db, source, runs_of)
-    db.executemany(
-        "UPDATE runs SET captures = ? WHERE captures = ?",
-        [(numbers.get(one), one) for one in sorted(runs_of)],
-    )
-
-
-def _numbers(
-    db: sqlite3.Connection, source: sqlite3.Connection, wanted: set[int]
-) -> dict[int, int]:
-    """For captures of the old catalogue, the number up to which the new one has the same, and
-    only those; for as many as it has in the same order."""
-    found: dict[int, int] = {}
-    new = 0
-    rows = source.execute(
-        "SELECT id, record_id FROM captures WHERE id <= ? ORDER BY id", (max(wanted),)
-    )
-    for number, record_id in rows:
-        place = db.execute("SELECT id FROM captures WHERE record_id = ?", (record_id,)).fetchone()
-        if place is not None and place["id"] != new + 1:
-            break
-        new += place is not None
-        if number in wanted:
-            found[number] = new
-    return found
 
 
 def _put_in_place(new: Path, current: Path, manner: Manner) -> None:
