@@ -20,6 +20,7 @@ from archiver import publications
 from archiver.budget import Budgets
 from archiver.collection import Session, options
 from archiver.collection.frontier import Candidate, State
+from archiver.collection.hosts import LONGEST
 from archiver.collection.opening import Sealing
 from archiver.collection.options import Options
 from archiver.collection.requisite_frontier import Bounds
@@ -204,7 +205,7 @@ class CollectionExtension(WarcExtension):
         """Ask a host for nothing more in this run, nor in later ones for so many seconds."""
         if self.session.hosts.rest(host) is None:
             self.session.hosts.leave(host, seconds, why)
-            pause = duration_text(timedelta(seconds=seconds))
+            pause = duration_text(timedelta(seconds=min(seconds, LONGEST)))
             self.report.problem(
                 f"{host}: {why}; it is left alone for {pause}, and what it has stays pending"
             )

@@ -16,6 +16,7 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from archiver.collection.hosts import LONGEST
 from warcs import Capture
 from warcs.capturing.extension import META_KEY
 from warcs.recording.measure import HEAD_TOO_LONG
@@ -129,7 +130,7 @@ def due_after(failure: Failure, now: float) -> float | None:
     if isinstance(error, HttpError) and error.response.status in (429, 503):
         text = (error.response.headers.get("Retry-After") or b"").decode("latin-1")
         wait = retry_after(text, now)
-        return None if wait is None else now + wait
+        return None if wait is None else now + min(wait, LONGEST)
     return None
 
 

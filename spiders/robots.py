@@ -91,14 +91,14 @@ class RobotsMiddleware:
         self._known[origin] = (self._clock() + MOST_AGE, future)
         try:
             known = await self._fetch(origin)
+            self._keep_pace(origin, known)
         except BaseException as error:
-            # A cancelled crawl: whoever waits for this robots.txt must not wait for ever.
+            # A cancelled crawl, a mistake: whoever waits for this robots.txt must not for ever.
             del self._known[origin]
             future.set_result(Known(access=access_for(None, b"", problem=type(error).__name__)))
             raise
         if known.access.unreachable:
             self._known[origin] = (self._clock() + UNREACHABLE_AGE, future)
-        self._keep_pace(origin, known)
         future.set_result(known)
         return known
 

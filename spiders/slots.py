@@ -11,6 +11,7 @@ wait, or that does not answer time after time, is left for this run.
 import heapq
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -156,6 +157,8 @@ def retry_after(text: str, now: float) -> float | None:
         return float(value[:9])
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
+    # Its zone is GMT, whatever it says of it (RFC 9110 §5.6.7).
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, moment.timestamp() - now)

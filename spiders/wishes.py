@@ -83,15 +83,15 @@ class WishesMiddleware:
         self._known[origin] = (now + AGE, future)
         try:
             bodies = {path: await self._body(origin, path) for path in self._paths}
+            robots = self._extension.robots_of(f"{origin}/")
+            found = HostFiles.of(robots, bodies.get(TDMREP) or None, bodies.get(AI_TXT) or None)
         except BaseException:
-            # A cancelled crawl: whoever waits for these files must not wait for ever.
+            # A cancelled crawl, a mistake: whoever waits for these files must not for ever.
             del self._known[origin]
             future.set_result(HostFiles())
             raise
         if None in bodies.values():
             self._known[origin] = (now + RETRY, future)
-        robots = self._extension.robots_of(f"{origin}/")
-        found = HostFiles.of(robots, bodies.get(TDMREP) or None, bodies.get(AI_TXT) or None)
         future.set_result(found)
         if found.tdmrep and found.tdmrep.problem:
             self._extension.report.problem(f"{origin}{TDMREP}: {found.tdmrep.problem}")

@@ -80,7 +80,7 @@ def timestamp(text: str | None) -> float | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = read(text.strip())
-        except ValueError:
+        except (ValueError, OverflowError):  # a year, a day or a zone of twenty digits
             continue
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     return None

@@ -9,6 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+LONGEST = 7 * 86400.0
+"""Seconds for which a host is left alone at most, whatever it says: a mistake of a day's would
+otherwise end the crawl of it for years, and nobody would ask whether it was one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
@@ -30,13 +34,16 @@ class Hosts:
     def begin(self) -> None:
         """A run begins: who is left alone now is so for all of it."""
         now = self._now().timestamp()
-        self._db.execute("DELETE FROM hosts WHERE due <= ?", (now,))
+        # The clock may have been wrong when it was said.
+        self._db.execute("DELETE FROM hosts WHERE due <= ? OR due > ?", (now, now + LONGEST))
         rows = self._db.execute("SELECT host, due, reason FROM hosts ORDER BY host")
         self._resting = {row["host"]: Rest(**dict(row)) for row in rows}
 
     def leave(self, host: str, seconds: float, reason: str) -> Rest:
-        """Leave a host alone for so long, and in any case for the rest of this run."""
-        rest = Rest(host=host, due=self._now().timestamp() + seconds, reason=reason)
+        """Leave a host alone for so long, or for LONGEST if that is less, and in any case for the
+        rest of this run."""
+        due = self._now().timestamp() + min(seconds, LONGEST)
+        rest = Rest(host=host, due=due, reason=reason)
         self._resting[host] = rest
         self._db.execute(
             "INSERT INTO hosts VALUES (:host, :due, :reason)"

@@ -5,6 +5,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
 from tests.spiders.crawling import crawl, publish, query
 from tests.spiders.hostile_server import (
     Answer,
@@ -128,11 +130,17 @@ def test_crawl_delay_is_kept_to_from_robots_txt_on(tmp_path: Path) -> None:
     assert pages.shortest > 0.5
 
 
-def test_host_that_asks_for_too_much_is_not_crawled(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("asked", "told", "pause"),
+    [("86400", "86400", "1d"), ("99999999999999999999", "1e+20", "1w")],
+)
+def test_host_that_asks_for_too_much_is_not_crawled(
+    tmp_path: Path, asked: str, told: str, pause: str
+) -> None:
     publish(tmp_path, "lamp", ['feed = "/feed.xml"'])
     served = site(
         {
-            "/robots.txt": ok("User-agent: *\nCrawl-delay: 86400", "text/plain"),
+            "/robots.txt": ok(f"User-agent: *\nCrawl-delay: {asked}", "text/plain"),
             "/feed.xml": feed(PATHS),
         }
     )
@@ -141,10 +149,10 @@ def test_host_that_asks_for_too_much_is_not_crawled(tmp_path: Path) -> None:
 
     assert list(served.asked()) == ["/robots.txt"]
     assert done.report.problems == [
-        "lamp.example: robots.txt: Crawl-delay: 86400, which is more than CRAWL_DELAY_MAX; it is"
-        " left alone for 1d, and what it has stays pending",
+        f"lamp.example: robots.txt: Crawl-delay: {told}, which is more than CRAWL_DELAY_MAX; it is"
+        f" left alone for {pause}, and what it has stays pending",
         "http://lamp.example/feed.xml: the host is left alone for now: robots.txt: Crawl-delay:"
-        " 86400, which is more than CRAWL_DELAY_MAX",
+        f" {told}, which is more than CRAWL_DELAY_MAX",
     ]
 
 

@@ -153,8 +153,22 @@ def test_the_next_moment_is_that_of_the_host_that_is_free_first(slots: Slots, cl
         ("soon", None),
         ("", None),
         ("9" * 400, 999999999.0),
+        ("Sun, 01 Mar 2026 12:02:00 -0000", 120.0),
+        (f"Sun, {'9' * 20} Mar 2026 12:02:00 GMT", None),
     ],
-    ids=["seconds", "none", "date", "past", "negative", "fraction", "word", "empty", "endless"],
+    ids=[
+        "seconds",
+        "none",
+        "date",
+        "past",
+        "negative",
+        "fraction",
+        "word",
+        "empty",
+        "endless",
+        "no zone",
+        "no such day",
+    ],
 )
 def test_retry_after(text: str, expected: float | None) -> None:
     assert retry_after(text, NOW) == expected

@@ -283,8 +283,10 @@ def test_each_publication_has_its_own_queue(frontier: Frontier) -> None:
         ("last Tuesday", None),
         ("", None),
         (None, None),
+        (f"Sun, 01 Mar {'9' * 20} 01:00:00 +0100", None),
+        (f"Sun, 01 Mar 2026 01:00:00 +{'9' * 30}", None),
     ],
-    ids=["ISO 8601", "a day", "RFC 822", "prose", "empty", "nothing"],
+    ids=["ISO 8601", "a day", "RFC 822", "prose", "empty", "nothing", "no year", "no zone"],
 )
 def test_timestamp(text: str | None, expected: float | None) -> None:
     assert timestamp(text) == expected
