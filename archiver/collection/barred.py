@@ -82,8 +82,8 @@ def apply(db: sqlite3.Connection) -> None:
         digest = digests.labelled("sha256", (url.encode("utf-8", "replace"),))
         if digest in kept:
             db.execute(
-                "UPDATE frontier SET state = 'redacted', reason = NULL, entries = '[]'"
-                " WHERE url = ?",
+                "UPDATE frontier SET state = 'redacted', reason = NULL, entries = '[]',"
+                " due = NULL WHERE url = ?",
                 (url,),
             )
         elif digest in barred:

@@ -272,9 +272,10 @@ def _manner(journal: Journal) -> Manner:
             values["report"] = reports.without(values["report"], journal.hidden)
         if table == "alarms":
             values["alarm"] = reports.without_urls(values["alarm"], journal.hidden, meant)
+            values["subject"] = json.loads(values["alarm"])["subject"]
         if table == "frontier" and not _frontier(values, journal.forget, meant, cleared):
             return None
-        if table in ("requisite_frontier", "validators") and not _requisite(values, meant):
+        if table in OF_URLS and not _of_url(values, values[OF_URLS[table]], meant):
             return None
         return tuple(values.values())
 
@@ -289,16 +290,25 @@ def _frontier(
     if digest in meant and forget:
         return False
     if digest in meant:
-        values.update(state="redacted", reason=None, entries="[]")
+        values.update(state="redacted", reason=None, entries="[]", due=None)
     elif digest in cleared:
         values["entries"] = "[]"
     return True
 
 
-def _requisite(values: dict[str, Any], meant: frozenset[str]) -> bool:
-    """True if a row of what pages ask for, or of validators, is kept; the page that asks may be
-    forgotten in it."""
-    if barred.digest_of(values["url"]) in meant:
+#: State tables whose rows are of a URL, and its column.
+OF_URLS = {
+    "requisite_frontier": "url",
+    "validators": "url",
+    "sources": "url",
+    "gaps": "url",
+    "lastmods": "source",
+}
+
+
+def _of_url(values: dict[str, Any], url: str, meant: frozenset[str]) -> bool:
+    """True if a row is kept; of what pages ask for, the page that asks may be forgotten in it."""
+    if barred.digest_of(url) in meant:
         return False
     if "named_by" not in values or barred.digest_of(values["named_by"]) not in meant:
         return True

@@ -52,6 +52,8 @@ def _look_in_catalogue(
     plan.requisites = _only_needed(db, plan.removal)
     for row in db.execute("SELECT report FROM runs WHERE report IS NOT NULL"):
         plan.hidden |= reports.quoting(row["report"], search.is_hidden)
+    for row in db.execute("SELECT alarm FROM alarms"):
+        plan.hidden |= reports.quoting(row["alarm"], search.is_hidden)
 
 
 def _look_in_row(plan: Plan, url: str, entries: str, also: Patterns) -> None:

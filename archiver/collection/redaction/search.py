@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from archiver.collection.record import READING_TYPE, REPORT_TYPE, Again, decode
+from archiver.collection.record import PROBE_TYPE, READING_TYPE, REPORT_TYPE, Again, decode
 from archiver.collection.redaction import reports, subject
 from archiver.collection.redaction.patterns import Patterns
 from archiver.collection.redaction.plan import Copy, Plan, Progress
@@ -85,7 +85,7 @@ class Search:
     def _look(self, record: Record) -> None:
         place = (record.file, record.offset)
         trace = self.plan.traces.in_record(record)
-        if record.content_type == REPORT_TYPE:
+        if record.content_type in (REPORT_TYPE, PROBE_TYPE):
             self._look_in_report(record)
         elif trace:
             self.plan.copies[place] = Copy(
@@ -106,7 +106,7 @@ class Search:
             self.plan.reports[(record.file, record.offset)] = text
 
     def is_hidden(self, text: str) -> bool:
-        """True if a line of a run's report says too much."""
+        """True if a line of a run's report, of a probe's or of an alarm says too much."""
         if self.plan.traces.in_text(text).quotes:
             return True
         return self._forget and any(url in text for url in self.plan.urls)

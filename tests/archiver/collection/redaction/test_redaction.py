@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from archiver.alarms.model import Alarm
 from archiver.collection import Collection, Session
 from archiver.collection.opening import Sealing
 from archiver.collection.rebuild import rebuild
 from archiver.collection.redaction import Order, Plan, Surroundings, plan, redact
+from archiver.collection.sources import SourceRead
 from archiver.errors import CollectionError
 from tests.archiver.collection.redaction.making import (
     FEED,
@@ -191,6 +193,50 @@ def test_an_url_that_is_to_be_forgotten_is_left_in_other_pages_only(folder: Path
             assert GONE.encode() not in path.read_bytes(), path.name
     with closing(Session(folder, now=ticking(LATER))) as session:
         assert session.frontier.state(GONE) == "redacted"
+
+
+def test_an_url_that_is_to_be_forgotten_is_in_no_table_of_what_runs_learnt(folder: Path) -> None:
+    with closing(Session(folder, now=ticking(START + timedelta(days=2)))) as session:
+        found = {"pages": [{"url": GONE, "title": TITLE}, {"url": KEPT, "title": "Last loaf"}]}
+        session.probes.keep("paper", json.dumps(found))
+        session.visiting.found(GONE, changed=True)
+        session.sources.set_gap(GONE, 2)
+        session.sources.keep(SourceRead(url=GONE, lens="l", payload="p", named=1, leads=False))
+        session.watching.alarms.open(
+            Alarm(
+                publication="paper", kind="source", subject=GONE, began=START, what="fails",
+                cause=f"see {GONE} for it", evidence=(f"{GONE}: {TITLE}", "fine"),
+            ),
+            START,
+        )  # fmt: skip
+
+    take_down(folder, GONE, forget=True)
+
+    held = tables(folder)
+    assert [name for name, rows in held.items() if GONE in str(rows) or TITLE in str(rows)] == []
+    (probe,) = [x for x in records(folder) if x.url == "urn:news-archiver:probe:paper"]
+    assert json.loads(probe.block) == {
+        "pages": [
+            {"url": "(redacted)", "title": "(redacted)"},
+            {"url": KEPT, "title": "Last loaf"},
+        ]
+    }
+    assert held["probes"][0][3] == probe.block.decode()
+    assert [tuple(json.loads(str(row[8]))["evidence"]) for row in held["alarms"]] == [
+        ("(redacted)", "fine")
+    ]
+
+
+def test_what_was_taken_down_is_not_due_any_more(folder: Path) -> None:
+    with closing(Session(folder, now=ticking(START + timedelta(days=2)))) as session:
+        session.frontier.end(GONE, "done", "article", due=START.timestamp())
+
+    take_down(folder, GONE)
+
+    with closing(Session(folder, now=ticking(LATER))) as session:
+        session.frontier.begin(["paper"])
+        assert [one.url for one in session.frontier.pending(["paper"])] == []
+        assert not session.frontier.more(["paper"])
 
 
 def test_an_url_of_which_nothing_was_captured_is_barred(folder: Path) -> None:
