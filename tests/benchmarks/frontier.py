@@ -103,6 +103,10 @@ def memory() -> float:
     return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) / 1024
 
 
+def _hundredths(values: Sequence[float]) -> list[float]:
+    return statistics.quantiles(values, n=100) if len(values) > 1 else [values[0]] * 99
+
+
 class Timing:
     """How long the body of a ``with`` takes, each time: by the clock, and in CPU."""
 
@@ -120,7 +124,7 @@ class Timing:
 
     def report(self, name: str) -> dict[str, float]:
         """Milliseconds: the median, the 99th percentile and the most; of CPU the last two."""
-        wall, used = (statistics.quantiles(x, n=100) for x in (self._wall, self._cpu))
+        wall, used = (_hundredths(x) for x in (self._wall, self._cpu))
         return {
             f"{name}: median ms": wall[49] * 1000,
             f"{name}: p99 ms": wall[98] * 1000,
