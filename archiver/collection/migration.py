@@ -81,7 +81,9 @@ def upgraded_copy(db: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     try:
         with closing(db):
             db.backup(copy)
-        copy.execute("PRAGMA journal_mode = MEMORY")  # what came from a WAL file is marked as one
+        # What came from a WAL file is marked as one; and of a copy nothing need be undone: that
+        # would hold in memory whatever is changed, most of the catalogue.
+        copy.execute("PRAGMA journal_mode = OFF")
         copy.isolation_level = None
         upgrade(copy)
         copy.execute("PRAGMA query_only = ON")

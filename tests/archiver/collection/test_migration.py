@@ -305,3 +305,12 @@ def test_a_version_that_was_never_released_is_refused_with_what_to_do(tmp_path: 
             f"{path}: is of version 1, which no released archiver wrote; move it away and make it "
             f"anew: archiver rebuild -c {tmp_path / 'c'}"
         )
+
+
+def test_a_copy_that_is_only_read_holds_nothing_in_memory_to_be_undone(
+    old: tuple[int, Path],
+) -> None:
+    with closing(catalogue.connect(old[1] / "catalogue.sqlite", readonly=True)) as db:
+        mode = db.execute("PRAGMA journal_mode").fetchone()
+
+    assert tuple(mode) == ("off",)
