@@ -73,6 +73,9 @@ def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any)
     """
     if options["due"] == bool(targets):
         raise click.UsageError("give either a TARGET or --due")
+    if options["due"] and any(options[name] for name in ("limit", "since", "channel")):
+        # Such a run is no look at all of a publication, which would be due again at once.
+        raise click.UsageError("--limit, --since and --channel go with a TARGET, not with --due")
     if options["full"] and not options["refetch"]:
         raise click.UsageError("--full goes with --refetch")
     targets = _due(folder) if options["due"] else targets

@@ -98,6 +98,15 @@ def test_a_target_or_due_is_given(tmp_path: Path, words: list[str]) -> None:
     assert ended.output.splitlines()[-1] == "Error: give either a TARGET or --due"
 
 
+def test_what_is_due_is_looked_at_as_a_whole(tmp_path: Path) -> None:
+    ended = command("crawl", "--due", "--limit", "20", "-c", tmp_path)
+
+    assert ended.exit_code == 2
+    assert ended.output.splitlines()[-1] == (
+        "Error: --limit, --since and --channel go with a TARGET, not with --due"
+    )
+
+
 @contextmanager
 def keeping(folder: Path, address: str) -> Iterator[subprocess.Popen[str]]:
     """`schedule run` as a process; its standard error is to be read to the end."""
