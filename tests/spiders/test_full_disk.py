@@ -84,7 +84,7 @@ def filled(
     by what a file system may hold."""
     folder = tmp_path_factory.mktemp("disk") / "collection"
     if request.param == "file size":
-        yield fill(folder, newspaper(), "ulimit -f 800")  # 512-byte blocks
+        yield fill(folder, newspaper(), "ulimit -f 1200")  # 512-byte blocks
         return
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", str(folder)]

@@ -32,7 +32,8 @@ class Site:
 
 def asked_at(site: Site, *times: float) -> list[str]:
     """What was asked for, after requests for a page at these times, in seconds."""
-    crawler: Any = SimpleNamespace(settings={"BOT_NAME": "news-archiver"}, engine=site)
+    settings = {"BOT_NAME": "news-archiver"}
+    crawler: Any = SimpleNamespace(settings=settings, engine=site, spider=None)
     clock = SimpleNamespace(now=0.0)
     middleware = RobotsMiddleware(cast(Crawler, crawler), clock=lambda: clock.now)
 
