@@ -14,7 +14,7 @@ from tests.benchmarks.power_loss.disk import MANNERS, Cut, Disk, Manner
 from tests.benchmarks.power_loss.play import Player, sites
 from tests.benchmarks.power_loss.trace import Operation, operations
 
-CUTS = (100, 40)
+CUTS = (40, 15)
 
 #: Where our code syncs while it crawls, upgrades and rebuilds: nowhere else, and nowhere in vain.
 SITES = [
