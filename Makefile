@@ -24,7 +24,7 @@ demo: $(READY)
 	$(BIN)/archiver demo demo-archive
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff format --check .
