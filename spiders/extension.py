@@ -119,7 +119,7 @@ class CollectionExtension(WarcExtension):
         _refuse_secrets(settings)
         folder = Path(settings["COLLECTION"])
         self.options = options.load(folder)
-        self.publications = publications.load(folder / "publications")
+        self.publications = publications.load_sound(folder / "publications")
         told = (*warcinfo.SETTINGS, *SETTINGS)
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="sealing")
         self.session = Session(
@@ -177,6 +177,9 @@ class CollectionExtension(WarcExtension):
             self.report.problem(
                 f"an earlier run was broken off: {count} pages that it had captured were read now"
             )
+        for broken in self.publications.broken:
+            logger.warning("%s", broken)
+            self.report.problem(str(broken))
         for slug in self._slugs:
             if slug in self.publications:
                 self.session.keep_publication(slug, self.publications.source(slug))

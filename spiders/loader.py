@@ -16,7 +16,7 @@ class PublicationLoader:
     """A spider class per publication, built in or of the collection named in COLLECTION."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        self._publications = publications.load(Path(settings["COLLECTION"]) / "publications")
+        self._publications = publications.load_sound(Path(settings["COLLECTION"]) / "publications")
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> "PublicationLoader":
@@ -29,8 +29,9 @@ class PublicationLoader:
             return PublicationSpider
         if spider_name == ProbeSpider.name:
             return ProbeSpider
-        if spider_name not in self.list():
-            raise KeyError(f"Spider not found: {spider_name}")
+        if spider_name not in self._publications:
+            broken = [str(x) for x in self._publications.broken]
+            raise KeyError("; ".join([f"Spider not found: {spider_name}", *broken]))
         name = f"{spider_name.title().replace('-', '')}Spider"
         return type(name, (PublicationSpider,), {"name": spider_name, "targets": (spider_name,)})
 

@@ -107,7 +107,7 @@ class PublicationSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - same
         """Called by Scrapy. Raises ArchiverError for a target that is not known."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        known = publications.load(Path(crawler.settings["COLLECTION"]) / "publications")
+        known = publications.load_sound(Path(crawler.settings["COLLECTION"]) / "publications")
         spider._publications = resolve(spider.targets, known)
         checked(crawler.settings, spider.requisites)
         return spider

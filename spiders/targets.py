@@ -12,7 +12,8 @@ from warcs.redacting.credentials import without_userinfo
 def resolve(targets: Iterable[str], known: Publications) -> dict[str, Publication]:
     """Slug -> publication of each target: a name, or the URL of any site.
 
-    Raises UnknownPublication for a name that nobody has, ArchiverError for a URL that is none.
+    Raises UnknownPublication for a name that nobody has, PublicationError for what a file that is
+    wrong may describe, ArchiverError for a URL that is none.
     """
     found = [_one(target, known) for target in targets]
     return {publication.slug: publication for publication in found}
@@ -28,7 +29,11 @@ def _one(target: str, known: Publications) -> Publication:
             f"{without_userinfo(target)}: was given with a user name or password, which would be "
             "kept in the archive; give it without"
         )
-    return known.for_url(target) or discovery.publication_for(target)
+    publication = known.for_url(target)
+    if publication is None:
+        known.whole()  # else nobody can say that no file describes it
+        publication = discovery.publication_for(target)
+    return publication
 
 
 def _is_web_address(target: str) -> bool:

@@ -107,6 +107,8 @@ def _crawl(targets: tuple[str, ...], folder: Path, options: dict[str, Any]) -> "
 def _due(folder: Path) -> tuple[str, ...]:
     """What is due; where nothing is, that is said."""
     found = read_timetable(folder, datetime.now(UTC))
+    for line in found.broken:
+        click.echo(line, err=True)
     if not found.soon:
         show_schedule.nothing_due(found)
     return found.soon

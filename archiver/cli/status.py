@@ -68,11 +68,10 @@ def status(folder: Path, ids: tuple[int, ...], prometheus: bool, as_json: bool) 
 def _known(folder: Path) -> Publications:
     """The publications; where a file of the collection is wrong, the others: what is there can be
     looked at all the same."""
-    try:
-        return publications.load(folder / "publications")
-    except ArchiverError as error:
-        click.echo(f"{error}", err=True)
-        return publications.load()
+    known = publications.load_sound(folder / "publications")
+    for broken in known.broken:
+        click.echo(str(broken), err=True)
+    return known
 
 
 def _due(folder: Path, now: datetime) -> dict[str, datetime]:

@@ -141,9 +141,11 @@ def read_page(
 
 
 def publication_of(candidate: Candidate, known: Publications) -> Publication | None:
-    """The publication of a row; None if a file described it and is gone."""
+    """The publication of a row; None if a file described it and is gone, or may and is wrong."""
     if candidate.publication in known:
         return known.named(candidate.publication)
+    if known.broken:
+        return None
     try:
         described = discovery.publication_for(candidate.url)
     except (ValueError, ArchiverError):

@@ -4,16 +4,17 @@ builtin = publications.load()
 builtin.named("ecommercetimes").sources
 """
 
-from archiver.publications.loader import Publications, described_in, load
+from archiver.publications.loader import Broken, Publications, load, load_sound
 from archiver.publications.model import Layout, Listing, Publication, Related, Source
 
 __all__ = [
+    "Broken",
     "Layout",
     "Listing",
     "Publication",
     "Publications",
     "Related",
     "Source",
-    "described_in",
     "load",
+    "load_sound",
 ]

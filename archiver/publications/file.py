@@ -38,6 +38,18 @@ def read_file(source: bytes, file: str, digest: str) -> tuple[Publication, ...]:
     )
 
 
+def slugs_in(source: bytes, file: str) -> tuple[str, ...]:
+    """The slugs that a file which :func:`read_file` refuses was to describe, as far as that can be
+    told: those of its group, else the file's own."""
+    try:
+        members = toml.loads(source).get(GROUP)
+    except toml.TableError:
+        members = None
+    return (
+        tuple(members) if isinstance(members, dict) and members else (file.removesuffix(".toml"),)
+    )
+
+
 def _merged(shared: dict[str, Any], slug: str, member: object, file: str) -> dict[str, Any]:
     """The publication's own keys over the shared ones, in which ``{name}`` and the like are
     filled in."""

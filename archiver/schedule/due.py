@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,9 +14,9 @@ from archiver.collection.arrivals import arrivals
 from archiver.collection.folder import Folder
 from archiver.collection.options import Options
 from archiver.collection.schedules import INTERRUPTED, KILLED, Looked, Schedules
-from archiver.errors import CollectionError
+from archiver.errors import CollectionError, PublicationError
 from archiver.every import AUTO, NEVER, Every
-from archiver.publications import Publication
+from archiver.publications import Broken, Publication, Publications
 from archiver.schedule.rhythm import LEARNING, WEEKS, Rhythm
 from archiver.written import duration_text
 
@@ -35,6 +35,7 @@ class Due:
     next: datetime | None  #: UTC; None: never
     why: str  #: one line
     last: Looked | None  #: None: never yet
+    is_broken: bool = False  #: its file cannot be read, and ``why`` says what is wrong with it
 
     def is_due(self, now: datetime, *, soon: bool = False) -> bool:
         """True if it is to be looked at now; with ``soon``, also if it may be.
@@ -67,6 +68,11 @@ class Timetable:
         return tuple(row.publication for row in self.rows if row.is_due(self.now, soon=True))
 
     @property
+    def broken(self) -> tuple[str, ...]:
+        """What is left out, because its file is wrong: a line each."""
+        return tuple(row.why for row in self.rows if row.is_broken)
+
+    @property
     def next(self) -> Due | None:
         """The first that will be due; None if none ever is."""
         return next((row for row in self.rows if row.next is not None), None)
@@ -86,32 +92,58 @@ class Scheduled:
 
     settings: Options
     publications: tuple[Publication, ...]
+    broken: tuple[Broken, ...] = ()  #: files of publications that are left out
 
     @classmethod
     def read(cls, folder: Path) -> "Scheduled":
         """Of the collection in ``folder``, which may not have been crawled yet.
 
-        Raises ArchiverError: a file of settings or of a publication is wrong.
+        A publication whose file is wrong is left out. Raises ArchiverError where the settings are.
         """
         if not folder.is_dir():
             raise CollectionError(
                 f"{folder}: no such folder; `archiver crawl … -c {folder}` makes one"
             )
         settings = options.load(folder)
-        known = publications.load(Folder(folder).publications)
-        own = publications.described_in(Folder(folder).publications)
-        named = [known.named(name).slug for name in settings.schedule.publications]
-        chosen = tuple(known.named(slug) for slug in sorted({*own, *named}))
-        return cls(settings=settings, publications=chosen)
+        known = publications.load_sound(Folder(folder).publications)
+        slugs = sorted({*known.own, *_named(settings.schedule.publications, known)})
+        return cls(
+            settings=settings,
+            publications=tuple(known.named(slug) for slug in slugs),
+            broken=known.broken,
+        )
 
     def timetable(self, folder: Path, now: datetime) -> Timetable:
         """When that makes them due, after what the catalogue says. Raises CollectionError."""
-        return timetable(self.publications, self.settings, _past(folder, now), now)
+        past = _past(folder, now)
+        found = timetable(self.publications, self.settings, past, now)
+        return replace(found, rows=(*found.rows, *(_left_out(each, past) for each in self.broken)))
 
 
 def read_timetable(folder: Path, now: datetime) -> Timetable:
     """The schedule of the collection in ``folder``. Raises ArchiverError."""
     return Scheduled.read(folder).timetable(folder, now)
+
+
+def _named(names: Sequence[str], known: Publications) -> list[str]:
+    """Their slugs, but for those of broken files. Raises UnknownPublication."""
+    found = []
+    for name in names:
+        with suppress(PublicationError):
+            found.append(known.named(name).slug)
+    return found
+
+
+def _left_out(broken: Broken, past: Past) -> Due:
+    slug = broken.slugs[0]
+    return Due(
+        publication=slug,
+        every=Every(NEVER),
+        next=None,
+        why=str(broken),
+        last=past.looked.get(slug),
+        is_broken=True,
+    )
 
 
 def _past(folder: Path, now: datetime) -> Past:

@@ -69,6 +69,7 @@ class Keeper:
         """Until :meth:`end`."""
         self._files.changed()
         self._make()
+        self._tell_broken()
         self._announce()
         while not self._ending.is_set():
             self._read_if_changed()
@@ -145,8 +146,13 @@ class Keeper:
         except ArchiverError as error:
             self._tell(f"{error}; the schedule stays as it was")
             return
+        self._tell_broken()
         self._make()
         self._announce()
+
+    def _tell_broken(self) -> None:
+        for broken in self._scheduled.broken:
+            self._tell(str(broken))
 
     def _make(self) -> None:
         """The schedule, after what the catalogue says now."""

@@ -312,3 +312,51 @@ def test_without_a_pattern_source_and_url_decide_what_is_wanted(
     entry = Entry(url=url, source="https://x.example/", kind=kind, title=title)  # type: ignore[arg-type]  # a literal in the table
 
     assert publication.wants(entry) is expected
+
+
+def test_a_wrong_file_costs_what_it_describes_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "gas.toml").write_text('name = "Gas"\ndomains = ["gas.example"]\n')
+    (tmp_path / "lamp.toml").write_text("name = 1\n")
+    (tmp_path / "wick.toml").write_text("name =\n")
+    (tmp_path / "ecommercetimes.toml").write_text("title = 1\n")
+    known = publications.load_sound(tmp_path)
+
+    assert known.own == {"gas"}
+    assert known.named("Gas").slug == "gas"
+    assert "technewsworld" in known
+    assert "ecommercetimes" not in known
+    assert [x.slugs for x in known.broken] == [("ecommercetimes",), ("lamp",), ("wick",)]
+    assert str(known.broken[1]).startswith("left out: lamp.toml: ")
+    with pytest.raises(PublicationError, match=r"^lamp.toml: "):
+        known.named("Lamp")
+    with pytest.raises(PublicationError, match=r"^ecommercetimes.toml: "):
+        known.named("www.never-heard-of.example")
+    with pytest.raises(PublicationError):
+        known.whole()
+
+
+def test_a_wrong_group_is_left_out_with_all_that_are_in_it(tmp_path: Path) -> None:
+    (tmp_path / "group.toml").write_text(
+        '[publications.technewsworld]\nname = "Mine"\ndomains = 1\n'
+        '[publications.crmbuyer]\nname = "Mine too"\ndomains = ["crmbuyer.com"]\n'
+    )
+    known = publications.load_sound(tmp_path)
+
+    assert [x.slugs for x in known.broken] == [("technewsworld", "crmbuyer")]
+    assert "technewsworld" not in known
+    assert "crmbuyer" not in known
+
+
+def test_a_slug_that_two_files_describe_is_left_out_of_both(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(
+        '[publications.lamp]\nname = "Lamp"\ndomains = ["lamp.example"]\n'
+        '[publications.gas]\nname = "Gas"\ndomains = ["gas.example"]\n'
+    )
+    (tmp_path / "lamp.toml").write_text('name = "Lamp"\ndomains = ["lamp.example"]\n')
+    known = publications.load_sound(tmp_path)
+
+    assert known.own == {"gas"}
+    assert [str(x) for x in known.broken] == [
+        "left out: lamp.toml: lamp: is also described in a.toml; a name has one description in a "
+        "folder"
+    ]

@@ -65,6 +65,38 @@ def test_due_crawls_what_is_due_in_one_run_and_ends_well_where_nothing_is(tmp_pa
     ]
 
 
+def test_a_wrong_publication_file_is_left_out_and_the_others_are_crawled(tmp_path: Path) -> None:
+    publish(tmp_path, "lamp", ['feed = "/feed.xml"'])
+    publish(tmp_path, "gas", ['feeds = "/feed.xml"'])
+    why = "left out: gas.toml: sources[0].feeds: unknown key; did you mean feed?"
+    with serving(newspaper()) as address:
+        words = ["crawl", "--due", "-c", str(tmp_path), *connected(address, "lamp", "gas")]
+        first = archiver(*words, "--json")
+        second = archiver(*words)
+
+    assert first.code == 0, first.err
+    assert first.report.publications == ("lamp",)
+    assert first.report.articles == 2
+    assert first.report.problems == [why]
+    assert first.err.splitlines().count(why) == 1
+    assert second.out.startswith("nothing is due; next: lamp ")
+    assert why in second.err.splitlines()
+    listed = json.loads(command("schedule", "-c", tmp_path, "--json").output)
+    assert [(x["publication"], x["next"] is None, x["why"]) for x in listed] == [
+        ("lamp", False, "auto: its rhythm is being learned"),
+        ("gas", True, why),
+    ]
+
+
+def test_a_site_that_a_wrong_file_may_describe_is_not_crawled_without_it(tmp_path: Path) -> None:
+    publish(tmp_path, "gas", ['feeds = "/feed.xml"'])
+
+    ended = archiver("crawl", "http://gas.example/", "-c", tmp_path)
+
+    assert ended.code == 1
+    assert ended.lines == ["Error: gas.toml: sources[0].feeds: unknown key; did you mean feed?"]
+
+
 def test_a_run_for_a_part_is_no_look_at_the_publication(tmp_path: Path) -> None:
     publish(tmp_path, "lamp", ['feed = "/feed.xml"'])
     with serving(newspaper()) as address:

@@ -207,6 +207,23 @@ def test_publications_with_a_file_are_scheduled_and_those_that_the_settings_name
     assert read_timetable(tmp_path, NOW).due == ("ecommercetimes", "paper")
 
 
+def test_a_wrong_publication_file_is_told_and_leaves_the_others_due(tmp_path: Path) -> None:
+    folder = tmp_path / "publications"
+    folder.mkdir()
+    (folder / "paper.toml").write_text('name = "The Paper"\ndomains = ["paper.example"]\n')
+    (folder / "lamp.toml").write_text("name =\n")
+    (tmp_path / "collection.toml").write_text('[schedule]\npublications = ["lamp"]')
+    found = read_timetable(tmp_path, NOW)
+
+    assert found.due == ("paper",)
+    assert found.soon == ("paper",)
+    assert [(x.publication, x.next, x.is_broken) for x in found.rows] == [
+        ("paper", NOW, False),
+        ("lamp", None, True),
+    ]
+    assert found.broken == ("left out: lamp.toml: not TOML: Invalid value (at line 1, column 7)",)
+
+
 def test_mistakes_are_told(tmp_path: Path) -> None:
     with pytest.raises(CollectionError, match="no such folder"):
         read_timetable(tmp_path / "typo", NOW)

@@ -181,6 +181,23 @@ def test_a_wrong_file_is_told_and_the_schedule_stays_as_it_was(tmp_path: Path) -
     )
 
 
+def test_a_publication_file_that_is_broken_is_told_once_and_stops_no_other(tmp_path: Path) -> None:
+    def spoil(world: World) -> None:
+        path = tmp_path / "publications" / "gazette.toml"
+        if len(world.runs) == 1 and path.read_text() != "name =":
+            path.write_text("name =")
+
+    publish(tmp_path, "gazette", "1h")
+    world = World(tmp_path, minutes=90)
+    world.happens = spoil
+    world.keep()
+
+    assert [slugs for _, slugs in world.runs] == [("gazette", "paper"), ("paper",)]
+    assert [x for x in world.said if "left out" in x] == [
+        "left out: gazette.toml: not TOML: Invalid value (at end of document)"
+    ]
+
+
 def test_a_publication_that_stays_due_is_not_asked_without_end(tmp_path: Path) -> None:
     world = World(tmp_path, minutes=60)
     world.endings = [Ended(code=0, report=None) for _ in range(100)]
