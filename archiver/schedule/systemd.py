@@ -67,8 +67,9 @@ def timer(wanted: Wanted) -> tuple[Unit, Unit]:
         f"""\
 Type=oneshot
 ExecStart={_word(wanted.program)} crawl --due --collection {_word(wanted.folder)}
-# Another run writes into the collection: nothing is wrong, the timer comes again.
-SuccessExitStatus=75
+# The run opened an alarm, which is told elsewhere; or another run writes into the collection, and
+# the timer comes again. Nothing is wrong with the unit.
+SuccessExitStatus=3 75
 TimeoutStartSec=6h
 """,
     )

@@ -85,3 +85,9 @@ def test_units_are_printed_or_written(tmp_path: Path) -> None:
     assert "\n# archiver-my-archive.timer\n[Unit]\n" in printed
     assert written.output == f"{tmp_path}/archiver-my-archive.service\n"
     assert "schedule run" in (tmp_path / "archiver-my-archive.service").read_text()
+
+
+def test_an_alarm_and_another_run_are_no_failures_of_the_unit() -> None:
+    service = units("archive")["timer"][0]
+
+    assert "SuccessExitStatus=3 75" in service.text.splitlines()
