@@ -6,11 +6,8 @@ offsets on the pages that are all that zone's at their moments. Else there is no
 invented.
 """
 
-import importlib.resources
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -19,10 +16,10 @@ from lxml.etree import _Element as Element
 from archiver.article import Article
 from archiver.sources.links import base_of
 from archiver.urls import absolute, host_of
+from archiver.zones import country_of_domain, zones_of
 
 LEAST_DATES = 3  # that agree
 WORDPRESS = "https://api.w.org/"  #: the relation by which WordPress links to its API
-_RENAMED = {"uk": "gb"}  # country code of ISO 3166 for a top level that is another
 
 
 class _Api(msgspec.Struct):
@@ -60,7 +57,7 @@ def told_by_country(home: str, articles: Sequence[Article]) -> tuple[str, str] |
     differs; UTC throughout says how a system writes dates, not where it stands.
     """
     top = host_of(home).rpartition(".")[2]
-    zones = _zones().get(_RENAMED.get(top, top).upper(), ())
+    zones = zones_of(country_of_domain(top))
     moments = [x.published for x in articles if x.published and x.published.zone == "page"]
     instants = [moment.instant for moment in moments if moment.instant]
     if len(zones) != 1 or len(instants) < LEAST_DATES:
@@ -84,15 +81,3 @@ def _is_zone(name: str) -> bool:
     except (ValueError, OSError, LookupError):
         return False
     return True
-
-
-@cache
-def _zones() -> dict[str, tuple[str, ...]]:
-    """Country (ISO 3166, two letters) -> its zones, from the tz database's zone.tab."""
-    text = importlib.resources.files("tzdata.zoneinfo").joinpath("zone.tab").read_text("utf-8")
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            country, _, name, *_ = line.split("\t")
-            found[country].append(name)
-    return {country: tuple(names) for country, names in found.items()}
