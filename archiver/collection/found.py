@@ -6,14 +6,14 @@ A sitemap names 50,000 of them, a first crawl millions: rows are looked up and w
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from itertools import islice
 
 import msgspec
 
 from archiver.article import Entry
 from archiver.collection import barred
+from archiver.moments import moment
 from archiver.urls import host_of, normalise
 
 # A feed's entry was written for this article alone; a teaser is often shortened.
@@ -77,13 +77,8 @@ def timestamp(text: str | None) -> float | None:
     """Seconds since 1970 of an RFC 822 or ISO 8601 date; without a zone as if UTC, for order."""
     if not text:
         return None
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(text.strip())
-        except (ValueError, OverflowError):  # a year, a day or a zone of twenty digits
-            continue
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-    return None
+    found = moment(text)
+    return found.timestamp() if found else None
 
 
 def entries_of(text: str) -> tuple[Entry, ...]:

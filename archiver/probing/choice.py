@@ -1,33 +1,25 @@
 """Which articles a probe reads: the newest, spread over the channels."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from archiver.article import Entry
+from archiver.moments import moment
 from archiver.publications import Publication
 from archiver.urls import normalise, split
 
 
 def moment_of(entry: Entry) -> datetime | None:
-    """When its source says that it is of, aware; a date without a zone counts as UTC's."""
-    for text in (entry.published, entry.modified):
-        for read in (datetime.fromisoformat, parsedate_to_datetime):
-            try:
-                moment = read(text.strip()) if text else None
-            except (ValueError, OverflowError):
-                continue
-            if moment is not None:
-                return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None
+    """When its source says that it is of, in UTC; a date without a zone counts as UTC's."""
+    return moment(entry.published or "") or moment(entry.modified or "")
 
 
 def newest(entries: Iterable[Entry]) -> str | None:
     """ISO 8601, UTC, of the newest entry that has a date."""
-    moments = [moment for entry in entries if (moment := moment_of(entry))]
+    moments = [found for entry in entries if (found := moment_of(entry))]
     if not moments:
         return None
-    return max(moments).astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return max(moments).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def chosen(entries: Sequence[Entry], publication: Publication) -> Iterator[int]:
@@ -48,8 +40,8 @@ def chosen(entries: Sequence[Entry], publication: Publication) -> Iterator[int]:
 
 def _age(entry: Entry) -> float:
     """For sorting: the newest first, those without a date in their order behind."""
-    moment = moment_of(entry)
-    return -moment.timestamp() if moment else 0.0
+    found = moment_of(entry)
+    return -found.timestamp() if found else 0.0
 
 
 def _channel(entry: Entry) -> str:

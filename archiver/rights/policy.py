@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from archiver.article import Rights, Sign
+from archiver.moments import moment
 from archiver.rights import tags, tdmrep, usage
 from archiver.rights.signs import PRODUCT
 
@@ -119,7 +120,7 @@ def binding(rights: Rights, fetched: datetime | None) -> Iterator[Sign]:
         if sign.name == tdmrep.RESERVATION:
             binds = sign is reservation and sign.value == "1"
         elif sign.name == tags.UNAVAILABLE:
-            end = tags.moment(sign.value or "")
+            end = moment(sign.value or "")
             binds = end is not None and fetched is not None and end <= fetched
         elif sign.name.startswith(usage.KINDS):
             binds = sign.value in usage.NO

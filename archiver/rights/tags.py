@@ -8,8 +8,6 @@ colon come before them, and where rules for all and for one crawler meet, all th
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from archiver.article import Sign
 
@@ -78,15 +76,3 @@ def _signs(item: str, where: str, to: str | None) -> Iterator[Sign]:
     name = RULES.get(re.sub(r"\s*:\s*", ":", item.lower()))
     if name is not None:
         yield Sign(name=name, where=where, value=None if name == item.lower() else item, to=to)
-
-
-def moment(text: str) -> datetime | None:
-    """The time of ``unavailable_after``: RFC 822, RFC 850 or ISO 8601; aware, as if UTC where no
-    zone is given. None if it cannot be read."""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            found = read(text.strip())
-            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, OverflowError, IndexError):
-            continue
-    return None

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 import archiver
 from archiver.article import Article
+from archiver.moments import moment
 from archiver.page import Page
 from archiver.reading import rights
 from archiver.reading.survey import Survey
-from archiver.rights import Policy, of_headers, of_metadata, tags
+from archiver.rights import Policy, of_headers, of_metadata
 from archiver.rights.tdmrep import TdmFile
 from archiver.sources.host_files import HostFiles
 from archiver.sources.robots import Robots
@@ -43,7 +44,7 @@ def test_any_header_is_read(tag: str, reservation: str, usage: str, link: str) -
     assert all(len(sign.value or "") <= 2_000 for sign in found)
     assert {x.value for x in found if x.name == "tdm-reservation"} <= {"0", "1"}
     for sign in found:
-        tags.moment(sign.value or "")
+        moment(sign.value or "")
 
 
 @MORE

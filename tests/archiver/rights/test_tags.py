@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from archiver import moments
 from archiver.article import Sign
 from archiver.rights import tags
 from archiver.rights.signs import of_headers, of_metadata, together
@@ -76,7 +77,7 @@ def test_unavailable_after(text: str, moment: datetime | None) -> None:
     [sign, other] = tags.in_header(f"unavailable_after: {text}, noarchive")
 
     assert (sign.name, sign.value, other.name) == ("unavailable-after", text, "noarchive")
-    assert tags.moment(text) == moment
+    assert moments.moment(text) == moment
 
 
 def test_meta_elements_for_all_and_for_one() -> None:
