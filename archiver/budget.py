@@ -30,6 +30,9 @@ class Budget(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         )
 
 
+UNBOUNDED = Budget()
+
+
 class Budgets:
     """The accounts of a run that began at ``started``."""
 
@@ -52,7 +55,7 @@ class Budgets:
 
     def spent(self, publication: str, *, pages: bool = True) -> str | None:
         """What of the budget is used up; None if there is some left. ``pages``: those count."""
-        budget = self._budgets.get(publication, Budget())
+        budget = self._budgets.get(publication, UNBOUNDED)
         if budget.time is not None and self._now() - self._started >= budget.time:
             return f"time: {budget.time}"
         if budget.bytes is not None and self._bytes[publication] >= budget.bytes:
@@ -60,7 +63,3 @@ class Budgets:
         if pages and budget.pages is not None and self._pages[publication] >= budget.pages:
             return f"pages: {budget.pages}"
         return None
-
-    def has_any(self) -> bool:
-        """True if anything is bounded."""
-        return any(budget != Budget() for budget in self._budgets.values())

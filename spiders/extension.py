@@ -272,10 +272,11 @@ class CollectionExtension(WarcExtension):
             return self.session.abandon()
 
     def _tell_budgets(self) -> None:
-        for slug in self._slugs if self.budgets else ():
-            spent = self.budgets.spent(slug) if self.budgets else None
-            left = self.session.frontier.count("pending", [slug])
-            if spent and left:
+        budgets = self.budgets
+        for slug in self._slugs if budgets is not None else ():
+            spent = budgets.spent(slug) if budgets is not None else None
+            left = self.session.frontier.count("pending", [slug]) if spent else 0
+            if left:
                 self.report.problem(
                     f"{slug}: its budget was used up ({spent}); {left} article URLs are left"
                 )

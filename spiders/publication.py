@@ -186,17 +186,15 @@ class PublicationSpider(Spider):
 
     def _affordable(self, *, pages: bool = True) -> list[str]:
         """Publications whose budget is not used up."""
-        budgets = self._budgets
-        return [
-            slug
-            for slug in self._plan.slugs
-            if budgets is None or budgets.spent(slug, pages=pages) is None
-        ]
+        return [slug for slug in self._plan.slugs if self._can_afford(slug, pages=pages)]
+
+    def _can_afford(self, slug: str, *, pages: bool = True) -> bool:
+        return self._budgets is None or self._budgets.spent(slug, pages=pages) is None
 
     def has_to_end(self, request: Request) -> bool:
         """True for a request that waits for nothing: it will be refused by RestMiddleware."""
         task: SourceTask | None = request.meta.get("source")
-        over = task is not None and task.publication not in self._affordable(pages=False)
+        over = task is not None and not self._can_afford(task.publication, pages=False)
         return over or not self._is_asked(host_of(request.url))
 
     def _is_asked(self, host: str) -> bool:

@@ -20,10 +20,10 @@ SHORT = 600  #: characters of a body that are few for an article
 _WORD = re.compile(r"\w+")
 
 
-def nowhere(host_url: str, salt: str = "") -> str:
+def nowhere(host_url: str) -> str:
     """A URL of the host at which there is nothing: the same each time, so that it can be told from
     other requests in the archive. ``host_url``: scheme and host."""
-    token = hashlib.sha256(f"{host_url}{salt}".encode()).hexdigest()[:12]
+    token = hashlib.sha256(host_url.encode()).hexdigest()[:12]
     return f"{host_url}/no-such-page-{token}"
 
 
