@@ -20,10 +20,11 @@ class ArchiverError(Exception):
 class UnknownPublication(ArchiverError):
     """No publication has this name; the nearest names are suggested."""
 
-    def __init__(self, name: str, known: Iterable[str]) -> None:
+    def __init__(self, name: str, known: Iterable[str], where: str = "") -> None:
         near = difflib.get_close_matches(name.casefold(), sorted(known), n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(near)}?" if near else "see `archiver publications`"
-        super().__init__(f"no publication is called {name!r}; {hint}")
+        at = f"{where}: " if where else ""
+        super().__init__(f"{at}no publication is called {name!r}; {hint}")
         self.name = name
 
 

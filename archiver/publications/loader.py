@@ -53,11 +53,12 @@ class Publications:
     def __contains__(self, slug: object) -> bool:
         return slug in self._by_slug
 
-    def named(self, name: str) -> Publication:
+    def named(self, name: str, where: str = "") -> Publication:
         """The publication of this slug, printed name or domain, in any case.
 
-        Raises UnknownPublication, which suggests the nearest names; PublicationError where it may
-        be one of those that are left out.
+        ``where`` the name stands (a file and key) is told with the error. Raises
+        UnknownPublication, which suggests the nearest names; PublicationError where it may be one
+        of those that are left out.
         """
         folded = _folded(name)
         for publication in self:
@@ -68,7 +69,7 @@ class Publications:
         if found is None:
             for broken in sorted(self.broken, key=lambda x: folded not in map(_folded, x.slugs)):
                 raise broken.error
-            raise UnknownPublication(name, [*self._by_slug, *self._by_domain])
+            raise UnknownPublication(name, [*self._by_slug, *self._by_domain], where)
         return found
 
     def for_url(self, url: str) -> Publication | None:

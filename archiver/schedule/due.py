@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from archiver import publications
 from archiver.collection import catalogue, options
 from archiver.collection.arrivals import arrivals
-from archiver.collection.folder import Folder
+from archiver.collection.folder import OPTIONS, Folder
 from archiver.collection.options import Options
 from archiver.collection.schedules import INTERRUPTED, KILLED, Looked, Schedules
 from archiver.errors import CollectionError, PublicationError
@@ -20,6 +20,7 @@ from archiver.publications import Broken, Publication, Publications
 from archiver.schedule.rhythm import LEARNING, WEEKS, Rhythm
 from archiver.written import duration_text
 
+NAMES = f"{OPTIONS}: schedule.publications"  # where names stand that are looked up
 AT_FIRST = timedelta(hours=1)  # of a publication whose rhythm is not known yet
 AHEAD = timedelta(minutes=2)  # what is due so soon joins a run, and a cron job's seconds do no harm
 SHARE_AHEAD = 0.05  # of the time since the last run: no more than that
@@ -130,7 +131,7 @@ def _named(names: Sequence[str], known: Publications) -> list[str]:
     found = []
     for name in names:
         with suppress(PublicationError):
-            found.append(known.named(name).slug)
+            found.append(known.named(name, NAMES).slug)
     return found
 
 

@@ -228,8 +228,12 @@ def test_mistakes_are_told(tmp_path: Path) -> None:
     with pytest.raises(CollectionError, match="no such folder"):
         read_timetable(tmp_path / "typo", NOW)
     (tmp_path / "collection.toml").write_text('[schedule]\npublications = ["nope"]')
-    with pytest.raises(UnknownPublication, match="'nope'"):
+    with pytest.raises(UnknownPublication, match="'nope'") as told:
         read_timetable(tmp_path, NOW)
+    assert str(told.value) == (
+        "collection.toml: schedule.publications: no publication is called 'nope'; "
+        "see `archiver publications`"
+    )
     (tmp_path / "collection.toml").write_text("[schedule]\nevery = 1")
     with pytest.raises(OptionsError, match=r"schedule\.every"):
         read_timetable(tmp_path, NOW)
