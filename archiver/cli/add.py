@@ -1,5 +1,6 @@
 """Publications added by asking their sites: `add`."""
 
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,6 +74,8 @@ def _targets(urls: tuple[str, ...], lists: tuple[IO[bytes], ...]) -> "Iterator[T
 
     for url in urls:
         try:
+            if Path(url).is_file():
+                raise BadLine(f"{url}: is a file: archiver add --from {shlex.quote(url)}")
             yield target_of(url)
         except BadLine as error:
             yield error

@@ -10,7 +10,12 @@ import msgspec
 
 from archiver import show
 from archiver.cli.common import collection_option, json_option, one_line
-from archiver.cli.network import network_options, network_settings, requisites_option
+from archiver.cli.network import (
+    bounds_options,
+    network_options,
+    network_settings,
+    requisites_option,
+)
 from archiver.schedule import read_timetable
 from archiver.show import health as show_health
 from archiver.show import schedule as show_schedule
@@ -52,6 +57,7 @@ ALARMED = 3  # exit code of a run that finished and opened alarms
 )
 @click.option("--dry-run", is_flag=True, help="Read the sources, list what would be fetched.")
 @network_options
+@bounds_options
 @json_option
 @one_line
 def crawl(targets: tuple[str, ...], folder: Path, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - as click gives them

@@ -1,9 +1,9 @@
-"""How politely sites are asked: options that all commands share which ask any."""
+"""How politely sites are asked, and how much: options of the commands that ask any."""
 
 import math
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -11,6 +11,7 @@ import click
 from archiver.written import Duration
 
 R = TypeVar("R")
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def _finite(context: object, option: object, value: float | None) -> float | None:
@@ -29,8 +30,17 @@ def _duration(context: object, option: object, value: str | None) -> Duration | 
 
 
 def network_options(function: Callable[..., R]) -> Callable[..., R]:
-    """``--contact``, ``--delay``, ``--connect-to``, ``--verbose``; the bounds of a run."""
-    for option in reversed(_OPTIONS):
+    """``--contact``, ``--delay``, ``--connect-to``, ``--verbose``."""
+    return _with(_OPTIONS, function)
+
+
+def bounds_options(function: Callable[..., R]) -> Callable[..., R]:
+    """``--max-pages``, ``--max-bytes``, ``--max-time``, of commands that crawl."""
+    return _with(_BOUNDS, function)
+
+
+def _with(options: Sequence[Option], function: Callable[..., R]) -> Callable[..., R]:
+    for option in reversed(options):
         function = option(function)
     return function
 
@@ -53,6 +63,9 @@ _OPTIONS = (
         metavar="HOST:PORT:ADDR:PORT",
         help="Connect to ADDR:PORT for HOST:PORT, as curl does.",
     ),
+    click.option("-v", "--verbose", is_flag=True, help="Scrapy's log on standard error."),
+)
+_BOUNDS = (
     click.option(
         "--max-pages", type=click.IntRange(min=1), help="Articles of a publication, at most."
     ),
@@ -62,7 +75,6 @@ _OPTIONS = (
     click.option(
         "--max-time", callback=_duration, help="Time for a run, at most: 30m, 2h. The rest waits."
     ),
-    click.option("-v", "--verbose", is_flag=True, help="Scrapy's log on standard error."),
 )
 
 
@@ -99,7 +111,7 @@ def network_settings(options: dict[str, Any]) -> dict[str, Any]:
     if options["delay"] is not None:
         settings["DOWNLOAD_DELAY"] = options["delay"]
         settings["AUTOTHROTTLE_START_DELAY"] = options["delay"]
-    bounds = {name: options[f"max_{name}"] for name in ("pages", "bytes", "time")}
+    bounds = {name: options.get(f"max_{name}") for name in ("pages", "bytes", "time")}
     budget = {
         name: value.total_seconds() if isinstance(value, Duration) else value
         for name, value in bounds.items()

@@ -9,7 +9,12 @@ from typing import Any
 import click
 
 from archiver.cli.common import json_option, one_line, optional_collection
-from archiver.cli.network import crawl_words, network_options, requisites_option
+from archiver.cli.network import (
+    bounds_options,
+    crawl_words,
+    network_options,
+    requisites_option,
+)
 from archiver.schedule import read_timetable, systemd
 from archiver.show import schedule as show
 
@@ -50,6 +55,7 @@ def schedule(context: click.Context, folder: Path | None, as_json: bool) -> None
 @collection
 @requisites_option
 @network_options
+@bounds_options
 @click.pass_context
 @one_line
 def run(context: click.Context, /, folder: Path | None, **options: Any) -> None:  # noqa: ANN401 - as click gives them
