@@ -12,6 +12,7 @@ import click
 import msgspec
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from archiver.article import Article, Rights
@@ -27,13 +28,39 @@ from warcs import SealedFile
 if TYPE_CHECKING:  # imports Scrapy, which most commands do without
     from archiver.crawl import Outcome
 
+LOG_WIDTH = 160  # characters
+FOLDED = 12  # characters that a name in a table has at least
 MOST_PROBLEMS = 10  # lines of problems that are printed; all are in the report
 
 
-def console() -> Console:
+def console(width: int | None = None) -> Console:
     """Standard output: as wide as the terminal, or wide enough for a log."""
     terminal = sys.stdout is not None and sys.stdout.isatty()  # None: it was closed
-    return Console(highlight=False, width=None if terminal else 160)
+    return Console(highlight=False, width=width or (None if terminal else LOG_WIDTH))
+
+
+def columns(table: Table, width: int | None = None) -> None:
+    """A table; where the terminal is so narrow that words would be broken, a paragraph a row.
+
+    Names in the first column may be folded.
+    """
+    screen = console(width)
+    options = screen.options.update(max_width=LOG_WIDTH)
+    needed = screen.measure(table, options=options).minimum
+    cells = list(table.columns[0].cells)
+    name = max((screen.measure(x, options=options).minimum for x in cells), default=0)
+    if needed - max(name - FOLDED, 0) <= screen.width:
+        screen.print(table)
+        return
+    if table.title:
+        screen.print(f"[bold]{table.title}[/bold]")
+    names = [str(column.header) for column in table.columns]
+    for first, *rest in zip(*(column.cells for column in table.columns), strict=True):
+        screen.print(f"[bold]{first}[/bold]")
+        told = (
+            f"{name} {cell}".strip() for name, cell in zip(names[1:], rest, strict=True) if cell
+        )
+        screen.print(Padding(", ".join(told), (0, 0, 0, 2)))
 
 
 def line(text: str) -> None:
@@ -134,7 +161,7 @@ def _tallies(title: str, tallies: dict[str, Tally]) -> None:
     for name, tally in sorted(tallies.items()):
         shares = [f"{tally.share(field):.0%}" for field in FIELDS]
         table.add_row(escape(name), str(tally.articles), str(tally.new), *shares)
-    console().print(table)
+    columns(table)
     click.echo()
 
 
@@ -256,7 +283,7 @@ def status(found: Status, folder: Path, *, as_json: bool) -> None:
             row.first,
             row.last,
         )
-    console().print(table)
+    columns(table)
     click.echo(
         f"\n{folder}: {found.articles} articles in {found.versions} versions, "
         f"{found.captures} captures in {found.files} WARC files, {size(found.bytes)}"

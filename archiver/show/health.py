@@ -11,13 +11,13 @@ from rich.table import Table
 
 from archiver.alarms.model import Kept, Shown
 from archiver.collection.health import Doing, Health
-from archiver.show import console, size
+from archiver.show import columns, size
 
 
 def health(found: Health, due: dict[str, datetime], folder: Path) -> None:
     """The publications, then the alarms that are open."""
     if found.publications:
-        console().print(_table(found.publications, due))
+        columns(_table(found.publications, due))
     for file in found.open_files:
         click.echo(f"Open WARC file: {file.name}, {size(file.size)}")
     click.echo(f"{len(found.alarms)} open alarms" if found.alarms else "No open alarms")

@@ -1,5 +1,6 @@
 """What `archiver add` and `archiver check` print."""
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from rich.table import Table
 
 from archiver.probing.outcome import Outcome
 from archiver.probing.values import FieldFound, Finding, SourceFound
-from archiver.show import as_json_text, console
+from archiver.show import as_json_text, columns
 from archiver.urls import origin_of
 
 MOST_CHANNELS = 12  # lines of channels that are printed; all are in the file
@@ -27,7 +28,7 @@ def added(found: Sequence[Outcome], folder: Path, *, as_json: bool, dry_run: boo
                 click.echo(outcome.toml)
             else:
                 click.echo(f"Written to {outcome.file}; look through it, then:")
-                click.echo(f"  archiver crawl {outcome.slug} -c {folder}\n")
+                click.echo(f"  archiver crawl {outcome.slug} -c {shlex.quote(str(folder))}\n")
     _failures(found)
     if len(found) > 1:
         _table(found)
@@ -108,7 +109,7 @@ def _sources(found: Finding) -> None:
         channels += source.kind == "channel"
         if source.kind != "channel" or channels <= MOST_CHANNELS:
             table.add_row(*map(escape, _row(source, found)))
-    console().print(table)
+    columns(table)
     if channels > MOST_CHANNELS:
         click.echo(f"and {channels - MOST_CHANNELS} more channels")
 
@@ -132,7 +133,7 @@ def _completeness(found: Finding) -> None:
     table.add_column("read from", overflow="fold")
     for name, field in found.fields.items():
         table.add_row(name, f"{field.found}/{field.articles}", escape(_evidence(field)))
-    console().print(table)
+    columns(table)
 
 
 def _evidence(field: FieldFound) -> str:
@@ -152,11 +153,13 @@ def _table(found: Sequence[Outcome]) -> None:
     for outcome in found:
         finding = outcome.finding
         if finding is None:
-            reason = (outcome.failure or "").removeprefix(f"{outcome.target}: ")
-            table.add_row("-", escape(outcome.target), escape(f"not added: {reason}"), "", "")
+            # Of a line that is no address target and failure are the same.
+            reason = (outcome.failure or "").removeprefix(outcome.target)
+            told = f"not added: {reason.removeprefix(': ')}" if reason else "not added"
+            table.add_row("-", escape(outcome.target), escape(told))
             continue
         useful = sum(source.is_useful for source in finding.sources)
         read = next((x.articles for x in finding.fields.values()), 0)
         table.add_row(outcome.slug, escape(finding.home), "added", str(useful), str(read))
-    console().print(table)
+    columns(table)
     click.echo(f"{sum(x.finding is not None for x in found)} of {len(found)} added")

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from archiver.schedule.due import Due, Timetable
 from archiver.schedule.systemd import Unit
-from archiver.show import console
+from archiver.show import columns
 from archiver.written import duration_text
 
 
@@ -38,7 +38,7 @@ def timetable(found: Timetable, *, as_json: bool) -> None:
             _ago(last.started, found.now) if last else "",
             escape(_outcome(row)),
         )
-    console().print(table)
+    columns(table)
 
 
 def _row(row: Due, now: datetime) -> dict[str, Any]:
