@@ -85,6 +85,13 @@ def test_nothing_outside_of_the_bag_is_read(bag: Path, tmp_path: Path) -> None:
     assert told(bag) == ["manifest-sha256.txt lists '../secret', which lies outside of the bag"]
 
 
+def test_name_that_no_file_can_have_is_told(bag: Path) -> None:
+    write(bag / "manifest-sha256.txt", {**PAYLOAD, "data/a\0b": b"three"})
+    (bag / "tagmanifest-sha256.txt").unlink()
+
+    assert told(bag) == ["manifest-sha256.txt lists 'data/a\\x00b', which is no name of a file"]
+
+
 def test_algorithm_that_is_not_known_is_a_note(bag: Path) -> None:
     (bag / "manifest-own.txt").write_text("00  data/archive/a.warc.gz\n00  data/with%25 percent\n")
 

@@ -5,13 +5,13 @@ What is in the WARC files of its payload is checked apart, like that of any othe
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from warcs.verifying.report import Fault
 
 DECLARATION = "bagit.txt"
 MOST_LINE = 1 << 16  # bytes of a line of a manifest
-PIECE = 1 << 20
 #: By the name in the manifest's (RFC 8493 §2.4); others that hashlib has are taken too.
 LENGTH_GIVEN = frozenset(("shake128", "shake256"))
 
@@ -34,9 +34,9 @@ def _faults(path: Path) -> Iterator[Fault]:
         yield _fault(path, "has no manifest of its payload")
     fetched = {name for _, name in _entries(path / "fetch.txt", places=2)}
     for manifest in manifests:
-        listed = dict.fromkeys(name for _, name in _entries(manifest))
+        listed = {name for _, name in _entries(manifest)}
         yield from _check(path, manifest)
-        for name in sorted(payload - listed.keys()):
+        for name in sorted(payload - listed):
             yield _fault(path, f"{name} is not in {manifest.name}")
     for manifest in sorted(path.glob("tagmanifest-*.txt")):
         yield from _check(path, manifest)
@@ -60,6 +60,9 @@ def _check(path: Path, manifest: Path) -> Iterator[Fault]:
             yield _fault(
                 path, f"{name} cannot be read ({(error.strerror or 'is no file').lower()})"
             )
+            continue
+        except ValueError:  # there is a NUL in it
+            yield _fault(path, f"{manifest.name} lists {name!r}, which is no name of a file")
             continue
         if found != digest.lower():
             yield _fault(path, f"{name} was changed ({manifest.name} has another digest)")
@@ -94,11 +97,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _digest(path: Path, algorithm: str) -> str:
-    digest = hashlib.new(algorithm, usedforsecurity=False)
     with path.open("rb") as stream:
-        while piece := stream.read(PIECE):
-            digest.update(piece)
-    return digest.hexdigest()
+        new = partial(hashlib.new, algorithm, usedforsecurity=False)
+        return hashlib.file_digest(stream, new).hexdigest()
 
 
 def _fault(path: Path, text: str, *, note: bool = False) -> Fault:
