@@ -1,9 +1,10 @@
 """Middlewares that a project may add, which do to pages what the last part of their path says."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Self
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 
@@ -26,6 +27,22 @@ class StrangeDownloads:
         if request.url.endswith("/replaced"):
             return Request(request.url.replace("replaced", "instead"), dont_filter=True)
         return response
+
+
+class Timeouts:
+    """Gives requests the seconds that the setting TIMEOUTS has for the end of their URL."""
+
+    def __init__(self, seconds: dict[str, float]) -> None:
+        self._seconds = seconds
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.settings.getdict("TIMEOUTS"))
+
+    def process_request(self, request: Request) -> None:
+        for end, seconds in self._seconds.items():
+            if request.url.endswith(end):
+                request.meta["download_timeout"] = seconds
 
 
 class StrangeOutput:

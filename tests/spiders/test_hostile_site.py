@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.spiders.crawling import Crawl, Row, crawl, frontier, publish, query, records, responses
+from tests.spiders.crawling import (
+    WITH_TIMEOUTS,
+    Crawl,
+    Row,
+    crawl,
+    frontier,
+    publish,
+    query,
+    records,
+    responses,
+)
 from tests.spiders.hostile_server import (
     Answer,
     Exchange,
@@ -211,7 +221,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     publish(folder, "hostile", SOURCES)
     served = site(ANSWERS)
     settings = {
-        "DOWNLOAD_TIMEOUT": 3,
+        "DOWNLOADER_MIDDLEWARES": WITH_TIMEOUTS,
+        "TIMEOUTS": {"/story/slow": 3},
         "DOWNLOAD_MAXSIZE": 8 * MEGABYTE,
         "WARC_READ_LIMIT": 8 * MEGABYTE,
         "RETRY_TIMES": 1,

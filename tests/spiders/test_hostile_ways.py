@@ -10,7 +10,16 @@ import pytest
 from archiver.hazards.advice import advice
 from archiver.hazards.traps import LEAST_TRIED
 from archiver.hazards.traps import NOTHING as BARREN
-from tests.spiders.crawling import Crawl, Row, crawl, frontier, publish, query, responses
+from tests.spiders.crawling import (
+    WITH_TIMEOUTS,
+    Crawl,
+    Row,
+    crawl,
+    frontier,
+    publish,
+    query,
+    responses,
+)
 from tests.spiders.hostile_server import (
     Answer,
     Exchange,
@@ -147,7 +156,8 @@ def ways(tmp_path_factory: pytest.TempPathFactory) -> Ways:
     publish(folder, "ways", SOURCES, articles="/story/|/events/|/a/|/things/")
     served = Soft(answers=dict(ANSWERS))
     settings = {
-        "DOWNLOAD_TIMEOUT": 3,
+        "DOWNLOADER_MIDDLEWARES": WITH_TIMEOUTS,
+        "TIMEOUTS": {"/story/drips": 3, "/story/endless": 3},
         "RETRY_TIMES": 0,
         "MAX_LISTING_PAGES": PAGES,
         "REDIRECT_MAX_TIMES": 5,

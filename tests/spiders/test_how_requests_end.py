@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from archiver.collection import Session
-from spiders import settings
-from tests.spiders.crawling import Crawl, crawl, publish, query
+from tests.spiders.crawling import WITH_TIMEOUTS, Crawl, crawl, publish, query
 from tests.spiders.hostile_server import (
     Answer,
     Exchange,
@@ -28,7 +27,7 @@ from tests.spiders.hostile_server import (
 
 STRANGE = {
     "DOWNLOADER_MIDDLEWARES": {
-        **settings.DOWNLOADER_MIDDLEWARES,
+        **WITH_TIMEOUTS,
         "tests.spiders.project_middlewares.StrangeDownloads": 570,
     },
     "SPIDER_MIDDLEWARES": {"tests.spiders.project_middlewares.StrangeOutput": 50},
@@ -38,7 +37,7 @@ STRANGE = {
         "tests.spiders.project_middlewares.LatePipeline": 900,
     },
     "RETRY_TIMES": 1,
-    "DOWNLOAD_TIMEOUT": 2,
+    "TIMEOUTS": {"/story/hangs": 2},
 }
 LOST = "mistake in a middleware: the page was lost on its way"
 REFRESH = '<html><head><meta http-equiv="refresh" content="0; url=/story/there"></head></html>'

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.spiders.crawling import Crawl, Row, crawl, frontier, publish, query, responses
+from tests.spiders.crawling import (
+    WITH_TIMEOUTS,
+    Crawl,
+    Row,
+    crawl,
+    frontier,
+    publish,
+    query,
+    responses,
+)
 from tests.spiders.hostile_server import (
     Answer,
     Exchange,
@@ -107,7 +116,11 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
         for name in ("a", "b", "public", "private", "private-not", "paper.print")
     }
     served = site({"lamp.example/feed.xml": feed(URLS), **ROBOTS, **pages})
-    settings: dict[str, object] = {"DOWNLOAD_TIMEOUT": 1, "RETRY_TIMES": 1}
+    settings: dict[str, object] = {
+        "DOWNLOADER_MIDDLEWARES": WITH_TIMEOUTS,
+        "TIMEOUTS": {"//silent.lamp.example/robots.txt": 1},
+        "RETRY_TIMES": 1,
+    }
     with serving(served) as address:
         settings["CONNECT_TO"] = {":80": address, ":8080": address}
         first = crawl(folder, ["lamp"], address, settings)
