@@ -16,7 +16,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ROOT,
             tmp_path_factory.mktemp("source") / "news-archiver",
             ignore=shutil.ignore_patterns(
-                ".*cache*", ".venv", ".git", "__pycache__", "demo-archive"
+                ".*cache*", ".hypothesis", ".venv", ".git", "__pycache__", "demo-archive"
             ),
         )
     )

@@ -68,6 +68,14 @@ def states(folder: Path) -> dict[str, str]:
         return dict(db.execute("SELECT url, state FROM frontier").fetchall())
 
 
+def read_later(folder: Path, known: Publications) -> int:
+    """How many pages the next opening reads."""
+    session = Session(folder)
+    count = session.read_unread(known)
+    session.close()
+    return count
+
+
 def titles(folder: Path) -> list[str | None]:
     with Collection(folder) as collection:
         return [article.title for article in collection.articles()]
@@ -84,12 +92,8 @@ def test_a_page_is_read_from_a_file_that_was_sealed_after_the_crash(
     die(session)
 
     (sealed,) = seal(folder)
-    session = Session(folder)
-    count = session.read_unread(known)
-    session.close()
-
     assert (folder / "archive" / sealed.name).exists()
-    assert count == 1
+    assert read_later(folder, known) == 1
     assert states(folder) == {STORY: "done"}
     assert titles(folder) == ["Last loaf"]
 
@@ -104,11 +108,7 @@ def test_a_redirect_is_followed_into_the_next_file(tmp_path: Path, known: Public
     session.commit()
     die(session)
 
-    session = Session(folder)
-    count = session.read_unread(known)
-    session.close()
-
-    assert count == 1
+    assert read_later(folder, known) == 1
     assert states(folder)[SHORT] == "done"
     assert titles(folder) == ["Last loaf"]
 
@@ -123,11 +123,7 @@ def test_a_page_that_cannot_be_read_is_left_to_be_fetched(
     session.commit()
     die(session)
 
-    session = Session(folder)
-    count = session.read_unread(known)
-    session.close()
-
-    assert count == 0
+    assert read_later(folder, known) == 0
     assert states(folder) == {SHORT: "pending"}
 
 
@@ -201,11 +197,7 @@ def test_a_page_that_was_visited_again_is_read_though_only_its_bytes_are_known(
     session.recorder.sync()
     die(session)
 
-    session = Session(folder)
-    count = session.read_unread(known)
-    session.close()
-
-    assert count == 1
+    assert read_later(folder, known) == 1
     assert row(folder) == ("done", None)
     assert versions(folder) == 2
 
@@ -222,11 +214,7 @@ def test_a_page_that_was_visited_again_and_read_is_not_due_any_more(
     session.recorder.sync()
     die(session)
 
-    session = Session(folder)
-    count = session.read_unread(known)
-    session.close()
-
-    assert count == 0
+    assert read_later(folder, known) == 0
     assert row(folder) == ("done", None)
     assert versions(folder) == 2
 
@@ -263,8 +251,4 @@ def test_a_page_is_read_though_captures_were_taken_out_of_the_collection_before(
     capture(session, STORY, page("First loaf", OTHERS, STORY))
     die(session)
 
-    session = Session(folder)
-    count = session.read_unread(known)
-    session.close()
-
-    assert count == 1
+    assert read_later(folder, known) == 1
