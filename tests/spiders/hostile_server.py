@@ -9,6 +9,7 @@ import socketserver
 import ssl
 import struct
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class Site:
 
     answers: dict[str, Answer] = field(default_factory=dict)
     log: list[Exchange] = field(default_factory=list)
+    connections: set[socket.socket] = field(default_factory=set)  #: that are open
 
     def asked(self, host: str | None = None) -> Counter[str]:
         """How often each path was asked for, of one host or of all."""
@@ -160,7 +162,12 @@ class _Server(socketserver.ThreadingTCPServer):
             connection = self._tls.wrap_socket(
                 connection, server_side=True, do_handshake_on_connect=False
             )
+        self.site.connections.add(connection)
         return connection, address
+
+    def shutdown_request(self, request: Any) -> None:  # noqa: ANN401 - as socketserver has it
+        super().shutdown_request(request)
+        self.site.connections.discard(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is no error of the test."""
@@ -178,6 +185,19 @@ def serving(site: Site, tls: ssl.SSLContext | None = None) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def settle(site: Site, address: str, seconds: float) -> None:
+    """Wait until all that clients sent which have ended is in the log. Raises TimeoutError."""
+    host, _, port = address.rpartition(":")
+    end = time.monotonic() + seconds
+    with socket.create_connection((host, int(port)), seconds) as last:  # they are taken in turn
+        last.shutdown(socket.SHUT_WR)
+        last.recv(1)
+    while site.connections:
+        if time.monotonic() > end:
+            raise TimeoutError(f"{len(site.connections)} connections are still open")
+        time.sleep(0.001)
 
 
 def site(answers: Mapping[str, Answer]) -> Site:

@@ -13,7 +13,6 @@ import random
 import shutil
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,7 +23,8 @@ from tests.benchmarks.kills.checks import against_itself, problems
 from tests.benchmarks.kills.disk import Archive
 from tests.benchmarks.kills.lives import Lives, ends
 from tests.benchmarks.kills.newspaper import Newspaper
-from tests.spiders.hostile_server import serving
+from tests.spiders.crawling import MOST
+from tests.spiders.hostile_server import serving, settle
 
 
 @dataclass(kw_only=True)
@@ -65,7 +65,7 @@ class Course:
         ):
             begin = len(log)
             code = lives.live(end, keep_open=number % 4 != 3)
-            time.sleep(0.02)  # what was sent before the kill is in the log by then
+            settle(lives.newspaper.site, lives.address, MOST)
             torn = archive.tear(chance) if number % 2 == 0 else 0
             self._compare(f"life {number}", lives.newspaper, begin, whole)
             whole = archive.whole()
