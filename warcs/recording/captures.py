@@ -165,14 +165,13 @@ def _revisit(
 
 def _as_told(exchange: Exchange, record_id: str, concurrent_to: str) -> NewRecord:
     """A 304 as it came, as a metadata record; see :func:`_interim` for why under this URL."""
-    return NewRecord(
-        type="metadata",
-        id=record_id,
-        date=exchange.started,
-        url=UNMODIFIED + records.target(exchange.url),
+    return _metadata(
+        exchange,
+        record_id,
+        exchange.response,
+        under=UNMODIFIED,
         content_type=records.RESPONSE_TYPE,
-        block=exchange.response,
-        fields=(("WARC-Concurrent-To", f"<{concurrent_to}>"),),
+        concurrent_to=concurrent_to,
     )
 
 
@@ -211,47 +210,28 @@ def _failure(
 
     ``marked`` records carry the reason in the head too: they are captures of their own.
     """
-    return NewRecord(
-        type="metadata",
-        id=record_id,
-        date=exchange.started,
-        url=records.target(exchange.url),
-        content_type=records.FIELDS_TYPE,
-        block=records.warc_fields((("failure", failure), *_clean(exchange.about))),
-        fields=(
-            ("WARC-IP-Address", exchange.ip if marked else None),
-            ("WARC-Concurrent-To", f"<{concurrent_to}>" if concurrent_to else None),
-            (records.FAILURE, failure if marked else None),
-        ),
+    return _metadata(
+        exchange,
+        record_id,
+        records.warc_fields((("failure", failure), *_clean(exchange.about))),
+        ip=exchange.ip if marked else None,
+        concurrent_to=concurrent_to,
+        failure=failure if marked else None,
     )
 
 
 def _skipped(exchange: Exchange, skip: Skip, record_id: str) -> NewRecord:
     """That an answer came and was not kept: a capture of its own, as those without an answer."""
     rule = records.one_line(skip.rule)
-    return NewRecord(
-        type="metadata",
-        id=record_id,
-        date=exchange.started,
-        url=records.target(exchange.url),
-        content_type=records.FIELDS_TYPE,
-        block=records.warc_fields(((SKIPPED, rule), *_clean((*skip.fields, *exchange.about)))),
-        fields=((records.FAILURE, f"{SKIPPED}: {rule}"),),
-    )
+    told = ((SKIPPED, rule), *_clean((*skip.fields, *exchange.about)))
+    return _metadata(exchange, record_id, records.warc_fields(told), failure=f"{SKIPPED}: {rule}")
 
 
 def _about(exchange: Exchange, record_id: str, concurrent_to: str) -> NewRecord:
     """What only the crawler knew, as ``application/warc-fields`` (WARC 1.1 §6.5), which is not
     indexed: so it can be under the page's own URL, as other crawlers have it."""
-    return NewRecord(
-        type="metadata",
-        id=record_id,
-        date=exchange.started,
-        url=records.target(exchange.url),
-        content_type=records.FIELDS_TYPE,
-        block=records.warc_fields(_clean(exchange.about)),
-        fields=(("WARC-Concurrent-To", f"<{concurrent_to}>"),),
-    )
+    block = records.warc_fields(_clean(exchange.about))
+    return _metadata(exchange, record_id, block, concurrent_to=concurrent_to)
 
 
 def _clean(about: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -266,16 +246,42 @@ def _interim(exchange: Exchange, new_id: Callable[[], str], concurrent_to: str) 
     """
     if not exchange.interim:
         return []
-    record = NewRecord(
-        type="metadata",
-        id=new_id(),
-        date=exchange.started,
-        url=INTERIM + records.target(exchange.url),
+    record = _metadata(
+        exchange,
+        new_id(),
+        exchange.interim,
+        under=INTERIM,
         content_type=records.RESPONSE_TYPE,
-        block=exchange.interim,
-        fields=(("WARC-Concurrent-To", f"<{concurrent_to}>"),),
+        concurrent_to=concurrent_to,
     )
     return [record]
+
+
+def _metadata(
+    exchange: Exchange,
+    record_id: str,
+    block: Block,
+    *,
+    under: str = "",
+    content_type: str = records.FIELDS_TYPE,
+    ip: str | None = None,
+    concurrent_to: str | None = None,
+    failure: str | None = None,
+) -> NewRecord:
+    """What is told of an exchange; ``under`` its URL with this before it."""
+    return NewRecord(
+        type="metadata",
+        id=record_id,
+        date=exchange.started,
+        url=under + records.target(exchange.url),
+        content_type=content_type,
+        block=block,
+        fields=(
+            ("WARC-IP-Address", ip),
+            ("WARC-Concurrent-To", f"<{concurrent_to}>" if concurrent_to else None),
+            (records.FAILURE, failure),
+        ),
+    )
 
 
 def capture(
