@@ -19,7 +19,7 @@ A capture whose failure begins with ``skipped`` is of an answer that came and wa
 # mypy: disallow-untyped-calls=False
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from OpenSSL import SSL
 from scrapy.core.downloader.handlers.http11 import TunnelError
@@ -121,18 +121,7 @@ def _is_whole(attempt: Attempt) -> bool:
 
 def _whole(tap: Tap, attempt: Attempt) -> Outcome:
     surplus = attempt.surplus
-    request, taken = attempt.take()
-    exchange = Exchange(
-        url=tap.url,
-        started=attempt.started,
-        ip=attempt.ip,
-        request=request,
-        response=taken.response,
-        interim=taken.interim,
-        measured=taken.measured,
-        about=tap.told(attempt.started),
-        unmodified=tap.unmodified,
-    )
+    exchange = replace(_taken(tap, attempt), unmodified=tap.unmodified)
     return Outcome(exchange=exchange, surplus=surplus)
 
 
@@ -144,10 +133,17 @@ def _cut(tap: Tap, attempt: Attempt, cause: Cause) -> Outcome:
         cause = BROKEN
     elif not attempt.on_wire and cause.kind in ("disconnect", "error"):
         cause = NOT_SECURED
-    request, taken = attempt.take()
-    if not request and cause == HUNG_UP:
+    taken = _taken(tap, attempt)
+    if not taken.request and cause == HUNG_UP:
         cause = NOT_SENT
-    exchange = Exchange(
+    truncated = _TRUNCATED.get(cause.kind, "unspecified") if taken.response else None
+    return Outcome(exchange=replace(taken, truncated=truncated, failure=str(cause)))
+
+
+def _taken(tap: Tap, attempt: Attempt) -> Exchange:
+    """What was sent and what came, whatever became of it."""
+    request, taken = attempt.take()
+    return Exchange(
         url=tap.url,
         started=attempt.started,
         ip=attempt.ip,
@@ -156,10 +152,7 @@ def _cut(tap: Tap, attempt: Attempt, cause: Cause) -> Outcome:
         interim=taken.interim,
         measured=taken.measured,
         about=tap.told(attempt.started),
-        truncated=_TRUNCATED.get(cause.kind, "unspecified") if taken.response else None,
-        failure=str(cause),
     )
-    return Outcome(exchange=exchange)
 
 
 def _unsent(tap: Tap, cause: Cause) -> Outcome:
