@@ -4,7 +4,6 @@ articles are to be visited because a source says that they were changed."""
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from scrapy.http import Response
@@ -21,6 +20,8 @@ from archiver.urls import normalise
 from archiver.visits import Visits
 from warcs import Capture
 from warcs.capturing.extension import META_KEY
+
+from .settings import VERSION
 
 if TYPE_CHECKING:  # it imports the extension, which has this
     from .plan import SourceTask
@@ -104,7 +105,7 @@ class Novelty:
     def _lens(self, task: "SourceTask") -> str:
         """By what is chosen what of a source is wanted: our code, and the publication's file."""
         publication = self._publications[task.publication]
-        said = (version("news-archiver"), publication.digest, publication.domains, task.keep)
+        said = (VERSION, publication.digest, publication.domains, task.keep)
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
     # Pages of a list
