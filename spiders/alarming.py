@@ -1,12 +1,13 @@
 """After a run: alarms are opened and closed, logged, and told to a command and a webhook."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from archiver.alarms import telling
 from archiver.alarms.model import Kept
 from archiver.collection.options import Alarms, command_of
 from archiver.collection.session import Session
+from archiver.collection.wishes import Change
 from archiver.publications import Publication
 from archiver.report import Report
 
@@ -25,12 +26,17 @@ class Alarming:
         self._name = name  #: product token, for robots.txt
         self._opened: tuple[Kept, ...] = ()
 
-    def decide(self, report: Report, publications: Mapping[str, Publication]) -> None:
-        """Open and close alarms by what the run of ``report`` says; the catalogue has it by now."""
+    def decide(
+        self, report: Report, publications: Mapping[str, Publication], changes: Sequence[Change]
+    ) -> None:
+        """Open and close alarms by what the run of ``report`` says; the catalogue has it by now.
+
+        ``changes`` are those of the files in which hosts say their wishes.
+        """
         webhook = self._options.webhook is not None
         try:
             watching = self._session.watching
-            told = watching.after(report, publications, self._name, webhook=webhook)
+            told = watching.after(report, publications, changes, self._name, webhook=webhook)
         except Exception:  # a mistake of ours costs the alarms of this run, and not the run
             logger.exception("The alarms of this run could not be decided")
             return

@@ -26,6 +26,7 @@ from archiver.collection.options import Options
 from archiver.collection.requisite_frontier import Bounds
 from archiver.collection.schedules import INTERRUPTED
 from archiver.collection.skipped import REASON
+from archiver.collection.wishes import Change
 from archiver.errors import ArchiverError
 from archiver.page import Page
 from archiver.publications import Publication, Publications
@@ -295,20 +296,21 @@ class CollectionExtension(WarcExtension):
         self.report.requisites.left_out += self.session.requisites.left_out
         if self._run is not None:
             wishes = self.session.wishes
-            self.report.wishes = [str(change) for change in wishes.changed(wishes.asked())]
+            changes = list(wishes.changed(wishes.asked()))
+            self.report.wishes = list(map(str, changes))
             at_end(self.yields, self.report, self.publications)
             self.session.end_run(self._run, self.report)
             self.session.schedules.ended(self.report.outcome, self.session.now())
             if self.report.outcome != INTERRUPTED:
-                self._alarm()
+                self._alarm(changes)
         return self.session.close()
 
-    def _alarm(self) -> None:
+    def _alarm(self, changes: Sequence[Change]) -> None:
         settings = self._crawler.settings
         alarming = Alarming(
             self.session, self.options.alarms, settings["USER_AGENT"], settings["BOT_NAME"]
         )
-        alarming.decide(self.report, self.crawled())
+        alarming.decide(self.report, self.crawled(), changes)
         self.session.commit()
         alarming.tell()
 

@@ -56,18 +56,18 @@ class Watching:
         self,
         report: Report,
         publications: Mapping[str, Publication],
+        changes: Sequence[Change],
         agent: str,
         *,
         webhook: bool,
     ) -> Told:
         """Open and close what the run of ``report`` says, which is in the catalogue already.
 
-        ``agent`` is the product token for robots.txt.
+        ``changes`` are those of its hosts' files; ``agent`` is the product token for robots.txt.
         """
         now = report.ended or report.started
         opened: list[Kept] = []
         over: list[Kept] = []
-        changes = list(self._wishes.changed(self._wishes.asked()))
         for slug in report.publications if not report.partial else ():
             publication = publications.get(slug)
             observations = history(self._db, slug, report.started)

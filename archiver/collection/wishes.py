@@ -61,7 +61,8 @@ class Wishes:
     def asked(self) -> list[str]:
         """The URLs of the files that the run has asked for, each once, sorted."""
         rows = self._db.execute("SELECT DISTINCT url FROM captures WHERE id > ?", (self._begun,))
-        return sorted(url for (url,) in rows if url.removeprefix(origin_of(url)) in FILES)
+        named = (url for (url,) in rows if url.endswith(FILES))  # of few the origin is asked
+        return sorted(url for url in named if url.removeprefix(origin_of(url)) in FILES)
 
     def of_page(self, url: str, moment: datetime) -> tuple[Sign, ...]:
         """What the files of its host said of ``url``, by their captures nearest to ``moment``."""
