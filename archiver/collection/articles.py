@@ -50,11 +50,7 @@ def find(db: sqlite3.Connection, reading: Reading) -> int | None:
     make the same for all pages; where a redirect led to a story, the address that was asked for.
     What is known under none of them may be a story that moved (:mod:`.moved`).
     """
-    article = reading.article
-    addresses = [article.url or "", identity(article)]
-    if article.kind in STORIES:
-        addresses.append(reading.context.requested)
-    found = (known_under(db, address) for address in addresses if address)
+    found = (known_under(db, address) for address in _addresses(reading))
     one = next((one for one in found if one is not None), None)
     return same_story(db, reading) if one is None else one
 
@@ -73,14 +69,21 @@ def find_or_add(db: sqlite3.Connection, reading: Reading) -> int:
 
 
 def _add_aliases(db: sqlite3.Connection, reading: Reading, article: int) -> None:
-    addresses = {normalise(reading.article.url or ""), identity(reading.article)}
-    if reading.article.kind in STORIES:
-        # A redirect to a front page or a list says nothing of the address that was asked for.
-        addresses.add(normalise(reading.context.requested))
     db.executemany(
         "INSERT OR IGNORE INTO aliases VALUES (?, ?)",
-        [(address, article) for address in sorted(addresses) if address],
+        [(address, article) for address in sorted(_addresses(reading))],
     )
+
+
+def _addresses(reading: Reading) -> list[str]:
+    """Those of a reading's article, normalised: its own, what the page says of itself, and what was
+    asked for; each once, for mostly they are the same."""
+    article = reading.article
+    addresses = [normalise(article.url or ""), identity(article)]
+    if article.kind in STORIES:
+        # A redirect to a front page or a list says nothing of the address that was asked for.
+        addresses.append(normalise(reading.context.requested))
+    return [address for address in dict.fromkeys(addresses) if address]
 
 
 def describe(db: sqlite3.Connection, article_id: int, article: Article) -> None:
