@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from archiver.article import Article
-from archiver.yields import FIELDS, STORIES, Yield
+from archiver.yields import FIELDS, STORIES, Yield, completeness
 
 __all__ = ["FIELDS", "STORIES", "Report", "Requisites", "Tally", "Yield"]
 
@@ -26,10 +26,9 @@ class Tally:
         """Count one article."""
         self.articles += 1
         self.new += new
-        skipped = article.rights.skipped is not None  # a text that may not be kept is no gap
+        has = dict(completeness(article))
         for name in FIELDS:
-            there = bool(getattr(article, name)) or (name == "body" and skipped)
-            self.complete[name] = self.complete.get(name, 0) + there
+            self.complete[name] = self.complete.get(name, 0) + has[name]
 
     def share(self, name: str) -> float:
         """The share of the articles that have the field, 0 to 1."""
