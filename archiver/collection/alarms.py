@@ -4,7 +4,6 @@ Commits nothing.
 """
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,18 +56,21 @@ class AlarmTable:
             ).rowcount
         )
 
-    def all(self, publications: Sequence[str] | None = None) -> list[Kept]:
-        """Every alarm of these publications (slugs), the oldest first."""
-        rows = self._db.execute("SELECT * FROM alarms ORDER BY id").fetchall()
-        return [
-            kept_of(row)
-            for row in rows
-            if publications is None or row["publication"] in publications
-        ]
+    def of(self, publication: str) -> list[Kept]:
+        """Every alarm of a publication (slug), the oldest first."""
+        return self._where("publication = ?", publication)
 
-    def are_open(self, publications: Sequence[str] | None = None) -> list[Kept]:
+    def are_open(self) -> list[Kept]:
         """Those that are open, the oldest first."""
-        return [kept for kept in self.all(publications) if kept.state == "open"]
+        return self._where("state = ?", "open")
+
+    def since(self, time: datetime) -> list[Kept]:
+        """Those that were opened at this time or later, the oldest first."""
+        return self._where("opened >= ?", iso(time))
+
+    def _where(self, condition: str, value: str) -> list[Kept]:
+        rows = self._db.execute(f"SELECT * FROM alarms WHERE {condition} ORDER BY id", (value,))
+        return list(map(kept_of, rows))
 
     def waiting(self, now: datetime) -> list[Waiting]:
         """What a webhook is to be told now."""

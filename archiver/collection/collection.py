@@ -195,7 +195,7 @@ class Collection:
 
     def alarms_since(self, time: datetime) -> tuple[Kept, ...]:
         """Alarms that were opened at this time or later."""
-        return tuple(kept for kept in AlarmTable(self._db).all() if kept.opened >= time)
+        return tuple(AlarmTable(self._db).since(time))
 
     def pending(self, publications: Sequence[str] | None = None) -> Iterator[Candidate]:
         """What a crawl would fetch next, newest first; of all publications if None."""

@@ -146,7 +146,7 @@ def _outlook(db: sqlite3.Connection, slug: str, known: Publications, last: datet
         return Outlook()
     publication = next((one for one in known if one.slug == slug), None)
     clock = clock_of(publication) if publication else Clock(UTC)
-    return Watch(clock).outlook(observations, AlarmTable(db).all([slug]))
+    return Watch(clock).outlook(observations, AlarmTable(db).of(slug))
 
 
 def acknowledge(folder: Path, ids: tuple[int, ...], now: datetime) -> list[Kept]:

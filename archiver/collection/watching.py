@@ -73,7 +73,7 @@ class Watching:
             observations = history(self._db, slug, report.started)
             if not observations or publication is None:
                 continue
-            kept = self.alarms.all([slug])
+            kept = self.alarms.of(slug)
             seen = [
                 *self._robots(publication, changes, report, agent),
                 *_ending(publication, report),
