@@ -163,8 +163,9 @@ class Yields:
 
     def end(self, slugs: Sequence[str]) -> list[Yield]:
         """All rows, with what the catalogue knows of the run."""
+        received = self._table.received(self._since)
         for slug in slugs:
-            self.of(slug).received += self._table.received(slug, self._since)
+            self.of(slug).received += received.get(slug, 0)
         for (slug, source), (new, changed) in self._table.new_and_changed(self._since).items():
             for row in self._rows_of(slug, source):
                 row.new += new

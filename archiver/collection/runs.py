@@ -166,15 +166,15 @@ class RunTable:
         ).fetchone()
         return (row["publication"], json.loads(row["sources"])) if row else ("", [])
 
-    def received(self, publication: str, since: int) -> int:
-        """Bytes of the pages of the readings with a larger id than ``since``."""
-        (found,) = self._db.execute(
-            "SELECT coalesce(sum(captures.payload_length), 0) FROM readings"
+    def received(self, since: int) -> dict[str | None, int]:
+        """By publication, bytes of the pages of the readings with a larger id than ``since``."""
+        rows = self._db.execute(
+            "SELECT readings.publication, sum(captures.payload_length) FROM readings"
             " JOIN captures ON captures.record_id = readings.capture"
-            " WHERE readings.id > ? AND readings.publication = ?",
-            (since, publication),
-        ).fetchone()
-        return int(found)
+            " WHERE readings.id > ? GROUP BY readings.publication",
+            (since,),
+        )
+        return dict(rows.fetchall())
 
     def last_reading(self) -> int:
         """The id of the newest reading; 0 if there is none."""
