@@ -100,9 +100,8 @@ class Frontier:
     def _take(self, rowid: int, kind: Kind) -> Candidate | None:
         """A row, in flight; None if it is not any more what it was."""
         row = self._db.execute(
-            "UPDATE frontier SET state = 'in flight', due = NULL,"
-            " tries = iif(state = 'done', 1, tries + 1)"
-            f" WHERE rowid = ? AND {_STILL[kind]} RETURNING url, fetch, publication, entries",
+            f"{_TAKE} WHERE rowid = ? AND {_STILL[kind]}"
+            " RETURNING url, fetch, publication, entries",
             (rowid,),
         ).fetchone()
         if row is None:
@@ -113,11 +112,8 @@ class Frontier:
 
     def take(self, key: str) -> None:
         """A row is in flight, whatever it was; the tries of one that was done are counted anew."""
-        self._db.execute(
-            "UPDATE frontier SET state = 'in flight', due = NULL,"
-            " tries = iif(state = 'done', 1, tries + 1) WHERE url = ?",
-            (key,),
-        )
+        if self._db.execute(f"{_TAKE} WHERE url = ?", (key,)).rowcount:
+            self.in_flight.add(key)
 
     def more(
         self, publications: Collection[str], asked: Callable[[str], bool] = lambda host: True
@@ -234,6 +230,10 @@ class Frontier:
         states: tuple[State, ...] = ("pending", "in flight")
         return sum(self.count(state, publications) for state in states) + self._known_left
 
+
+_TAKE = (
+    "UPDATE frontier SET state = 'in flight', due = NULL, tries = iif(state = 'done', 1, tries + 1)"
+)
 
 #: What a row must be to be handed out.
 _STILL: dict[Kind, str] = {

@@ -268,6 +268,17 @@ def test_rows_in_flight_are_pending_after_reopening(frontier: Frontier) -> None:
     assert (reopened, frontier.count("pending", ["paper"])) == (1, 2)
 
 
+def test_row_that_is_taken_is_in_flight_until_it_ends(frontier: Frontier) -> None:
+    key = "https://paper.example/a"
+    frontier.add("paper", [from_feed("a")], NOW)
+
+    frontier.take(key)
+    taken = set(frontier.in_flight)
+    frontier.end(key, "done", "article")
+
+    assert (taken, frontier.in_flight) == ({key}, set())
+
+
 def test_each_publication_has_its_own_queue(frontier: Frontier) -> None:
     frontier.add("paper", [from_feed("a")], NOW)
 
