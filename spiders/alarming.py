@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from archiver.alarms import telling
 from archiver.alarms.model import Kept
+from archiver.collection.crawling.wishes import Change
 from archiver.collection.options import Alarms, command_of
 from archiver.collection.session import Session
-from archiver.collection.wishes import Change
 from archiver.publications import Publication
 from archiver.report import Report
 

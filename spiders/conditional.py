@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from archiver.collection.originals import Validators
+from archiver.collection.crawling.originals import Validators
 from warcs import Capture, WarcError
 from warcs.capturing.extension import META_KEY, UNMODIFIED_KEY
 

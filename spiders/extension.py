@@ -19,14 +19,14 @@ from twisted.python.failure import Failure
 from archiver import publications
 from archiver.budget import Budgets
 from archiver.collection import Session, options
-from archiver.collection.frontier import Candidate, State
-from archiver.collection.hosts import LONGEST
+from archiver.collection.crawling.frontier import Candidate, State
+from archiver.collection.crawling.hosts import LONGEST
+from archiver.collection.crawling.requisite_frontier import Bounds
+from archiver.collection.crawling.schedules import INTERRUPTED
+from archiver.collection.crawling.skipped import REASON
+from archiver.collection.crawling.wishes import Change
 from archiver.collection.opening import Sealing
 from archiver.collection.options import Options
-from archiver.collection.requisite_frontier import Bounds
-from archiver.collection.schedules import INTERRUPTED
-from archiver.collection.skipped import REASON
-from archiver.collection.wishes import Change
 from archiver.errors import ArchiverError
 from archiver.page import Page
 from archiver.publications import Publication, Publications

@@ -16,7 +16,7 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from archiver.collection.hosts import LONGEST
+from archiver.collection.crawling.hosts import LONGEST
 from warcs import Capture
 from warcs.capturing.extension import META_KEY
 from warcs.recording.measure import HEAD_TOO_LONG

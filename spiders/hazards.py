@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from archiver.article import Article, Entry
-from archiver.collection.frontier import Candidate
+from archiver.collection.crawling.frontier import Candidate
 from archiver.hazards.detours import detour
 from archiver.hazards.missing import SHORT, alike, nowhere, shingles
 from archiver.hazards.traps import NOTHING, Traps

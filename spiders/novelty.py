@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from scrapy.http import Response
 
 from archiver.article import Article, Entry
-from archiver.collection.frontier import Candidate
+from archiver.collection.crawling.frontier import Candidate
+from archiver.collection.crawling.sources import SourceRead
 from archiver.collection.session import Session
-from archiver.collection.sources import SourceRead
-from archiver.collection.visiting import MOST_TRUSTED, most_likely
+from archiver.collection.versioning.visiting import MOST_TRUSTED, most_likely
 from archiver.publications import Publication
 from archiver.report import Report
 from archiver.sources import SourceReading

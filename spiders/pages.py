@@ -6,8 +6,8 @@ from scrapy.http import Response
 
 from archiver.article import Entry, Sign
 from archiver.collection import Context, Discovered
-from archiver.collection.frontier import Candidate
-from archiver.collection.unread import MEDIA_TYPES, WITH_REQUISITES
+from archiver.collection.crawling.frontier import Candidate
+from archiver.collection.crawling.unread import MEDIA_TYPES, WITH_REQUISITES
 from archiver.page import Page
 from archiver.publications import Publication
 from archiver.reading import read

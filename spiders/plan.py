@@ -13,7 +13,7 @@ from scrapy.http import Response
 
 from archiver.article import Entry
 from archiver.collection import Selection
-from archiver.collection.found import POSITION
+from archiver.collection.crawling.found import POSITION
 from archiver.publications import Publication, Source
 from archiver.sources import SourceReading, discovery
 from archiver.sources.channels import read_channels, read_listing

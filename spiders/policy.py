@@ -10,8 +10,8 @@ from datetime import datetime
 from scrapy import Request
 
 from archiver.article import Rights, Sign
-from archiver.collection.frontier import Candidate
-from archiver.collection.skipped import PUBLICATION, REQUESTED
+from archiver.collection.crawling.frontier import Candidate
+from archiver.collection.crawling.skipped import PUBLICATION, REQUESTED
 from archiver.page import MOST_BYTES, Page
 from archiver.reading import rights
 from archiver.reading.survey import Survey

@@ -17,7 +17,7 @@ from scrapy.settings import BaseSettings
 
 from archiver import publications
 from archiver.collection import Context
-from archiver.collection.frontier import State
+from archiver.collection.crawling.frontier import State
 from archiver.errors import ArchiverError
 from archiver.probing import adding, checking
 from archiver.probing.checking import kept

@@ -8,8 +8,8 @@ names, and the front page of a site without a file, are the seeds.
 from collections.abc import Sequence
 
 from archiver.article import Entry
-from archiver.collection.frontier import Candidate
-from archiver.collection.requisite_frontier import Wanted
+from archiver.collection.crawling.frontier import Candidate
+from archiver.collection.crawling.requisite_frontier import Wanted
 
 VIA, HOPS = "via", "hopsFromSeed"
 LINK, MANIFEST, EMBED = "L", "M", "E"

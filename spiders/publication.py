@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 from archiver import publications
 from archiver.budget import Budgets
 from archiver.collection import Selection
-from archiver.collection.frontier import Candidate, Frontier, State, combined
+from archiver.collection.crawling.frontier import Candidate, Frontier, State, combined
 from archiver.publications import Publication
 from archiver.urls import host_of
 from warcs import WriteFailed

@@ -6,7 +6,7 @@ from typing import Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from archiver.collection.frontier import Frontier
+from archiver.collection.crawling.frontier import Frontier
 
 from .extension import extension_of
 from .failures import Redacted

@@ -15,10 +15,10 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from archiver.collection.frontier import State
+from archiver.collection.crawling.frontier import State
+from archiver.collection.crawling.requisite_frontier import Wanted
+from archiver.collection.crawling.skipped import REASON
 from archiver.collection.record import StyleSheet
-from archiver.collection.requisite_frontier import Wanted
-from archiver.collection.skipped import REASON
 from archiver.errors import ArchiverError
 from archiver.page import Page
 from archiver.requisites import Requisite, of_page, of_style_sheet, screens_of

@@ -14,7 +14,7 @@ from twisted.internet.ssl import Certificate
 from twisted.python.failure import Failure
 
 from archiver.article import Article, Entry
-from archiver.collection.frontier import State, timestamp
+from archiver.collection.crawling.frontier import State, timestamp
 from archiver.collection.session import Session
 from archiver.publications import Publications
 from archiver.reading import READER

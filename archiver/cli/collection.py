@@ -9,7 +9,7 @@ from archiver import publications as known_publications
 from archiver import show
 from archiver.cli.common import collection_option, json_option, one_line
 from archiver.collection import Collection
-from archiver.collection.rebuild import rebuild as rebuild_catalogue
+from archiver.collection.preserving.rebuild import rebuild as rebuild_catalogue
 from archiver.collection.search import is_empty
 from archiver.errors import CollectionError
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from archiver.cli.common import json_option, moment, one_line
-from archiver.collection import indexes
+from archiver.collection.preserving import indexes
 from warcs.index.lookup import Entry, Match
 
 

@@ -9,8 +9,8 @@ import click
 
 from archiver import show
 from archiver.cli.common import collection_option, one_line
-from archiver.collection import packaging, unpacking
-from archiver.collection.choice import Query
+from archiver.collection.packing import packaging, unpacking
+from archiver.collection.packing.choice import Query
 from archiver.errors import CollectionError
 from warcs.packaging import wacz_signing
 

@@ -10,7 +10,7 @@ import click
 from archiver.cli.common import json_option, one_line, optional_collection
 from archiver.collection import Session, redaction
 from archiver.collection.folder import Folder, Lock
-from archiver.collection.journal import Journal
+from archiver.collection.redaction.journal import Journal
 from archiver.collection.session import utc_now
 from archiver.show import redaction as show_redaction
 from warcs.recorder import new_record_id

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from archiver.cli.common import json_option, usage
-from archiver.collection import repairing
 from archiver.collection.folder import Folder
+from archiver.collection.preserving import repairing
 from archiver.show import verifying as show_verify
 from warcs.repairing import Repaired, RepairedFiles, files_in, repair, repair_files
 from warcs.verifying.jobs import size_of

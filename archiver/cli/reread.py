@@ -30,7 +30,7 @@ def reread(
         archiver reread -c my-archive --publication ecommercetimes
         archiver reread https://paper.example/story/1 -c my-archive
     """
-    from archiver.collection.rereads import Wanted, reread
+    from archiver.collection.versioning.rereads import Wanted, reread
 
     wanted = Wanted(query=query, publication=publication)
     with show.progress() as progress:

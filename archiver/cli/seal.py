@@ -19,6 +19,6 @@ def seal(folder: Path) -> None:
     \b
         archiver seal -c my-archive
     """
-    from archiver.collection.sealing import seal as seal_open_files
+    from archiver.collection.preserving.sealing import seal as seal_open_files
 
     show.sealed(seal_open_files(folder), folder)

@@ -9,7 +9,7 @@ import msgspec
 from archiver import publications, show
 from archiver.cli.common import collection_option, json_option, one_line
 from archiver.collection import Collection
-from archiver.collection.health import acknowledge, health
+from archiver.collection.reporting.health import acknowledge, health
 from archiver.errors import ArchiverError
 from archiver.publications import Publications
 from archiver.schedule import read_timetable

@@ -10,9 +10,9 @@ from typing import BinaryIO
 import click
 
 from archiver.cli.common import collection_option, json_option, one_line, optional_collection, usage
-from archiver.collection import proofs, verifying
 from archiver.collection.folder import Folder
 from archiver.collection.ingest import warc_files
+from archiver.collection.preserving import proofs, verifying
 from archiver.show import verifying as show_verify
 from warcs.proving import signing
 from warcs.verifying import Report, verify_files

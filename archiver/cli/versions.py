@@ -6,7 +6,7 @@ import click
 
 from archiver.cli.common import collection_option, json_option, one_line
 from archiver.collection import Collection
-from archiver.collection.history import History, Version
+from archiver.collection.versioning.history import History, Version
 from archiver.errors import CollectionError
 from archiver.show import history as show
 

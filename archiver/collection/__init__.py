@@ -1,13 +1,13 @@
 """The folder that holds captures, index and catalogue, and what is done with it."""
 
 from archiver.collection.collection import ChannelStatus, Collection, Status
-from archiver.collection.copying import copy_catalogue
-from archiver.collection.frontier import Candidate
-from archiver.collection.history import History, Version
+from archiver.collection.crawling.frontier import Candidate
+from archiver.collection.crawling.selection import Selection
+from archiver.collection.database.copying import copy_catalogue
 from archiver.collection.record import Context, Discovered, Reading
 from archiver.collection.search import Hit
-from archiver.collection.selection import Selection
 from archiver.collection.session import Session
+from archiver.collection.versioning.history import History, Version
 
 __all__ = [
     "Candidate",

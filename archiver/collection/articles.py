@@ -3,10 +3,10 @@
 import sqlite3
 
 from archiver.article import Article
-from archiver.collection import text_index
-from archiver.collection.moved import same_story
+from archiver.collection.crawling.moved import same_story
+from archiver.collection.database import text_index
+from archiver.collection.database.rows import iso, next_id
 from archiver.collection.record import Reading
-from archiver.collection.rows import iso, next_id
 from archiver.report import STORIES
 from archiver.urls import host_of, normalise, split
 from warcs import Capture

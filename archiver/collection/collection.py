@@ -7,12 +7,15 @@ from pathlib import Path
 
 from archiver.alarms import Kept
 from archiver.article import Article
-from archiver.collection import catalogue, originals, requisites, rereading, search
-from archiver.collection.alarms import AlarmTable
+from archiver.collection import search
+from archiver.collection.crawling import originals, requisites
+from archiver.collection.crawling.frontier import Candidate, Frontier
+from archiver.collection.database import catalogue
 from archiver.collection.folder import Folder
-from archiver.collection.frontier import Candidate, Frontier
-from archiver.collection.history import History, Version, history
 from archiver.collection.record import Reading
+from archiver.collection.reporting.alarms import AlarmTable
+from archiver.collection.versioning import rereading
+from archiver.collection.versioning.history import History, Version, history
 from archiver.errors import CollectionError
 from archiver.publications import Publication
 from archiver.report import STORIES, Report

@@ -65,7 +65,7 @@ class Folder:
 
     @property
     def journal(self) -> Path:
-        """Of a redaction that is under way: :mod:`archiver.collection.journal`."""
+        """Of a redaction that is under way: :mod:`archiver.collection.redaction.journal`."""
         return self.root / "redaction.json"
 
     @property

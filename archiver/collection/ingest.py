@@ -9,17 +9,10 @@ from pathlib import Path
 import msgspec
 
 from archiver.article import Article
-from archiver.collection import (
-    again,
-    barred,
-    catalogue,
-    probes,
-    requisites,
-    runs,
-    settings,
-    skipped,
-)
-from archiver.collection.frontier import Frontier
+from archiver.collection.crawling import barred, probes, requisites, skipped
+from archiver.collection.crawling.frontier import Frontier
+from archiver.collection.crawling.requisite_frontier import Account, RequisiteFrontier
+from archiver.collection.database import catalogue, settings
 from archiver.collection.record import (
     PROBE_URL,
     PUBLICATION_URL,
@@ -33,7 +26,8 @@ from archiver.collection.record import (
     StyleSheet,
     decode,
 )
-from archiver.collection.requisite_frontier import Account, RequisiteFrontier
+from archiver.collection.reporting import runs
+from archiver.collection.versioning import again
 from archiver.urls import normalise
 from warcs import Capture, WarcError, reader
 from warcs.index.indexing import SUFFIXES

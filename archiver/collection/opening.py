@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from archiver.collection import barred, catalogue, ingest, pages
+from archiver.collection import ingest
+from archiver.collection.crawling import barred
+from archiver.collection.crawling.frontier import Frontier
+from archiver.collection.database import catalogue
 from archiver.collection.folder import Folder
-from archiver.collection.frontier import Frontier
+from archiver.collection.packing import pages
 from warcs import CorruptRecord, SealedFile, files
 from warcs.index import cdxj
 from warcs.proving import manifest

@@ -9,7 +9,7 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
-from archiver.collection.text_index import unspaced
+from archiver.collection.database.text_index import unspaced
 
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 

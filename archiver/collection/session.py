@@ -14,28 +14,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archiver.article import Article
-from archiver.collection import (
-    again,
-    catalogue,
-    ingest,
-    lifting,
-    opening,
-    originals,
-    redaction,
-    requisites,
-    rereading,
-    runs,
-    settings,
-    unread,
-    versions,
-)
+from archiver.collection import ingest, opening, redaction
+from archiver.collection.crawling import originals, requisites, unread
+from archiver.collection.crawling.frontier import Candidate, Frontier
+from archiver.collection.crawling.hosts import Hosts
+from archiver.collection.crawling.originals import Originals, ValidatorTable
+from archiver.collection.crawling.probes import Probes
+from archiver.collection.crawling.requisite_frontier import Bounds, RequisiteFrontier
+from archiver.collection.crawling.schedules import Schedules
+from archiver.collection.crawling.sources import SourceTable
+from archiver.collection.crawling.wishes import Wishes
+from archiver.collection.database import catalogue, settings
 from archiver.collection.folder import Folder, Lock, warc_in
-from archiver.collection.frontier import Candidate, Frontier
-from archiver.collection.hosts import Hosts
 from archiver.collection.opening import AT_THE_END, Sealing
 from archiver.collection.options import Options
-from archiver.collection.originals import Originals, ValidatorTable
-from archiver.collection.probes import Probes
+from archiver.collection.preserving.sealer import Sealer
 from archiver.collection.record import (
     PUBLICATION_TYPE,
     PUBLICATION_URL,
@@ -51,13 +44,11 @@ from archiver.collection.record import (
     encode,
     encode_again,
 )
-from archiver.collection.requisite_frontier import Bounds, RequisiteFrontier
-from archiver.collection.schedules import Schedules
-from archiver.collection.sealer import Sealer
-from archiver.collection.sources import SourceTable
-from archiver.collection.visiting import Visiting
-from archiver.collection.watching import Watching
-from archiver.collection.wishes import Wishes
+from archiver.collection.redaction import lifting
+from archiver.collection.reporting import runs
+from archiver.collection.reporting.watching import Watching
+from archiver.collection.versioning import again, rereading, versions
+from archiver.collection.versioning.visiting import Visiting
 from archiver.errors import CollectionError
 from archiver.page import Page
 from archiver.publications import Publications

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from archiver.collection.folder import Folder
 from archiver.collection.ingest import warc_files
-from archiver.collection.pages import HEADER
+from archiver.collection.packing.pages import HEADER
 from archiver.errors import ReplayError
 from archiver.replay.page_list import PageList
 from archiver.replay.server import Source

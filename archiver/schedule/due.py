@@ -9,11 +9,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from archiver import publications
-from archiver.collection import catalogue, options
-from archiver.collection.arrivals import arrivals
+from archiver.collection import options
+from archiver.collection.crawling.schedules import INTERRUPTED, KILLED, Looked, Schedules
+from archiver.collection.database import catalogue
 from archiver.collection.folder import OPTIONS, Folder
 from archiver.collection.options import Options
-from archiver.collection.schedules import INTERRUPTED, KILLED, Looked, Schedules
+from archiver.collection.reporting.arrivals import arrivals
 from archiver.errors import CollectionError, PublicationError
 from archiver.every import AUTO, NEVER, Every
 from archiver.publications import Broken, Publication, Publications

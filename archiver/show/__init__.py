@@ -18,7 +18,7 @@ from rich.table import Table
 from archiver.article import Article, Rights
 from archiver.collection import Candidate, Hit, Status
 from archiver.collection.folder import Folder
-from archiver.collection.rebuild import Rebuilt
+from archiver.collection.preserving.rebuild import Rebuilt
 from archiver.hazards.advice import explained
 from archiver.publications import Publications
 from archiver.report import FIELDS, Report, Requisites, Tally

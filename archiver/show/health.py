@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from archiver.alarms.model import Kept, Shown
-from archiver.collection.health import Doing, Health
+from archiver.collection.reporting.health import Doing, Health
 from archiver.show import columns, size
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 import msgspec
 
-from archiver.collection.history import History, Version
+from archiver.collection.versioning.history import History, Version
 from archiver.difference import Difference, FieldChange, Piece
 
 COLOURS = {"removed": "red", "added": "green"}

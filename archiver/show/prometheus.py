@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from archiver.collection import Status
-from archiver.collection.health import Doing, Health
+from archiver.collection.reporting.health import Doing, Health
 
 Sample = tuple[dict[str, str], float]
 Family = tuple[str, str, Iterable[Sample]]

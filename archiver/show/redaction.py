@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from archiver.collection.journal import Journal
 from archiver.collection.redaction import Copy, Plan
+from archiver.collection.redaction.journal import Journal
 
 MOST = 20  # lines of one kind; --json has all
 

@@ -10,7 +10,7 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from archiver.collection.rereads import ReadAgain, Summary
+from archiver.collection.versioning.rereads import ReadAgain, Summary
 from archiver.difference import FieldChange
 from archiver.show.history import COLOURS, SIGNS
 

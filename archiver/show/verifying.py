@@ -18,7 +18,7 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
-from archiver.collection.repairing import RepairedCollection
+from archiver.collection.preserving.repairing import RepairedCollection
 from warcs.repairing import Repaired, RepairedFiles
 from warcs.verifying import Coverage, Fault, Report
 

@@ -33,12 +33,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from archiver.collection import Context, catalogue
+from archiver.collection import Context
+from archiver.collection.crawling.frontier import Frontier
+from archiver.collection.database import catalogue
 from archiver.collection.folder import Folder
-from archiver.collection.frontier import Frontier
 from archiver.collection.ingest import captures_in, ingest
+from archiver.collection.preserving.verifying_file import check_file
 from archiver.collection.record import READING_TYPE, READING_URL, encode
-from archiver.collection.verifying_file import check_file
 from tests.archiver.collection.test_session import article
 from tests.warcs.recording import members, zstd
 from tests.warcs.records import Form, units

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.collection.migration import OLDEST
+from archiver.collection.database.migration import OLDEST
 from tests.benchmarks.power_loss.__main__ import UNSEEN, played, unneeded, upgraded
 from tests.benchmarks.power_loss.disk import MANNERS, Cut, Disk, Manner
 from tests.benchmarks.power_loss.play import Player, sites
@@ -19,14 +19,14 @@ CUTS = (40, 15)
 #: Where our code syncs while it crawls, upgrades and rebuilds: nowhere else, and nowhere in vain.
 SITES = [
     "",  # SQLite's own
-    "archiver.collection.pages.append",
+    "archiver.collection.packing.pages.append",
     "warcs.files.sync_file < archiver.collection.opening.put_in_order",
-    "warcs.files.sync_file < archiver.collection.rebuild._read_file",
+    "warcs.files.sync_file < archiver.collection.preserving.rebuild._read_file",
     "warcs.files.sync_folder < archiver.collection.opening.put_in_order",
-    "warcs.files.sync_folder < archiver.collection.pages.append",
-    "warcs.files.sync_folder < archiver.collection.rebuild._put_in_place",
-    "warcs.files.sync_folder < archiver.collection.rebuild._replace",
-    "warcs.files.sync_folder < archiver.collection.rebuild.rebuild",
+    "warcs.files.sync_folder < archiver.collection.packing.pages.append",
+    "warcs.files.sync_folder < archiver.collection.preserving.rebuild._put_in_place",
+    "warcs.files.sync_folder < archiver.collection.preserving.rebuild._replace",
+    "warcs.files.sync_folder < archiver.collection.preserving.rebuild.rebuild",
     "warcs.files.sync_folder < warcs.files.finish",
     "warcs.files.sync_folder < warcs.files.make_folder",
     "warcs.files.sync_folder < warcs.index.cdxj.write_lines",

@@ -27,7 +27,7 @@ from warcio.warcwriter import WARCWriter
 import archiver
 from archiver import publications
 from archiver.article import Article
-from archiver.collection.rereading import page_of
+from archiver.collection.versioning.rereading import page_of
 from archiver.reading import read
 from warcs.reader import read_records
 

@@ -12,7 +12,7 @@ import pytest
 
 from archiver import Article, Collection, sample
 from archiver.article import Kind
-from archiver.collection.schema import DERIVED as TABLES
+from archiver.collection.database.schema import DERIVED as TABLES
 from tests.conformance.programs import DERIVED, Demo, archiver
 
 NOT_SAID = ("evidence", "capture", "reader")  # by the page: the sample's answers leave them open

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from archiver import Collection
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from tests.conformance.programs import archiver
 from warcs.proving import manifest
 

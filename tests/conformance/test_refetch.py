@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from archiver import Article, Collection, sample
-from archiver.collection.rebuild import rebuild
-from archiver.collection.schema import DERIVED
+from archiver.collection.database.schema import DERIVED
+from archiver.collection.preserving.rebuild import rebuild
 from tests.conformance.programs import wayback
 from tests.conformance.refetching import Crawls
 from warcs.reader import Record

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archiver import sample
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from tests.spiders import news_sites
 from tests.spiders.crawling import archiver, query
 from tests.spiders.hostile_server import Site, ok, redirect, serving, site, status

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from archiver.collection import Collection
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from tests.spiders.crawling import (
     MOST,
     Crawl,

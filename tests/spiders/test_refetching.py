@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from archiver import Collection
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from tests.spiders.crawling import Crawl, Row, archiver, crawl, frontier, publish, query, records
 from tests.spiders.hostile_server import (
     Answer,

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archiver import Collection
-from archiver.collection.rebuild import rebuild
-from archiver.collection.schema import DERIVED
+from archiver.collection.database.schema import DERIVED
+from archiver.collection.preserving.rebuild import rebuild
 from tests.spiders.crawling import (
     MOST,
     Crawl,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archiver import Collection
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from tests.spiders.crawling import Crawl, crawl, frontier, publish, query
 from tests.spiders.hostile_server import Site, feed, serving, site, status, story
 from tests.spiders.later import SETTINGS, at

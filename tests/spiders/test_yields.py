@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from archiver.report import Report, Yield
 from tests.spiders.crawling import Crawl, crawl, publish, query
 from tests.spiders.hostile_server import Site, feed, listing, ok, serving, site, status, story

@@ -13,12 +13,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from archiver.collection import barred, catalogue
-from archiver.collection import journal as journals
+from archiver.collection.crawling import barred
+from archiver.collection.database import catalogue
 from archiver.collection.folder import Folder, Lock
-from archiver.collection.journal import Journal, Rewritten
-from archiver.collection.rebuild import Manner, remake
+from archiver.collection.preserving.rebuild import Manner, remake
+from archiver.collection.redaction import journal as journals
 from archiver.collection.redaction import reports
+from archiver.collection.redaction.journal import Journal, Rewritten
 from archiver.collection.redaction.order import (
     Order,
     Step,

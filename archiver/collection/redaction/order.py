@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from archiver.collection import barred
+from archiver.collection.crawling import barred
 from archiver.collection.redaction import reports
 from archiver.collection.redaction.patterns import Patterns
 from archiver.collection.redaction.plan import Plan

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from archiver.collection import catalogue, ingest, packages
+from archiver.collection import ingest
+from archiver.collection.database import catalogue
 from archiver.collection.folder import Folder
+from archiver.collection.packing import packages
 from archiver.collection.redaction import reports
 from archiver.collection.redaction.patterns import Patterns
 from archiver.collection.redaction.plan import CATALOGUE, Copy, Plan, Progress

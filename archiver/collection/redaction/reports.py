@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Collection
 from typing import Any
 
-from archiver.collection import barred
+from archiver.collection.crawling import barred
 
 HIDDEN = "(redacted)"
 

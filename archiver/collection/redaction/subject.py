@@ -5,7 +5,7 @@ import msgspec
 from archiver.article import Article
 from archiver.collection.record import READING_TYPE, Reading, decode
 from archiver.collection.redaction.traces import Traces, contents, texts_in
-from archiver.collection.rereading import page_of
+from archiver.collection.versioning.rereading import page_of
 from archiver.decoding import decode as decode_text
 from archiver.page import Page
 from archiver.reading import read

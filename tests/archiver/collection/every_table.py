@@ -14,13 +14,13 @@ from pathlib import Path
 from archiver.alarms import Alarm
 from archiver.article import Entry
 from archiver.collection import Context, Session
+from archiver.collection.crawling.sources import SourceRead
 from archiver.collection.opening import Sealing
 from archiver.collection.options import Options
 from archiver.collection.record import StyleSheet
 from archiver.collection.redaction.operation import redact
 from archiver.collection.redaction.order import Order, Surroundings
-from archiver.collection.rereading import page_of
-from archiver.collection.sources import SourceRead
+from archiver.collection.versioning.rereading import page_of
 from archiver.reading import read
 from archiver.report import Report, Yield
 from archiver.requisites import Requisite

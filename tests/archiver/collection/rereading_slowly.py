@@ -8,7 +8,7 @@ Prints a line for each capture that is read differently.
 import sys
 from pathlib import Path
 
-from archiver.collection.rereads import ReadAgain, Wanted, reread
+from archiver.collection.versioning.rereads import ReadAgain, Wanted, reread
 
 
 def told(found: ReadAgain) -> None:

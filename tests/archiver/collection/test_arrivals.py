@@ -6,8 +6,8 @@ from pathlib import Path
 
 from archiver.article import Moment
 from archiver.collection import Context
-from archiver.collection.arrivals import arrivals
-from archiver.collection.catalogue import connect
+from archiver.collection.database.catalogue import connect
+from archiver.collection.reporting.arrivals import arrivals
 from tests.archiver.collection.test_session import article, captured
 from tests.archiver.collection.verified import session_in
 

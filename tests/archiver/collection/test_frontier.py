@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from archiver.article import Entry
-from archiver.collection import catalogue, lanes
-from archiver.collection.frontier import Frontier, combined, timestamp
+from archiver.collection.crawling import lanes
+from archiver.collection.crawling.frontier import Frontier, combined, timestamp
+from archiver.collection.database import catalogue
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 FEED = "https://paper.example/feed"

@@ -4,8 +4,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from archiver.collection import catalogue
-from archiver.collection.hosts import Hosts
+from archiver.collection.crawling.hosts import Hosts
+from archiver.collection.database import catalogue
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from archiver.collection import Collection, Context, Session, catalogue
+from archiver.collection import Collection, Context, Session
+from archiver.collection.database import catalogue
 from archiver.collection.opening import Sealing
-from archiver.collection.rebuild import rebuild
-from archiver.collection.sealing import seal
+from archiver.collection.preserving.rebuild import rebuild
+from archiver.collection.preserving.sealing import seal
 from archiver.errors import CollectionError
 from tests.archiver.collection.test_session import START, article, captured, die, store, tables
 from warcs import reader

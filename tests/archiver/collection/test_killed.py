@@ -11,7 +11,7 @@ import pytest
 
 from archiver.collection import Collection, Session
 from archiver.collection.opening import Sealing
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from tests.archiver.collection.test_keep_open import open_rows
 from tests.archiver.collection.test_session import tables
 from warcs.proving import manifest

@@ -12,12 +12,12 @@ import pytest
 
 from archiver.collection import Session
 from archiver.collection.folder import Folder, Lock
-from archiver.collection.indexes import update
 from archiver.collection.opening import Sealing
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.indexes import update
+from archiver.collection.preserving.rebuild import rebuild
+from archiver.collection.preserving.sealing import seal
 from archiver.collection.redaction.operation import redact
 from archiver.collection.redaction.order import Order, Surroundings
-from archiver.collection.sealing import seal
 from archiver.errors import CollectionError, CollectionInUse
 from tests.archiver.collection.redaction.making import GONE, counting, newspaper, ticking
 

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from archiver.collection import Collection, Session, catalogue, migration, schema
+from archiver.collection import Collection, Session
+from archiver.collection.database import catalogue, migration, schema
 from archiver.collection.opening import Sealing
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from archiver.errors import CollectionError
 from tests.archiver.collection.every_table import LATER, make
 from tests.archiver.collection.redaction.making import ticking

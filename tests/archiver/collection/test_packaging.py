@@ -16,7 +16,8 @@ from click.testing import CliRunner, Result
 
 from archiver.article import Article, Block, Moment
 from archiver.cli import main
-from archiver.collection import Context, Session, catalogue
+from archiver.collection import Context, Session
+from archiver.collection.database import catalogue
 from archiver.requisites import Requisite
 from tests.warcs.warc_bytes import record
 from warcs import Capture, CaptureRef, Exchange, files

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from archiver.cli import main
-from archiver.collection.proofs import Asked
+from archiver.collection.preserving.proofs import Asked
 from tests.archiver.collection.authority import Authority
 from tests.archiver.collection.test_session import START, store
 from tests.archiver.collection.verified import checked, head_of, kinds, session_in

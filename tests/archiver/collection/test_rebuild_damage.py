@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archiver.collection import Collection
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from archiver.errors import CollectionError
 from warcs.proving import manifest
 from warcs.values import SealedFile

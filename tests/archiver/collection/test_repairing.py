@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from archiver.cli import main
 from archiver.collection import Collection
-from archiver.collection.proofs import Asked
-from archiver.collection.repairing import repair_collection
+from archiver.collection.preserving.proofs import Asked
+from archiver.collection.preserving.repairing import repair_collection
 from archiver.errors import CollectionError
 from tests.archiver.collection.test_session import START, die, store
 from tests.archiver.collection.verified import (

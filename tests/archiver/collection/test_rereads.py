@@ -14,9 +14,9 @@ from click.testing import CliRunner, Result
 
 from archiver.cli import main
 from archiver.collection import Collection, Session
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from archiver.collection.record import READING_URL
-from archiver.collection.rereads import ReadAgain, Summary, Wanted, reread
+from archiver.collection.versioning.rereads import ReadAgain, Summary, Wanted, reread
 from archiver.errors import UnknownPublication
 from archiver.reading import READER
 from tests.archiver.collection.redaction.making import (

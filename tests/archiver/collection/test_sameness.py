@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archiver.article import Article, Author, Block, BlockKind, Link, Moment
-from archiver.collection import sameness
+from archiver.collection.versioning import sameness
 from warcs import CaptureRef
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)

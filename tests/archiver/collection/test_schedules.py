@@ -5,9 +5,9 @@ from pathlib import Path
 
 import msgspec
 
+from archiver.collection.crawling.schedules import Looked, Schedules
 from archiver.collection.options import Options
-from archiver.collection.rebuild import rebuild
-from archiver.collection.schedules import Looked, Schedules
+from archiver.collection.preserving.rebuild import rebuild
 from tests.archiver.collection.verified import session_in
 from tests.spiders.crawling import query, records
 

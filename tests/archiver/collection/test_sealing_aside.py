@@ -11,8 +11,8 @@ import pytest
 
 from archiver.collection import Collection, Session
 from archiver.collection.opening import Sealing
-from archiver.collection.rebuild import rebuild
-from archiver.collection.verifying import verify
+from archiver.collection.preserving.rebuild import rebuild
+from archiver.collection.preserving.verifying import verify
 from archiver.report import Report
 from tests.archiver.collection.test_session import die, store, tables
 from warcs import SealedFile, WriteFailed

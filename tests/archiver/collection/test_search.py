@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.collection import catalogue, text_index
+from archiver.collection.database import catalogue, text_index
 from archiver.collection.search import search
 
 TEXTS = {

@@ -13,7 +13,7 @@ import pytest
 
 from archiver.article import Article, Author, Block, Entry, Moment
 from archiver.collection import Collection, Context, Session, articles, copy_catalogue
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from archiver.errors import CollectionError
 from archiver.report import Report
 from warcs import Capture, Exchange

@@ -11,12 +11,12 @@ import pytest
 
 from archiver.article import Entry
 from archiver.collection import Collection, Context, Session
-from archiver.collection.frontier import State
+from archiver.collection.crawling.frontier import State
 from archiver.collection.opening import Sealing
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
+from archiver.collection.preserving.sealing import seal
 from archiver.collection.redaction import Order, Surroundings, redact
-from archiver.collection.rereading import page_of
-from archiver.collection.sealing import seal
+from archiver.collection.versioning.rereading import page_of
 from archiver.publications import Publications, load
 from archiver.reading import read
 from archiver.report import Report

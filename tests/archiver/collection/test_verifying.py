@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from archiver.collection.proofs import Asked
-from archiver.collection.rebuild import rebuild
-from archiver.collection.verifying import verify
+from archiver.collection.preserving.proofs import Asked
+from archiver.collection.preserving.rebuild import rebuild
+from archiver.collection.preserving.verifying import verify
 from archiver.errors import CollectionError
 from archiver.show.verifying import document
 from tests.archiver.collection.test_session import START, die, store

@@ -9,8 +9,8 @@ import pytest
 
 from archiver.article import Entry
 from archiver.collection import Collection, Context, Session
-from archiver.collection.rebuild import rebuild
-from archiver.collection.rereading import page_of
+from archiver.collection.preserving.rebuild import rebuild
+from archiver.collection.versioning.rereading import page_of
 from archiver.reading import READER, read
 from tests.archiver.collection.redaction.making import (
     FEED,

@@ -7,8 +7,8 @@ import pytest
 
 from archiver.article import Entry
 from archiver.collection import Session
-from archiver.collection.sources import SourceRead
-from archiver.collection.visiting import Word
+from archiver.collection.crawling.sources import SourceRead
+from archiver.collection.versioning.visiting import Word
 from tests.archiver.collection.redaction.making import FEED, START, page, store, ticking
 
 SITEMAP = "http://paper.example/sitemap.xml"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from archiver.article import Entry
-from archiver.collection import Collection, Session, catalogue
+from archiver.collection import Collection, Session
+from archiver.collection.database import catalogue
 from archiver.publications import load
 from archiver.rights import Policy
 from archiver.visits import Visits

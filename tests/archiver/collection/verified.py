@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from archiver.collection import Session
-from archiver.collection.proofs import Asked
-from archiver.collection.verifying import verify
+from archiver.collection.preserving.proofs import Asked
+from archiver.collection.preserving.verifying import verify
 from tests.archiver.collection.test_session import START
 from warcs.proving import manifest
 from warcs.verifying import Report

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archiver.collection import options
-from archiver.collection.schedules import Looked
+from archiver.collection.crawling.schedules import Looked
 from archiver.errors import CollectionError, OptionsError, UnknownPublication
 from archiver.every import Every
 from archiver.publications import Publication

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.collection.schedules import Schedules
+from archiver.collection.crawling.schedules import Schedules
 from archiver.report import Report
 from archiver.schedule.child import Ended
 from archiver.schedule.keeper import Counts, Keeper

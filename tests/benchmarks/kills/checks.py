@@ -7,9 +7,9 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archiver.collection.rebuild import rebuild
-from archiver.collection.schema import DERIVED
-from archiver.collection.verifying import verify
+from archiver.collection.database.schema import DERIVED
+from archiver.collection.preserving.rebuild import rebuild
+from archiver.collection.preserving.verifying import verify
 from tests.spiders.crawling import query, records
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)

@@ -19,14 +19,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from archiver.collection.migration import OLDEST
+from archiver.collection.database.migration import OLDEST
 from tests.benchmarks.power_loss.disk import MANNERS
 from tests.benchmarks.power_loss.play import Found, Player, sites
 from tests.benchmarks.power_loss.scenario import Scenario
 
 #: What this guards against (the log of the old catalogue, applied to the new one) does no harm in
 #: collections as small as these.
-UNSEEN = ("warcs.files.sync_folder < archiver.collection.rebuild._put_in_place",)
+UNSEEN = ("warcs.files.sync_folder < archiver.collection.preserving.rebuild._put_in_place",)
 TRIES = 200  # cuts for each place whose syncs are left out
 SCHEMAS = Path(__file__).parents[2] / "archiver" / "collection" / "schemas"
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archiver.collection import Session, pages
+from archiver.collection import Session
 from archiver.collection.folder import Folder
 from archiver.collection.opening import Sealing
-from archiver.collection.verifying import verify
+from archiver.collection.packing import pages
+from archiver.collection.preserving.verifying import verify
 from archiver.errors import CollectionError
 from tests.benchmarks.power_loss.disk import Disk
 from warcs.files import sealed_file

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from archiver.collection import Session
 from archiver.collection.opening import Sealing
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from archiver.crawl import crawl
 from tests.archiver.collection.test_session import store
 from warcs import Exchange, Recorder

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from archiver.article import Entry
 from archiver.collection import Context, Session
-from archiver.collection.rereading import page_of
+from archiver.collection.versioning.rereading import page_of
 from archiver.reading import read
 from archiver.report import Report
 from warcs import Capture, Exchange, reader

@@ -13,7 +13,7 @@ import pytest
 
 from archiver.collection import Collection, Session, redaction
 from archiver.collection.folder import Folder
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from archiver.collection.redaction import Order, Surroundings, redact
 from archiver.errors import CollectionError
 from tests.archiver.collection.redaction.making import (

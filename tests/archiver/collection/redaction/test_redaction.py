@@ -11,10 +11,10 @@ import pytest
 
 from archiver.alarms.model import Alarm
 from archiver.collection import Collection, Session
+from archiver.collection.crawling.sources import SourceRead
 from archiver.collection.opening import Sealing
-from archiver.collection.rebuild import rebuild
+from archiver.collection.preserving.rebuild import rebuild
 from archiver.collection.redaction import Order, Plan, Surroundings, plan, redact
-from archiver.collection.sources import SourceRead
 from archiver.errors import CollectionError
 from tests.archiver.collection.redaction.making import (
     FEED,

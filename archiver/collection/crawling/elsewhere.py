@@ -1,0 +1,80 @@
+"""URLs of articles that are known already, under another address; told without fetching."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from archiver.article import Entry
+from archiver.collection.crawling.found import BATCH
+from archiver.collection.versioning.sameness import WHOLE
+from archiver.renditions import is_rendition, others, plain
+from archiver.urls import host_of, normalise
+
+LOOKED_UP = 20 * BATCH  # addresses in one statement
+
+
+def known_elsewhere(
+    db: sqlite3.Connection, publication: str, entries: Iterable[Entry]
+) -> frozenset[str]:
+    """Which of these URLs (normalised) need not be fetched: their article has a row in the frontier
+    under another address, or was read as it is there; or two of them are one article's."""
+    hosts = {
+        host
+        for (host,) in db.execute(
+            "SELECT DISTINCT host FROM frontier_counts WHERE publication = ?", (publication,)
+        )
+    }
+    keys = dict.fromkeys(normalise(entry.url) for entry in entries)
+    there = _rows(db, "frontier", keys)
+    unknown = [key for key in keys if key not in there]
+    if not unknown:
+        return frozenset()
+    found = set(_read(db, unknown))
+    probes = {key: [x for x in others(key) if host_of(x) in hosts] for key in unknown}
+    wanted = [one for many in probes.values() for one in many]
+    known = _rows(db, "frontier", wanted) | set(_read(db, wanted))
+    found.update(key for key, many in probes.items() if known.intersection(many))
+    found.update(_twins(key for key in unknown if key not in found))
+    return frozenset(found)
+
+
+def _read(db: sqlite3.Connection, keys: list[str]) -> Iterator[str]:
+    """Those under which the whole page of an article is known, as it was asked for elsewhere."""
+    for batch in _batches(keys):
+        yield from (
+            url
+            for (url,) in db.execute(
+                "SELECT aliases.url FROM aliases JOIN versions ON versions.article ="
+                " aliases.article AND rank = ? WHERE aliases.url IN"
+                " (SELECT value FROM json_each(?))",
+                (WHOLE, batch),
+            )
+        )
+
+
+def _twins(keys: Iterable[str]) -> Iterator[str]:
+    """Of several addresses of one article, all but one: the page itself, if it is among them."""
+    by_page: dict[str, list[str]] = {}
+    for key in keys:
+        page = plain(key).partition("://")[2].removeprefix("www.").rstrip("/")
+        by_page.setdefault(page, []).append(key)
+    for same in by_page.values():
+        best = min(same, key=is_rendition)
+        yield from (key for key in same if key != best)
+
+
+def _rows(db: sqlite3.Connection, table: str, keys: Iterable[str]) -> set[str]:
+    """Those that are in the column ``url`` of a table."""
+    return {
+        url
+        for batch in _batches(list(dict.fromkeys(keys)))
+        for (url,) in db.execute(
+            f"SELECT url FROM {table} WHERE url IN (SELECT value FROM json_each(?))", (batch,)
+        )
+    }
+
+
+def _batches(keys: list[str]) -> Iterator[str]:
+    for start in range(0, len(keys), LOOKED_UP):
+        yield msgspec.json.encode(keys[start : start + LOOKED_UP]).decode()

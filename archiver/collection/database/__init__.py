@@ -1,0 +1,1 @@
+"""The catalogue's file: its tables, their versions, and what all that write them share."""

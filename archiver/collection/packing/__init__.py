@@ -1,0 +1,1 @@
+"""Collections, and parts of them, as packages, and packages made collections again."""

@@ -1,0 +1,1 @@
+"""Checking, sealing, proving, repairing, and making the catalogue anew from the archive."""

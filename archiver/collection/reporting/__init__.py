@@ -1,0 +1,1 @@
+"""What runs brought, the alarms about it, and how publications do."""

@@ -1,0 +1,175 @@
+"""How a collection does: of each publication its last run, yield, alarms and what is left."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archiver.alarms.baseline import Clock
+from archiver.alarms.model import Kept
+from archiver.alarms.watch import Outlook, Watch
+from archiver.collection.database import catalogue
+from archiver.collection.folder import Folder, Lock
+from archiver.collection.reporting.alarms import AlarmTable
+from archiver.collection.reporting.watching import clock_of, history
+from archiver.errors import CollectionError
+from archiver.publications import Publications
+from archiver.yields import WHOLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFile:
+    """A WARC file that is written to, or was left open."""
+
+    name: str
+    size: int  #: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """How one publication does."""
+
+    publication: str  #: slug
+    started: str | None = None  #: of its last run; ISO 8601, UTC
+    outcome: str | None = None  #: of that run
+    new: int = 0  #: articles that it brought
+    versions: int = 0  #: that it brought of articles that were known
+    failed: int = 0  #: requests for articles
+    fresh: int | None = None  #: new URLs that its sources named
+    expected: float | None = None  #: of these; None: it is too early to tell
+    daily: float | None = None  #: of these, on an average day
+    days_to_see_a_half: float | None = None  #: until a halved yield would be told
+    too_few_to_tell: bool = False  #: that takes longer than a week
+    pending: int = 0  #: article URLs still to be fetched
+    failures: Mapping[str, int]  #: of the frontier: reason -> article URLs that failed
+    sources: int = 0  #: that were asked in the last run
+    answered: int = 0  #: of these
+    alarms: int = 0  #: open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How a collection does."""
+
+    publications: tuple[Doing, ...]
+    alarms: tuple[Kept, ...]  #: open, the oldest first
+    open_files: tuple[OpenFile, ...]
+
+
+def health(folder: Path, known: Publications) -> Health:
+    """Ask the catalogue. Raises CollectionError."""
+    place = Folder(folder)
+    place.require()
+    db = catalogue.connect(place.catalogue, readonly=True)
+    try:
+        alarms = AlarmTable(db).are_open()
+        doing = [_with_last_run(db, one, known) for one in _left(db, alarms)]
+    finally:
+        db.close()
+    return Health(
+        publications=tuple(doing),
+        alarms=tuple(alarms),
+        open_files=tuple(
+            OpenFile(name=path.name, size=path.stat().st_size) for path in place.open_files()
+        ),
+    )
+
+
+def _left(db: sqlite3.Connection, alarms: Sequence[Kept]) -> list[Doing]:
+    """Every publication, with what is to be fetched of it, by one pass over the frontier."""
+    pending = dict(
+        db.execute(
+            "SELECT publication, sum(number) FROM frontier_counts WHERE state = 'pending'"
+            " GROUP BY publication"
+        ).fetchall()
+    )
+    failures: dict[str, dict[str, int]] = {}
+    for slug, reason, count in db.execute(
+        "SELECT publication, coalesce(reason, '?'), count(*) FROM frontier WHERE state = 'failed'"
+        " GROUP BY publication, reason"
+    ):
+        failures.setdefault(slug, {})[reason] = count
+    names = db.execute(
+        "SELECT publication FROM frontier_counts UNION SELECT publication FROM yields ORDER BY 1"
+    )
+    return [
+        Doing(
+            publication=slug,
+            pending=pending.get(slug, 0),
+            failures=failures.get(slug, {}),
+            alarms=sum(kept.alarm.publication == slug for kept in alarms),
+        )
+        for (slug,) in names
+    ]
+
+
+def _with_last_run(db: sqlite3.Connection, doing: Doing, known: Publications) -> Doing:
+    last = db.execute(
+        "SELECT yields.*, runs.outcome FROM yields JOIN runs ON runs.id = yields.run"
+        " WHERE publication = ? AND source = '' ORDER BY yields.started DESC LIMIT 1",
+        (doing.publication,),
+    ).fetchone()
+    if last is None:
+        return doing
+    sources, answered = db.execute(
+        "SELECT count(*), coalesce(sum(answered), 0) FROM yields"
+        " WHERE run = ? AND publication = ? AND source <> ?",
+        (last["run"], doing.publication, WHOLE),
+    ).fetchone()
+    seen = _outlook(db, doing.publication, known, catalogue.moment(last["started"]))
+    return replace(
+        doing,
+        started=last["started"],
+        outcome=last["outcome"],
+        new=last["new"],
+        versions=last["versions"],
+        failed=sum(_failures(last["failures"])),
+        fresh=last["fresh"],
+        expected=seen.expected,
+        daily=seen.daily,
+        days_to_see_a_half=seen.days,
+        too_few_to_tell=seen.is_too_few,
+        sources=sources,
+        answered=answered,
+    )
+
+
+def _failures(text: str) -> list[int]:
+    return list(json.loads(text).values())
+
+
+def _outlook(db: sqlite3.Connection, slug: str, known: Publications, last: datetime) -> Outlook:
+    observations = history(db, slug, last)
+    if not observations:
+        return Outlook()
+    publication = next((one for one in known if one.slug == slug), None)
+    clock = clock_of(publication) if publication else Clock(UTC)
+    return Watch(clock).outlook(observations, AlarmTable(db).of(slug))
+
+
+def acknowledge(folder: Path, ids: tuple[int, ...], now: datetime) -> list[Kept]:
+    """Close open alarms: what is now is what is to be expected. Returns them.
+
+    Raises CollectionError for an id that no open alarm has, and where a run goes on.
+    """
+    place = Folder(folder)
+    place.require()
+    lock = Lock(place)
+    try:
+        db = catalogue.connect(place.catalogue)
+        try:
+            table = AlarmTable(db)
+            are_open = {kept.id: kept for kept in table.are_open()}
+            for id in ids:
+                if id not in are_open:
+                    listed = ", ".join(map(str, are_open)) or "none"
+                    raise CollectionError(f"no open alarm has the number {id}; open: {listed}")
+            for id in ids:
+                table.close(id, "acknowledged", now)
+            return [are_open[id] for id in ids]
+        finally:
+            db.close()
+    finally:
+        lock.release()

@@ -1,0 +1,211 @@
+"""After a run: its yields are compared with those before, and alarms opened and closed.
+
+Commits nothing.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from archiver.alarms.baseline import Clock
+from archiver.alarms.certificates import ending
+from archiver.alarms.deciding import Decision, decide
+from archiver.alarms.holidays import calendar_of, country_of
+from archiver.alarms.model import Alarm, Kept
+from archiver.alarms.robots import changed_rules
+from archiver.alarms.series import Observation
+from archiver.alarms.watch import Watch
+from archiver.collection.crawling.wishes import Change, Wishes
+from archiver.collection.database.catalogue import iso, moment
+from archiver.collection.reporting.alarms import AlarmTable
+from archiver.collection.reporting.shown import with_pages
+from archiver.publications import Publication
+from archiver.report import Report
+from archiver.sources.host_files import ROBOTS_TXT
+from archiver.urls import host_of
+from archiver.yields import WHOLE, Yield
+from warcs import Capture
+
+LOOKED_AT = timedelta(days=120)  # of the past
+MOST_URLS = 200  # of articles, that are asked whether a robots.txt still allows them
+FIGURES = (
+    "found fresh fetched articles new versions received status problem newest paywalled".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a run says of the alarms of its publications."""
+
+    opened: tuple[Kept, ...] = ()
+    over: tuple[Kept, ...] = ()  #: that have gone by themselves
+
+
+class Watching:
+    """Looks at the publications of an open catalogue."""
+
+    def __init__(self, db: sqlite3.Connection, wishes: Wishes) -> None:
+        self._db = db
+        self._wishes = wishes
+        self.alarms = AlarmTable(db)
+
+    def after(
+        self,
+        report: Report,
+        publications: Mapping[str, Publication],
+        changes: Sequence[Change],
+        agent: str,
+        *,
+        webhook: bool,
+    ) -> Told:
+        """Open and close what the run of ``report`` says, which is in the catalogue already.
+
+        ``changes`` are those of its hosts' files; ``agent`` is the product token for robots.txt.
+        """
+        now = report.ended or report.started
+        opened: list[Kept] = []
+        over: list[Kept] = []
+        for slug in report.publications if not report.partial else ():
+            publication = publications.get(slug)
+            observations = history(self._db, slug, report.started)
+            if not observations or publication is None:
+                continue
+            kept = self.alarms.of(slug)
+            seen = [
+                *self._robots(publication, changes, report, agent),
+                *_ending(publication, report),
+            ]
+            decision = decide(Watch(clock_of(publication)), observations, kept, seen)
+            over += self._close(decision, kept, report, publication, now)
+            for id, alarm in decision.clearer:
+                self.alarms.learn(id, alarm)
+            for alarm in decision.new:
+                whole = with_pages(self._db, alarm, observations)
+                opened.append(self.alarms.open(whole, now, webhook=webhook))
+        return Told(opened=tuple(opened), over=tuple(over))
+
+    def _close(
+        self,
+        decision: Decision,
+        kept: Sequence[Kept],
+        report: Report,
+        publication: Publication,
+        now: datetime,
+    ) -> Iterator[Kept]:
+        still = {alarm.subject for alarm in _ending(publication, report)}
+        for each in kept:
+            gone = each.id in decision.over
+            if each.state == "open" and each.alarm.kind == "certificate":
+                gone = report.answers > 0 and each.alarm.subject not in still
+            if gone and self.alarms.close(each.id, "recovered", now):
+                yield replace(each, state="recovered", closed=now)
+
+    def _robots(
+        self, publication: Publication, changes: Sequence[Change], report: Report, agent: str
+    ) -> Iterator[Alarm]:
+        for change in changes:
+            host = host_of(change.url)
+            if not change.url.endswith(ROBOTS_TXT) or not _is_of(host, publication):
+                continue
+            urls = self._db.execute(
+                "SELECT fetch FROM frontier WHERE publication = ? ORDER BY found DESC LIMIT ?",
+                (publication.slug, MOST_URLS),
+            )
+            sources = [row.source for row in report.yields if row.publication == publication.slug]
+            alarm = changed_rules(
+                Alarm(
+                    publication=publication.slug,
+                    kind="robots",
+                    subject=host,
+                    began=report.started,
+                    what="",
+                    cause="",
+                ),
+                agent,
+                (self._text(change.before), self._text(change.after)),
+                [*filter(None, sources), *(url for (url,) in urls)],
+            )
+            if alarm is not None:
+                yield alarm
+
+    def _text(self, capture: Capture) -> bytes:
+        return self._wishes.text(capture) if capture.status in (None, 200, 304) else b""
+
+
+def _is_of(host: str, publication: Publication) -> bool:
+    return any(host == domain or host.endswith(f".{domain}") for domain in publication.domains)
+
+
+def _ending(publication: Publication, report: Report) -> list[Alarm]:
+    return [
+        alarm
+        for host, validity in report.certificates.items()
+        if _is_of(host, publication)
+        and (alarm := ending(publication.slug, host, validity, report.started)) is not None
+    ]
+
+
+def clock_of(publication: Publication) -> Clock:
+    """Local time and holidays of a publication, as far as its file lets them be known."""
+    zone: tzinfo = ZoneInfo(publication.timezone) if publication.timezone else UTC
+    country = country_of(publication.language, publication.timezone, publication.domains[0])
+    return Clock(zone, calendar_of(country))
+
+
+def history(db: sqlite3.Connection, publication: str, until: datetime) -> list[Observation]:
+    """The runs over all of a publication, the oldest first, up to the one that began then."""
+    since = iso(until - LOOKED_AT)
+    rows = db.execute(
+        "SELECT * FROM yields WHERE publication = ? AND started BETWEEN ? AND ?"
+        " ORDER BY started, run",
+        (publication, since, iso(until)),
+    ).fetchall()
+    killed = db.execute(
+        "SELECT started FROM runs WHERE report IS NULL AND started BETWEEN ? AND ? AND EXISTS"
+        " (SELECT 1 FROM json_each(targets) WHERE value = ?)",
+        (since, iso(until), publication),
+    )
+    times = sorted({*(row["started"] for row in rows), *(text for (text,) in killed)})
+    before = dict(zip(times[1:], times, strict=False))
+    return [
+        _observation(run, before.get(run[0]["started"]))
+        for run in _runs(rows)
+        if not run[0]["partial"] and any(row["source"] == WHOLE for row in run)
+    ]
+
+
+def _runs(rows: Sequence[sqlite3.Row]) -> list[list[sqlite3.Row]]:
+    found: dict[int, list[sqlite3.Row]] = {}
+    for row in rows:
+        found.setdefault(row["run"], []).append(row)
+    return list(found.values())
+
+
+def _observation(rows: Sequence[sqlite3.Row], since: str | None) -> Observation:
+    first = rows[0]
+    return Observation(
+        started=moment(first["started"]),
+        since=moment(since) if since else None,
+        file=first["digest"],
+        reader=first["reader"],
+        rows={row["source"]: yield_of(row) for row in rows},
+    )
+
+
+def yield_of(row: sqlite3.Row) -> Yield:
+    """A row of the table as a value."""
+    figures = {name: row[name] for name in FIGURES}
+    read: Callable[[str], dict[str, int]] = json.loads
+    return Yield(
+        publication=row["publication"],
+        source=row["source"],
+        kind=row["kind"],
+        answered=None if row["answered"] is None else bool(row["answered"]),
+        complete=read(row["complete"]),
+        kinds=read(row["kinds"]),
+        failures=read(row["failures"]),
+        **figures,
+    )
