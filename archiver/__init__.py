@@ -1,6 +1,6 @@
 """Crawl news sites, read their articles and keep the exact bytes they came from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +17,16 @@ from archiver.article import (
 )
 from archiver.collection import Collection, Version
 from archiver.difference import Difference, difference
-from archiver.errors import ArchiverError, CollectionError, PublicationError, UnknownPublication
+from archiver.errors import (
+    ArchiverError,
+    CollectionError,
+    LoadingError,
+    PublicationError,
+    UnknownPublication,
+)
+from archiver.loading import LoadReport, Reading, Sources
+from archiver.loading import read as _read_all
+from archiver.loading.options import HTML, Day, Options, Patterns, Texts
 from archiver.page import Page
 from archiver.publications import load
 from archiver.reading import read as _read
@@ -33,8 +42,11 @@ __all__ = [
     "Entry",
     "Image",
     "Link",
+    "LoadReport",
+    "LoadingError",
     "Moment",
     "PublicationError",
+    "Reading",
     "RelatedLink",
     "Rights",
     "UnknownPublication",
@@ -42,6 +54,7 @@ __all__ = [
     "difference",
     "open_collection",
     "parse",
+    "read",
 ]
 
 
@@ -67,3 +80,43 @@ def parse(
 def open_collection(folder: Path | str) -> Collection:
     """The collection in ``folder``, for reading. Raises CollectionError if there is none."""
     return Collection(folder)
+
+
+def read(
+    source: Sources,
+    *,
+    url: Patterns = (),
+    domain: Texts = (),
+    since: Day | None = None,
+    until: Day | None = None,
+    status: int | Iterable[int] | None = (200,),
+    mime: Texts = HTML,
+    language: Texts = (),
+    kinds: Texts = ("article",),
+    duplicates: bool = True,
+    timeout: float | None = 30.0,
+    publications: Path | str | None = None,
+    jobs: int = 1,
+    ordered: bool = True,
+) -> Reading:
+    """The articles in WARC files: an iterator, whose ``report`` says what came of every response.
+
+    ``source``: a path, a glob, a folder, a collection, a WACZ, a URL (``s3://…``, with
+    ``archiver[urls]``), an open binary stream, or several of these. Filters, all of which a capture
+    must pass, in the order in which they are asked: ``since`` and ``until`` (when it was captured;
+    days inclusive), ``domain`` (and the hosts below), ``url`` (the whole URL with ``*`` for any
+    characters, ``re:`` and a regular expression, or a compiled one), ``status``, ``mime``,
+    ``duplicates=False`` (of captures with one URL and one payload only the first), ``language``
+    (BCP 47), ``kinds`` (``article``, ``listing``, …, or ``all``).
+
+    ``timeout``: seconds that a page may take; ``publications``: a folder of publication files;
+    ``jobs``: processes, if more than one; ``ordered=False``: articles as they come from these.
+    Raises LoadingError, before anything is read, for a source or an argument that is none; nothing
+    that a file holds is raised. See docs/loading.md.
+    """
+    options = Options.of(
+        url=url, domain=domain, since=since, until=until, status=status, mime=mime,
+        language=language, kinds=kinds, duplicates=duplicates, timeout=timeout,
+        publications=publications,
+    )  # fmt: skip
+    return _read_all(source, options, jobs=jobs, ordered=ordered)

@@ -7,6 +7,7 @@ ArchiverError
     CollectionError      a collection folder cannot be used: not one, of a newer version, in use
         CollectionInUse  another run writes into it; exit code 75 (EX_TEMPFAIL of sysexits.h)
     ReplayError          there is nothing to replay with, or nothing to replay
+    LoadingError         what is to be read is not there, is no WARC, or is asked for wrongly
 """
 
 import difflib
@@ -52,3 +53,8 @@ class CollectionInUse(CollectionError):
 
 class ReplayError(ArchiverError):
     """There is nothing to replay with, or nothing to replay; the text says what to do."""
+
+
+class LoadingError(ArchiverError):
+    """What is to be read is not there or holds no captures, or is asked for in a way that is not
+    known; the text says which, and what to give."""

@@ -37,6 +37,7 @@ FLOORS = [
     "archiver.sources archiver.requisites archiver.alarms",
     "archiver.probing archiver.hazards",
     "archiver.collection",
+    "archiver.loading",
     "archiver.crawl archiver.demo archiver.schedule archiver.add",
     "archiver.show",
     "archiver.cli",

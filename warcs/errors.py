@@ -21,9 +21,10 @@ class WriteFailed(WarcError):
 class CorruptRecord(WarcError):
     """A record cannot be read; the text gives file, offset and reason."""
 
-    def __init__(self, file: str, offset: int, reason: str) -> None:
+    def __init__(self, file: str, offset: int, reason: str, *, lost: bool = True) -> None:
         super().__init__(f"{file}: offset {offset}: {reason}")
         self.file, self.offset, self.reason = file, offset, reason
+        self.lost = lost  #: False: something is wrong with it, but it was read all the same
 
 
 class Refused(WarcError):

@@ -272,7 +272,7 @@ class Records(Iterator[Record]):
         if not more and number == 0:
             record.length = self._source.offset - unit.start
         elif number == 0:
-            self._problem(unit.start, f"several records in one {unit.name}: {NO_PLACES}")
+            self._put_up_with(unit.start, f"several records in one {unit.name}: {NO_PLACES}")
         ends = self._source.offset, content.offset
         if not found.live:
             yield record
@@ -306,7 +306,7 @@ class Records(Iterator[Record]):
         """The next record. Raises BrokenMember if it is not whole."""
         head = read_head(content)
         if head.problem is not None:
-            self._problem(offset, head.problem)
+            self._put_up_with(offset, head.problem)
         size = head.length
         if unit is not None:
             unit.expect(None if size is None else content.offset + size)
@@ -346,13 +346,15 @@ class Records(Iterator[Record]):
         if content.offset < end:
             raise NoRecord(wrong)
         told = "what follows is no empty line" if holds else f"perhaps {wrong}"
-        self._problem(record.offset, f"{content.offset - end} stray bytes behind the block: {told}")
+        self._put_up_with(
+            record.offset, f"{content.offset - end} stray bytes behind the block: {told}"
+        )
 
     def _value(self, found: Found, offset: int, within: int = 0) -> Record:
         told = first(found.head.fields, "warc-date")
         date = parse_date(told)
         if date is None:
-            self._problem(offset, f"WARC-Date {(told or '')[:40]!r} is no date")
+            self._put_up_with(offset, f"WARC-Date {(told or '')[:40]!r} is no date")
         raw = found.head.raw
         block = found.block
         record = Record(
@@ -372,6 +374,9 @@ class Records(Iterator[Record]):
 
     def _problem(self, offset: int, reason: str) -> None:
         self.problems.append(CorruptRecord(self._name, offset, reason))
+
+    def _put_up_with(self, offset: int, reason: str) -> None:
+        self.problems.append(CorruptRecord(self._name, offset, reason, lost=False))
 
 
 def _see_to(record: Record, unit: Unit, number: int) -> None:

@@ -203,7 +203,7 @@ def _half(record: Record, leave_out: str | None) -> _Half | None:
 
 
 def _line(record: Record) -> _Line:
-    status, mime = _status_and_mime(record)
+    status, mime = status_and_mime(record)
     digest = record.field("WARC-Payload-Digest")
     if record.type == "response" and record.truncated:
         digest = None  # what a truncated response says is the digest of a part
@@ -219,7 +219,7 @@ def _line(record: Record) -> _Line:
     )
 
 
-def _status_and_mime(record: Record) -> tuple[int | None, str | None]:
+def status_and_mime(record: Record) -> tuple[int | None, str | None]:
     """Of the HTTP response, where it is one; its body is not looked at."""
     kind = media_type(record.content_type)
     if record.type == "resource" or kind != "application/http":

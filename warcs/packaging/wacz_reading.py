@@ -6,13 +6,14 @@ places outside a folder, links, itself many times, or a few kilobytes that becom
 
 import hashlib
 import json
+import os
 import stat
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 
 from warcs.errors import Refused
 from warcs.index.indexing import SUFFIXES
@@ -61,16 +62,19 @@ class Wacz:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Wacz]:
+def opened(path: Path, stream: BinaryIO | None = None) -> Iterator[Wacz]:
     """Open the WACZ at ``path``, any version. Raises Refused, one line, for what is none, or is
-    damaged or hostile; OSError."""
+    damaged or hostile; OSError.
+
+    ``stream``: what it is read from, if it is open already or no local file; it is left open.
+    """
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(stream or path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
         raise Refused(f"{path}: is no WACZ file (it is not a ZIP file, or cut off)") from error
     with archive:
         members = archive.infolist()
-        _check(path, members)
+        _check(path, members, _size(stream) if stream else path.stat().st_size)
         package, signature = _package(path, archive)
         warcs = tuple(
             member
@@ -89,7 +93,11 @@ def opened(path: Path) -> Iterator[Wacz]:
         )
 
 
-def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
+def _size(stream: BinaryIO) -> int:
+    return stream.seek(0, os.SEEK_END)
+
+
+def _check(path: Path, members: list[zipfile.ZipInfo], size: int) -> None:
     if len(members) > MOST_MEMBERS:
         raise Refused(f"{path}: has more than {MOST_MEMBERS:,} members; not unpacked")
     seen: set[str] = set()
@@ -100,7 +108,7 @@ def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
         seen.add(member.filename)
         if reason:
             raise Refused(f"{path}: {member.filename[:80]!r} {reason}; not unpacked")
-    if sum(member.compress_size for member in members) > path.stat().st_size:
+    if sum(member.compress_size for member in members) > size:
         raise Refused(f"{path}: its members overlap; not unpacked")
 
 

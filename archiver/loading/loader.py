@@ -1,0 +1,284 @@
+"""Reading the captures of one WARC file after the other, each response put into one class."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from archiver.article import Article
+from archiver.loading.filters import Filters, Outline, Reason
+from archiver.loading.inputs import Input
+from archiver.loading.knowledge import Knowledge, Known
+from archiver.loading.limit import TooLong, within
+from archiver.loading.options import Options
+from archiver.loading.originals import Originals
+from archiver.loading.pages import MOST_READ, RESPONSES, Body, body_of, outline
+from archiver.loading.report import (
+    CORRUPT,
+    DUPLICATE,
+    EMPTY,
+    FAILED,
+    FILTERED,
+    NOT_HTML,
+    TOO_LONG,
+    UNRESOLVED,
+    Example,
+    LoadReport,
+    one_line,
+)
+from archiver.page import MOST_BYTES
+from archiver.reading import read
+from archiver.rights.skipping import without_text
+from archiver.sources.bodies import kind_of
+from warcs import CorruptRecord, Record, Records, WarcError
+
+RESOLVED = "revisit resolved"
+TRUNCATED = "truncated"
+BROKEN = "broken coding"
+LARGER = "larger than is read"
+UNFINISHED = "unfinished end of an open file"
+ENDS = ("the file ends within", "the block ends after")  # how the end of a file is told
+
+
+class Watch(Protocol):
+    """Who looks after a reading from outside, and wants to know where it is."""
+
+    def begin(self, number: int, offset: int, url: str) -> None:
+        """The page of a record is being read."""
+        ...
+
+    def end(self) -> None:
+        """It was read."""
+        ...
+
+
+class Unwatched:
+    """Nobody does."""
+
+    def begin(self, number: int, offset: int, url: str) -> None:
+        """Nothing is told."""
+
+    def end(self) -> None:
+        """Nothing is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Where to go on in a file that was begun before."""
+
+    after: int = 0  #: the records up to this one were counted, the first being 1
+    skip: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Records that are not read: the class that each is in, and why."""
+
+
+class Step(NamedTuple):
+    """What came of a response."""
+
+    number: int  #: of its record in the file, the first being 1
+    name: str  #: the class that it was put in, without detail
+    article: Article | None = None  #: if it is to be handed out
+    key: bytes | None = None  #: of URL and page, if duplicates are to be left out
+
+
+class _End(NamedTuple):
+    """The class of a response, and what is to be told of it."""
+
+    name: str
+    detail: str | None = None
+    reason: str | None = None  #: one line, of a failure
+    article: Article | None = None
+    key: bytes | None = None
+
+
+BEGINNING = Plan()
+
+
+class Loader:
+    """Reads ``inputs`` as ``options`` say. What it learns of one file helps with another.
+
+    ``watch`` is told of each page.
+    """
+
+    def __init__(
+        self, inputs: Sequence[Input], options: Options, watch: Watch | None = None
+    ) -> None:
+        self.options = options
+        self.watch = watch or Unwatched()
+        self.filters = Filters(options)
+        self.originals = Originals(inputs)
+        self.seen: set[bytes] = set()  #: keys of pages, if duplicates are to be left out
+        self._knowledge = Knowledge(options.publications)
+
+    def close(self) -> None:
+        """Let go of files."""
+        self.originals.close()
+
+    def read(self, input: Input, report: LoadReport) -> Iterator[Article]:
+        """The articles in ``input``, counted in ``report``. Nothing that it holds is raised."""
+        for step in self.steps(input, report):
+            if step.article is not None:
+                report.given += 1
+                yield step.article
+
+    def steps(self, input: Input, report: LoadReport, plan: Plan = BEGINNING) -> Iterator[Step]:
+        """The same, with a step for each response; what is given is not counted."""
+        try:
+            stream = input.open()
+        except (WarcError, OSError) as error:
+            report.bad_file(input.place, str(error))
+            return
+        records = Records(stream, input.name, most_block=MOST_READ, close=stream.close)
+        with records, self._knowledge.of(input) as known:
+            yield from _Pass(self, input, report, known).steps(records, plan)
+
+
+class _Pass:
+    """One way through a file."""
+
+    def __init__(self, loader: Loader, input: Input, report: LoadReport, known: Known) -> None:
+        self._loader = loader
+        self._filters = loader.filters
+        self._input = input
+        self._report = report
+        self._known = known
+        self._told = 0  # problems
+
+    def steps(self, records: Records, plan: Plan) -> Iterator[Step]:
+        report = self._report
+        report.files += plan.after == 0
+        number = at = 0
+        for number, record in enumerate(records, 1):
+            if number <= plan.after:
+                self._told, at = len(records.problems), record.offset
+                continue
+            report.records += 1
+            report.bytes_read += max(record.offset - at, 0)
+            at = max(record.offset, at)
+            self._tell(records.problems)
+            if record.type in RESPONSES:
+                yield self._step(number, record, plan)
+        if number:
+            self._tell(records.problems, last=True)
+        elif records.problems:
+            report.bad_file(self._input.place, f"holds no record ({records.problems[0].reason})")
+        report.bytes_read += max((self._input.size or at) - at, 0)
+
+    def _tell(self, problems: list[CorruptRecord], *, last: bool = False) -> None:
+        """Count what is damaged, as far as it was not."""
+        for problem in problems[self._told :]:
+            self._told += 1
+            if not problem.lost:
+                continue
+            if last and self._input.is_open and problem.reason.startswith(ENDS):
+                self._report.note(UNFINISHED)
+                continue
+            example = self._example(problem.offset, None, problem.reason)
+            self._report.put(CORRUPT, example=example)
+
+    def _step(self, number: int, record: Record, plan: Plan) -> Step:
+        if number in plan.skip:
+            name, reason = plan.skip[number]
+            end = _End(name, reason=reason)
+        else:
+            end = self._end(number, record)
+        example = None
+        if end.reason is not None:
+            example = self._example(record.offset, record.url, end.reason)
+        self._report.put(end.name, end.detail, example)
+        return Step(number, end.name, end.article, end.key)
+
+    def _example(self, offset: int, url: str | None, reason: str) -> Example:
+        return Example(
+            file=self._input.place, offset=offset, url=url or None, reason=one_line(reason)
+        )
+
+    def _end(self, number: int, record: Record) -> _End:
+        """What becomes of a response."""
+        refused = self._filters.by_place(record.date, record.url)
+        if refused:
+            return _End(*refused)
+        holder: Record | None = record
+        told = outline(record)
+        if record.type == "revisit":
+            refused = self._by_head_of_revisit(told)
+            holder = None if refused else self._loader.originals.find(record, self._input)
+            if holder is not None:
+                self._report.note(RESOLVED)
+                told = told if told.mime else outline(holder)
+        refused = refused or (self._filters.by_answer(told) if holder else None)
+        if refused:
+            return _End(*refused)
+        if holder is None:
+            return _End(UNRESOLVED, reason=_names(record))
+        return self._read(number, record, holder, told)
+
+    def _by_head_of_revisit(self, told: Outline) -> Reason | None:
+        """A revisit often has the head of its response; that of a 304 says nothing of the page."""
+        has_head = told.status not in (None, 304)
+        return self._filters.by_answer(told) if has_head else None
+
+    def _read(self, number: int, record: Record, holder: Record, told: Outline) -> _End:
+        """Read the page, within its time."""
+        watch = self._loader.watch
+        watch.begin(number, record.offset, record.url)
+        try:
+            with within(self._loader.options.timeout):
+                return self._page(record, holder, told)
+        except TooLong:
+            return _End(TOO_LONG, reason=f"more than {self._loader.options.timeout:g} s")
+        except Exception as error:  # a mistake of ours in the reader; or the bytes are gone
+            return _End(FAILED, reason=f"{type(error).__name__}: {error}")
+        finally:
+            watch.end()
+
+    def _page(self, record: Record, holder: Record, told: Outline) -> _End:
+        body = body_of(record, holder)
+        if body is None or not body.html:
+            return _End(EMPTY)
+        if body.problem and kind_of(body.html) == "binary":
+            return _End(FAILED, reason=body.problem)
+        if told.mime is None and self._filters.undeclared(body.html):
+            return _End(NOT_HTML, "undeclared")
+        key = None if self._loader.options.duplicates else _key(record.url, body.html)
+        if key in self._loader.seen:
+            return _End(DUPLICATE)
+        refused = self._filters.by_declaration(body.html)
+        if refused:
+            return _End(*refused)
+        self._notes(record, holder, body)
+        article = self._article(record, body)
+        if key is not None:
+            self._loader.seen.add(key)
+        if not self._filters.speaks(article.language):
+            return _End(FILTERED, "language", key=key)
+        wanted = not self._filters.kinds or article.kind in self._filters.kinds
+        return _End(article.kind, article=article if wanted else None, key=key)
+
+    def _article(self, record: Record, body: Body) -> Article:
+        said = self._known.of(record)
+        page = body.page(record, said.url or record.url)
+        article = read(page, said.publication, said.entry, record.ref, said.wishes)
+        # What was decided when the page was captured holds, whatever is decided today.
+        return without_text(article, said.skipped) if said.skipped else article
+
+    def _notes(self, record: Record, holder: Record, body: Body) -> None:
+        if holder.truncated:
+            self._report.note(TRUNCATED)
+        if body.broken:
+            self._report.note(BROKEN)
+        if holder.cut or len(body.html) > MOST_BYTES:
+            self._report.note(LARGER)
+
+
+def _key(url: str, html: bytes) -> bytes:
+    digest = hashlib.blake2b(html, digest_size=16)
+    digest.update(url.encode("utf-8", "replace"))
+    return digest.digest()
+
+
+def _names(revisit: Record) -> str:
+    """What a revisit says that it refers to."""
+    for name in ("WARC-Refers-To", "WARC-Refers-To-Target-URI", "WARC-Payload-Digest"):
+        if value := revisit.field(name):
+            return f"refers to {value}"
+    return "names nothing that it refers to"
