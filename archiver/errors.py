@@ -6,6 +6,8 @@ ArchiverError
     OptionsError         the settings of a collection are wrong: which key, why
     CollectionError      a collection folder cannot be used: not one, of a newer version, in use
         CollectionInUse  another run writes into it; exit code 75 (EX_TEMPFAIL of sysexits.h)
+    DataError            articles cannot be read from a table, or written to a file: which, why
+        MissingExtra     a library is not installed: the command that installs it
     ReplayError          there is nothing to replay with, or nothing to replay
     LoadingError         what is to be read is not there, is no WARC, or is asked for wrongly
 """
@@ -58,3 +60,15 @@ class ReplayError(ArchiverError):
 class LoadingError(ArchiverError):
     """What is to be read is not there or holds no captures, or is asked for in a way that is not
     known; the text says which, and what to give."""
+
+
+class DataError(ArchiverError):
+    """Articles cannot be read from a table or file, or written to one; the text says why."""
+
+
+class MissingExtra(DataError):
+    """A library is not installed that only some need; the text has the command that does it."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(f"{what} needs {package}: pip install 'news-archiver[{extra}]'")
+        self.package, self.extra = package, extra

@@ -38,6 +38,7 @@ FLOORS = [
     "archiver.probing archiver.hazards",
     "archiver.collection",
     "archiver.loading",
+    "archiver.data",
     "archiver.crawl archiver.demo archiver.schedule archiver.add",
     "archiver.show",
     "archiver.cli",
@@ -120,7 +121,8 @@ def test_command_stands_in_the_readme_or_the_docs(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "package", ["archiver", "archiver.collection", "archiver.sources", "warcs"]
+    "package",
+    ["archiver", "archiver.collection", "archiver.data", "archiver.sources", "warcs"],
 )
 def test_public_names_exist(package: str) -> None:
     module = importlib.import_module(package)
