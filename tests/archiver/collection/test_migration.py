@@ -197,7 +197,7 @@ def test_a_broken_off_migration_is_done_again_with_the_same_backup(old: tuple[in
     script = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"
-        "from archiver.collection import catalogue, migration\n"
+        "from archiver.collection.database import catalogue, migration\n"
         "def step(db):\n"
         "    db.execute('DROP TABLE runs')\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
