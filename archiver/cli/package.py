@@ -162,6 +162,12 @@ def _tell(done: packaging.Packaged) -> None:
         click.echo(
             f"{done.dangling} revisits refer to records that are not in the collection", err=True
         )
+    if done.older:
+        click.echo(
+            f"{done.older} captures are in it without their newest reading, which is in a file that"
+            " is not sealed; `archiver seal`, and package again",
+            err=True,
+        )
     if not done.noted:
         click.echo("packages.jsonl cannot be written: note yourself that it was made", err=True)
     if done.dangling:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from archiver.collection.crawling import requisites
 from archiver.collection.database import catalogue
+from archiver.collection.packing import readings
+from archiver.collection.packing.readings import Kept
 from archiver.errors import CollectionError
 from archiver.urls import normalise
 from warcs import Capture, WarcError, reader
@@ -41,8 +43,9 @@ class Choice:
     """The captures that a query is for."""
 
     captures: dict[str, str]  #: record id -> name of its file
-    pages: dict[int, int]  #: capture's row id -> that of its newest reading, of the chosen pages
-    publications: dict[str, str]  #: the same of the publication files that the pages were read by
+    pages: dict[str, int]  #: record id of a chosen page -> row id of its newest reading
+    publications: dict[str, str]  #: as captures: the publication files that they were read by
+    readings: list[Kept]  #: all that were read from the captures
     newest: datetime | None = None  #: time of the newest capture
     dangling: int = 0  #: revisits whose record is not in the collection, or left out
     leave_out: bool = False  #: captures whose request carried credentials
@@ -55,7 +58,7 @@ class Choice:
 
 _PAGES = """
     SELECT readings.id AS reading, json_extract(readings.context, '$.requested') AS requested,
-           readings.publication AS slug, readings.publication_digest AS described, captures.*
+           captures.*
     FROM captures
     JOIN readings ON readings.capture = captures.record_id
     JOIN versions ON versions.id = readings.version
@@ -73,17 +76,19 @@ def choose(
 
     Raises CollectionError where a run is not known.
     """
-    choice = Choice(captures={}, pages={}, publications={}, leave_out=leave_out)
+    choice = Choice(captures={}, pages={}, publications={}, readings=[], leave_out=leave_out)
     for where, values in _conditions(db, query):
         for row in db.execute(f"{_PAGES} WHERE {where} ORDER BY readings.id", values):
             if leave_out and row["credentials"]:
                 continue
-            choice.pages[row["id"]] = row["reading"]
+            choice.pages[row["record_id"]] = row["reading"]
             _add_page(db, archive, row, choice)
         if not query.is_of_articles:
             for row in db.execute(f"SELECT * FROM captures WHERE {where}", values):
                 _add(choice, catalogue.capture_of(row))
     _resolve(db, archive, choice)
+    choice.readings = readings.of(db, choice.captures)
+    _add_publications(db, choice)
     return choice
 
 
@@ -154,19 +159,19 @@ def _add_page(db: sqlite3.Connection, archive: Path, row: sqlite3.Row, choice: C
             db, archive, row["requested"], catalogue.iso(page.ref.date)
         ):
             _add(choice, capture)
-    if row["described"]:
-        _add_publication(db, row, choice)
 
 
-def _add_publication(db: sqlite3.Connection, row: sqlite3.Row, choice: Choice) -> None:
-    """The publication's file that the page was read by: without it, it cannot be read again."""
-    found = db.execute(
-        "SELECT record_id, file FROM publications WHERE slug = ? AND digest = ?"
-        " ORDER BY date LIMIT 1",
-        (row["slug"], row["described"]),
-    ).fetchone()
-    if found:
-        choice.publications[found["record_id"]] = found["file"]
+def _add_publications(db: sqlite3.Connection, choice: Choice) -> None:
+    """The publication files that the captures were read by: without them, they cannot be read
+    again."""
+    for slug, digest in {(one.publication, one.described) for one in choice.readings}:
+        found = db.execute(
+            "SELECT record_id, file FROM publications WHERE slug = ? AND digest = ?"
+            " ORDER BY date LIMIT 1",
+            (slug, digest),
+        ).fetchone()
+        if found:
+            choice.publications[found["record_id"]] = found["file"]
 
 
 def _resolve(db: sqlite3.Connection, archive: Path, choice: Choice) -> None:
@@ -208,7 +213,7 @@ def _referred(db: sqlite3.Connection, archive: Path, revisit: Capture) -> Captur
 
 def files_of(archive: Path, choice: Choice) -> list[Path]:
     """The files that hold the chosen captures, and the next of each: what is said of a capture is
-    written soon after it, which may be in another file."""
+    most often written soon after it, which may be in another file."""
     names = set(choice.records.values())
     everything = sorted(path for path in archive.iterdir() if path.is_file())
     after = {later.name for path, later in pairwise(everything) if path.name in names}

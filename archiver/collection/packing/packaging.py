@@ -1,6 +1,7 @@
 """A collection, or what a query on it is for, as one WACZ file."""
 
 import heapq
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Collection, Iterator
@@ -13,8 +14,14 @@ from typing import Literal, Protocol
 
 from archiver.collection.database import catalogue
 from archiver.collection.folder import Folder
-from archiver.collection.packing import packages, pages
-from archiver.collection.packing.choice import Query, choose, files_of, with_credentials
+from archiver.collection.packing import packages, pages, readings
+from archiver.collection.packing.choice import (
+    Choice,
+    Query,
+    choose,
+    files_of,
+    with_credentials,
+)
 from archiver.collection.record import OWN_URL
 from archiver.errors import CollectionError
 from warcs import files
@@ -54,6 +61,7 @@ class Packaged:
     captures: int
     pages: int
     dangling: int = 0  #: revisits whose record is not in the collection
+    older: int = 0  #: captures whose newest reading is in no sealed file: not in it
     open: int = 0  #: files that a crawl still writes: not in it
     noted: bool = True  #: in the collection's list of its packages
 
@@ -73,6 +81,7 @@ class _Contents:
     captures: int
     newest: datetime
     dangling: int = 0
+    older: int = 0
 
 
 def package(
@@ -109,6 +118,7 @@ def package(
         captures=contents.captures,
         pages=len(contents.readings),
         dangling=contents.dangling,
+        older=contents.older,
         open=len(list(Folder(root).archive.glob(f"*{files.OPEN}"))),
         noted=packages.note(Folder(root), out, now(), captures=contents.captures, size=size),
     )
@@ -179,11 +189,7 @@ def _everything(db: sqlite3.Connection, folder: Folder, order: Order, work: Path
     count, newest = db.execute(
         "SELECT count(*), max(date) FROM captures WHERE file IN (SELECT name FROM files)"
     ).fetchone()
-    newest_readings = db.execute(
-        "SELECT max(readings.id) AS id FROM readings JOIN captures"
-        " ON captures.record_id = readings.capture WHERE captures.file IN (SELECT name FROM files)"
-        " GROUP BY captures.id ORDER BY id"
-    )
+    newest_readings = _readings_in_sealed(db, folder)
     warcs = [(folder.archive / row["name"], row["sha256"]) for row in sealed]
     if order.credentials == "mask":
         warcs = _masked(warcs, work)
@@ -193,10 +199,24 @@ def _everything(db: sqlite3.Connection, folder: Folder, order: Order, work: Path
     return _Contents(
         warcs=warcs,
         lines=once(heapq.merge(lines, _lines(others, work))) if others else lines,
-        readings=[row["id"] for row in newest_readings],
+        readings=[row["here"] or row["latest"] for row in newest_readings],
         captures=count,
         newest=datetime.fromisoformat(newest) if newest else datetime.fromtimestamp(0, UTC),
+        older=sum(row["here"] != row["latest"] for row in newest_readings),
     )
+
+
+def _readings_in_sealed(db: sqlite3.Connection, folder: Folder) -> list[sqlite3.Row]:
+    """Of each capture that is sealed the ``latest`` reading, and the latest that is sealed too: a
+    capture may have been read again since, into a file that is still written to."""
+    still_open = {one for path in folder.open_files() for one in readings.ids_in(path)}
+    return db.execute(
+        "SELECT max(readings.id) AS latest, max(iif(readings.record_id IN"
+        " (SELECT value FROM json_each(?)), NULL, readings.id)) AS here FROM readings"
+        " JOIN captures ON captures.record_id = readings.capture"
+        " WHERE captures.file IN (SELECT name FROM files) GROUP BY captures.id ORDER BY latest",
+        (readings.as_json(still_open),),
+    ).fetchall()
 
 
 def _index(folder: Folder, names: list[str], work: Path) -> Iterator[bytes]:
@@ -220,23 +240,46 @@ def _query(db: sqlite3.Connection, folder: Folder, order: Order, work: Path) -> 
         raise CollectionError(f"{folder.root}: no capture is what was asked for")
     _refuse_credentials(db, order, choice.captures)
     sealed = {row["name"]: row["sha256"] for row in db.execute("SELECT name, sha256 FROM files")}
-    sources = [path for path in files_of(folder.archive, choice) if path.name in sealed]
-    found: set[str] = set()
-    out = work / "archive"
-    out.mkdir()
-    warcs = excerpt.copy(sources, choice.records.keys(), out, found.add)
+    # What is read by a publication file that is in an open file is itself in one.
+    choice.publications = {x: y for x, y in choice.publications.items() if y in sealed}
+    warcs, found = _excerpt(db, folder, choice, set(sealed), work / "archive")
     _all_found(folder, choice.records, found, set(sealed))
+    read = readings.newest(choice.readings)
+    packaged = readings.newest(one for one in choice.readings if one.record_id in found)
     pairs: list[tuple[Path, str | None]] = [(path, None) for path in warcs]
     if order.credentials == "mask":
         pairs = _masked(pairs, work)
     return _Contents(
         warcs=pairs,
         lines=_lines([path for path, _ in pairs], work),
-        readings=sorted(choice.pages.values()),
+        readings=sorted((choice.pages | packaged)[page] for page in choice.pages),
         captures=len(choice.captures),
         newest=choice.newest,
         dangling=choice.dangling,
+        older=sum(packaged.get(one) != latest for one, latest in read.items()),
     )
+
+
+def _excerpt(
+    db: sqlite3.Connection, folder: Folder, choice: Choice, sealed: set[str], out: Path
+) -> tuple[list[Path], set[str]]:
+    """New WARC files in ``out`` with what was chosen and all that was read from it; the ids of
+    the records that were found."""
+    sources = [path for path in files_of(folder.archive, choice) if path.name in sealed]
+    wanted = choice.records.keys() | {one.record_id for one in choice.readings}
+    warcs, found = _copied(sources, wanted, out)
+    others = {folder.archive / name for name in sealed}.difference(sources)
+    more = readings.files_with(db, others, wanted - found - choice.records.keys())
+    if not more:
+        return warcs, found
+    shutil.rmtree(out)  # once more: readings stand in the order in which they were made
+    return _copied(sorted([*sources, *more]), wanted, out)
+
+
+def _copied(sources: list[Path], wanted: set[str], out: Path) -> tuple[list[Path], set[str]]:
+    found: set[str] = set()
+    out.mkdir()
+    return excerpt.copy(sources, wanted, out, found.add), found
 
 
 def _lines(warcs: list[Path], work: Path) -> Iterator[bytes]:
