@@ -111,3 +111,55 @@ def test_a_publication_may_say_when_its_articles_are_visited(folder: Path) -> No
     # The time was set when it was read; what is set then is never.
     assert (first, visited(served)) == ([], ["/story/a"])
     assert query(folder, "SELECT count(due) FROM frontier") == [(0,)]
+
+
+PLANNED = "SELECT url, state, reason, datetime(due, 'unixepoch') FROM frontier ORDER BY url"
+
+
+def anew(folder: Path) -> list[tuple[str, str, str, str]]:
+    """What the frontier plans, of a catalogue that was lost and made anew from the archive."""
+    (folder / "catalogue.sqlite").unlink()
+    for beside in folder.glob("catalogue.sqlite-*"):
+        beside.unlink()
+    assert rebuild(folder).problems == ()
+    return query(folder, PLANNED)
+
+
+def test_a_catalogue_made_anew_plans_the_same_visits(folder: Path) -> None:
+    served = newspaper()
+    run(folder, served, 0)
+    live = query(folder, PLANNED)
+
+    assert live[0][3] == "2026-03-01 12:28:12"
+    assert anew(folder) == live
+    # However long ago that was, what was due is due.
+    run(folder, served, 24 * 60)
+    assert visited(served) == ["/story/a"]
+    assert anew(folder) == query(folder, PLANNED)
+
+
+def test_a_catalogue_made_anew_visits_as_the_publication_says(folder: Path) -> None:
+    publish(folder, "lamp", ['feed = "/feed.xml"'])
+    with (folder / "publications" / "lamp.toml").open("a") as file:
+        file.write('[visits]\nafter = ["52w"]\n')
+    (folder / "collection.toml").write_text('[visits]\nafter = ["2d"]\n')
+    with serving(newspaper()) as address:
+        crawl(folder, ["lamp"], address, SETTINGS, before=at(0))
+    live = query(folder, PLANNED)
+
+    assert live[0][3] == "2027-02-17 13:25:12"
+    assert anew(folder) == live
+
+
+def test_a_catalogue_made_anew_looks_once_more_for_what_is_gone(folder: Path) -> None:
+    served = newspaper()
+    run(folder, served, 0)
+    served.answers["/story/a"] = status(410, "Gone")
+    for hours in (2, 30):
+        run(folder, served, hours)
+        live = query(folder, PLANNED)
+        # Seconds apart: when the answer came, and when its end was written.
+        assert [(*row[:3], row[3] and row[3][:13]) for row in anew(folder)] == [
+            (*row[:3], row[3] and row[3][:13]) for row in live
+        ]
+        assert live[0][2] == "gone: HTTP 410"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archiver.collection import ingest
+from archiver import publications
+from archiver.collection import ingest, options
 from archiver.collection.crawling import barred
 from archiver.collection.crawling.frontier import Frontier
 from archiver.collection.database import catalogue, schema
@@ -21,8 +22,10 @@ from archiver.collection.folder import Folder, Lock
 from archiver.collection.packing import pages
 from archiver.collection.record import OWN_URL
 from archiver.collection.reporting import runs
-from archiver.errors import CollectionError
+from archiver.collection.versioning.replanning import newest_end, replan
+from archiver.errors import CollectionError, OptionsError
 from archiver.report import STORIES
+from archiver.visits import Visits
 from warcs import files
 from warcs.index import indexing
 from warcs.proving import manifest
@@ -89,9 +92,11 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
     if folder.catalogue.exists():
         problems += _carry_over(db, folder.catalogue, manner)
         runs.remake_yields(db)
+    known_until = newest_end(db)
     problems += _read_all(db, folder, [*paths, *folder.open_files()], progress)
     indexing.merge(folder.indexes)
     barred.apply(db)
+    problems += _plan_visits(db, folder, known_until)
     new_pages = folder.pages.with_name(f"{folder.pages.name}.new")
     new_pages.unlink(missing_ok=True)
     pages.append(new_pages, pages.of(db))
@@ -152,6 +157,18 @@ def _read_file(
     indexing.segment(path, folder.indexes, indexing.Indexed(), leave_out=OWN_URL)
     if path.name not in named:
         manifest.append(folder.manifest, sealed)
+    return problems
+
+
+def _plan_visits(db: sqlite3.Connection, folder: Folder, known_until: str | None) -> list[str]:
+    """When articles are visited next, by the settings of now; what is wrong with those, a line."""
+    known = publications.load_sound(folder.publications)
+    try:
+        common, problems = options.load(folder.root).visits, []
+    except OptionsError as error:
+        common, problems = Visits(), [f"{error}; visits are planned without it"]
+    own = {one.slug: one.visits or common for one in known}
+    replan(db, lambda slug: own.get(slug, common), known_until)
     return problems
 
 

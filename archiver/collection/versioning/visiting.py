@@ -8,7 +8,7 @@ often a visit on its word found a change, and one that is wrong most of the time
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -66,18 +66,28 @@ class Changed:
 class Visiting:
     """What the catalogue knows of visits. Commits nothing."""
 
-    def __init__(self, db: sqlite3.Connection, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
         self._db = db
         self._now = now
 
-    def due(self, key: str, visits: Visits, article: Article | None = None) -> float | None:
+    def due(
+        self,
+        key: str,
+        visits: Visits,
+        article: Article | None = None,
+        after: datetime | None = None,
+    ) -> float | None:
         """When the row ``key`` is visited next, in seconds since 1970; None if never.
 
-        ``article`` is what was read just now; without it, what is known counts.
+        ``article`` is what was read just now; without it, what is known counts. ``after`` (aware)
+        is when it was fetched, if that was not now: what was due since then is due still.
         """
+        after = after or self._now()
         known = articles.known_under(self._db, key)
         if known is None:
-            return self._due_unread(key, visits)
+            return self._due_unread(key, visits, after)
         if self._is_another_address(known, key):
             return None
         row = self._db.execute(
@@ -91,10 +101,10 @@ class Visiting:
         if not kinds.intersection(VISITED):
             return None
         published = Article.from_json(row["article"]).published
-        found = next_visit(visits, published, moment(row["first"]), self._now())
+        found = next_visit(visits, published, moment(row["first"]), after)
         return found.timestamp() if found else None
 
-    def _due_unread(self, key: str, visits: Visits) -> float | None:
+    def _due_unread(self, key: str, visits: Visits, after: datetime) -> float | None:
         """The same of a page that the collection's policy did not let be kept: the wishes of its
         host may change. It counts from when it was found."""
         row = self._db.execute(
@@ -102,7 +112,7 @@ class Visiting:
         ).fetchone()
         if row is None or not (row["reason"] or "").startswith(SKIPPED):
             return None
-        found = next_visit(visits, None, moment(row["found"]), self._now())
+        found = next_visit(visits, None, moment(row["found"]), after)
         return found.timestamp() if found else None
 
     def plan(self, key: str, visits: Visits) -> None:
@@ -133,14 +143,18 @@ class Visiting:
         ``all_rows``: also of those that a crawl ended itself, some of which may have been lost.
         """
         longest = max(visits.after, default=timedelta(0))
+        (run,) = self._db.execute(
+            # What was left unread is of the run before this one, however long ago that was.
+            "SELECT started FROM runs UNION ALL SELECT '' ORDER BY started DESC LIMIT 1 OFFSET 1"
+        ).fetchone() or ("",)
         rows = self._db.execute(
-            "SELECT url FROM frontier WHERE publication = ?1 AND host IN (SELECT host FROM"
+            "SELECT url, ended FROM frontier WHERE publication = ?1 AND host IN (SELECT host FROM"
             " frontier_counts WHERE publication = ?1) AND state = 'done' AND ended > ?2"
             " AND due IS NULL AND (?3 OR entries = '[]')",
-            (publication, iso(self._now() - longest), all_rows),
+            (publication, min(iso(self._now() - longest), run), all_rows),
         ).fetchall()
-        for (key,) in rows:
-            due = self.due(key, visits)
+        for key, ended in rows:
+            due = self.due(key, visits, after=moment(ended))
             if due is not None:
                 self._db.execute("UPDATE frontier SET due = ? WHERE url = ?", (due, key))
 
