@@ -91,11 +91,9 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
     db.execute("BEGIN")
     if folder.catalogue.exists():
         problems += _carry_over(db, folder.catalogue, manner)
-        runs.remake_yields(db)
     known_until = newest_end(db)
     problems += _read_all(db, folder, [*paths, *folder.open_files()], progress)
     indexing.merge(folder.indexes)
-    barred.apply(db)
     problems += _plan_visits(db, folder, known_until)
     new_pages = folder.pages.with_name(f"{folder.pages.name}.new")
     new_pages.unlink(missing_ok=True)
@@ -134,6 +132,7 @@ def _read_all(
     problems += ingest.ingest_later(db, later, Frontier(db))
     if folder.catalogue.exists():
         renumber(db, folder.catalogue)
+    barred.apply(db)
     return problems
 
 
@@ -200,6 +199,7 @@ def _carry_over(db: sqlite3.Connection, old: Path, manner: Manner) -> list[str]:
         return [f"frontier and runs of the old catalogue are lost from some row on: {error}"]
     finally:
         source.close()
+        runs.remake_yields(db)
     return []
 
 
