@@ -6,11 +6,12 @@ may be part of it (answers, a list of facts), but not if a line in it leads else
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from archiver.reading.body_junk import summed
+from archiver.reading.offers import is_notice, offers
 from archiver.reading.outline import Outline, Raw
 from archiver.reading.promotions import is_promotion, leads
 
@@ -39,19 +40,28 @@ class Column(NamedTuple):
 
 
 def without_boxes(outline: Outline, blocks: list[Raw]) -> list[Raw]:
-    """The blocks without the boxes that lead elsewhere."""
+    """The blocks without the boxes that lead elsewhere, or offer what is to be paid for."""
     column = _column(outline, blocks)
     # What stands in the column itself is asked nothing: it is in no box.
-    beside = (x for x in blocks if not column.node or column.holders[x.node] != column.node)
-    labels = list(islice(filter(_leads_elsewhere, beside), MOST_LABELS))
-    if not labels:
+    beside = [x for x in blocks if not column.node or column.holders[x.node] != column.node]
+    # An offer may be as long as what it leaves of the story.
+    left = _without(outline, blocks, filter(_offers, beside), column)
+    kept = _without(outline, left, filter(_leads_elsewhere, beside), column)
+    return kept if _size(kept) >= LEAST_KEPT * _size(left) else left
+
+
+def _without(
+    outline: Outline, blocks: list[Raw], labels: Iterable[Raw], column: Column
+) -> list[Raw]:
+    """The blocks without those in a box in which one of the first labels stands."""
+    first = list(islice(labels, MOST_LABELS))
+    if not first:
         return blocks
     dropped = bytearray(len(outline.elements))
-    for box in _boxes(outline, blocks, labels, column):
+    for box in _boxes(outline, blocks, first, column):
         after = outline.ends[box]
         dropped[box:after] = b"\1" * (after - box)
-    kept = [raw for raw in blocks if not dropped[raw.node]]
-    return kept if _size(kept) >= LEAST_KEPT * _size(blocks) else blocks
+    return [raw for raw in blocks if not dropped[raw.node]]
 
 
 def _boxes(outline: Outline, blocks: list[Raw], labels: list[Raw], column: Column) -> Iterator[int]:
@@ -61,7 +71,7 @@ def _boxes(outline: Outline, blocks: list[Raw], labels: list[Raw], column: Colum
     accused = list(outline.junk)
     node = column.node
     if not node:  # each paragraph is in a box of its own
-        labels = [raw for raw in labels if _ends(raw)]
+        labels = [raw for raw in labels if _ends(raw) or is_notice(raw.text)]
         node = max((n for n, size in enumerate(sizes) if size * 2 > sizes[0]), default=0)
     for raw in labels:
         box = _box(outline, sizes, column.holders[raw.node], node)
@@ -101,6 +111,10 @@ def _leads_elsewhere(raw: Raw) -> bool:
     if raw.kind == "heading" and raw.link_share > MOST_LINKED:
         return True
     return _ends(raw) or is_promotion(raw.text)
+
+
+def _offers(raw: Raw) -> bool:
+    return offers(raw.text)
 
 
 def _ends(raw: Raw) -> bool:

@@ -45,7 +45,7 @@ PROMOTION = re.compile(
     r"stand\s*[:：].{0,60}|(?:[^\W\d]{2,10},? )?(?:den )?\d{1,2}\. ?(?:[^\W\d]{3,9}|\d{1,2}\.) ?\d{4}(?:,? (?:um )?\d{1,2}[:.]\d\d(?: uhr)?)?|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [^\W\d]{3,9} \d{1,2},? \d{4}|[^\W\d]{3,9}\.? \d{1,2}, \d{4}|"
     r"(?:empfohlener )?(?:externer|redaktioneller) inhalt.{0,120}|"
-    r"an dieser stelle (?:finden sie|befindet sich|wird|zeigen wir) .{0,200}|link zum youtube-inhalt|"
+    r"an dieser stelle (?:finden sie|befindet sich|wird|zeigen wir) .{0,290}|ich bin (?:damit )?einverstanden, dass mir .{0,40}inhalte? .{0,250}|link zum youtube-inhalt|"
     r"(?:this|the) (?:content|video|embed|post) (?:is|could) not (?:be )?(?:available|loaded|displayed).{0,80}|"
     r"(?:pages?|seiten?)\s*[:：][\s\d|<>»«]{1,60}|(?:estimated )?(?:reading|read) time\s*[:：]?.{0,30}|\d{1,3}[ -]?(?:min(?:ute)?s?\.?) (?:read|lesezeit).{0,20}|"
     r"(?:table of )?contents|inhaltsverzeichnis|lesezeit:? .{0,20}|"
@@ -57,6 +57,10 @@ PROMOTION = re.compile(
     r"(?:mit|\(mit) (?:material|agenturmaterial|informationen)(?: (?:von|der) .{2,80})?\W*|dieses thema im programm:?.{0,160}|"
     r"il vous reste \d.{0,120}|for the latest .{3,120}\bsign up\b.{0,80}|"
     r"(?:by|von|par|por|di|av|af|door) [a-z][^.!?]{2,40}(?:,? (?:in|on|am|le|el) .{3,60})?|"
+    r"(?:\d{4}年 ?)?\d{1,2}月 ?\d{1,2}日(?: ?\d{1,2}(?:時|:|:)\d{1,2}分?)?|おすすめ(?:情報|記事|の記事)|"
+    r"(?:\[/?[\w-]{2,40}(?: [^\]]{0,400})?\]\s*)+|.{0,200}\| (?:photo|image|foto)s? (?:by|:) ?.{2,60}|"
+    r"don['’]t have an account\?.{0,60}|(?:sign|log) in or (?:create|register).{0,60}|"
+    r"dieser artikel wurde ausgedruckt unter .{0,300}|"
     r"subscribe to get .{3,60}|(?:pin|save) (?:it |this )?for later.{0,40}|request more information.{0,60}|"
     r"\d{1,2}:\d\d(?: [a-z]{2,4})?,? [^\W\d]{3,9} \d{1,2},? \d{4})$",
 )
@@ -74,6 +78,9 @@ INNER = {
     "rights": re.compile(r".{0,60}all rights reserved.{0,80}$"),
     "extern": re.compile(
         r".{0,40}(?:anzeigen und laden externer inhalte|externen? inhalte? (?:nicht )?(?:angezeigt|laden|verfügbar)).{0,200}$",
+    ),
+    "newsletter": re.compile(
+        r".{0,220}\b(?:sign up for|subscribe to) our .{0,60}newsletters?\b.{0,60}$"
     ),
     "contribut": re.compile(r".{1,120} contributed to this (?:report|story|article)\.?$"),
     "reporting": re.compile(r".{1,120} (?:additional )?reporting by .{3,60}$"),

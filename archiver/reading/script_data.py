@@ -1,8 +1,9 @@
 """Text that stands only in script data: what a page's own program would put on the screen.
 
 Read where the HTML has no story: JSON in a script element (``__NEXT_DATA__`` and its kin), or given
-to a variable (``window.__INITIAL_STATE__ = {…}``, ``JSON.parse("…")``), or pushed in rows
-(``__next_f``). What of it is the story, :mod:`archiver.reading.script_story` decides.
+to a variable (``window.__INITIAL_STATE__ = {…}``, ``JSON.parse("…")``), pushed to one
+(``window["__RQ"].push({…})``), or pushed in rows (``__next_f``). What of it is the story,
+:mod:`archiver.reading.script_story` decides.
 """
 
 import json
@@ -22,8 +23,8 @@ MOST_SCRIPTS = 40
 MOST_ROWS = 2_000
 
 ASSIGNED = re.compile(
-    r"(?:^|(?<=[;\n{}]))[ \t]{0,40}(?:(?:var|let|const)[ \t]{1,9})?([\w$.\[\]\"']{1,80})[ \t]{0,9}="
-    r"\s{0,20}(?=[{\[]\s{0,20}[\"{\[]|JSON\.parse\(|\"[{\[]|\"%7B)"
+    r"(?:^|(?<=[;\n{}]))[ \t]{0,40}(?:(?:var|let|const)[ \t]{1,9})?([\w$.\[\]\"']{1,80})"
+    r"(?:[ \t]{0,9}=|\.push\()\s{0,20}(?=[{\[]\s{0,20}[\"{\[]|JSON\.parse\(|\"[{\[]|\"%7B)"
 )
 PARSED = re.compile(r"JSON\.parse\(\s*+(?:decodeURIComponent\(\s*+)?")
 LITERAL = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'", re.S)

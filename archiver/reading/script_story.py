@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -61,6 +62,8 @@ ENDS = re.compile(r"[.!?…。！？؟।۔]")
 CODE = re.compile(r"\s*+(?:https?:|//|/\w|[{\[<!.#]|\$|function\b|var |window\.)|\S{60}")
 TAGS = re.compile(r"\*|p|h[1-6]|a|em|strong|i|b|ul|ol|li|blockquote|span|div|section|article")
 INNER = frozenset("attributes attrs props primary fields data node".split())
+FIGURES = frozenset(("figure", "figcaption"))
+NEAR = 4  # elements around a caption's text
 BLOCKS = frozenset("p h2 h3 h4 h5 h6 li blockquote pre".split())
 
 
@@ -156,7 +159,7 @@ def texts_of(html: str) -> Iterator[str]:
         return
     if root is None:
         return
-    found = [x for x in root.iter(*BLOCKS) if not _in_block(x)]
+    found = [x for x in root.iter(*BLOCKS) if not _in_block(x) and not _in_caption(x)]
     texts = (inline_text(element) for element in found[:MOST_TEXTS])
     if found:
         yield from (text for text in texts if text)
@@ -170,6 +173,11 @@ def texts_of(html: str) -> Iterator[str]:
 def _in_block(element: etree._Element) -> bool:
     parent = element.getparent()
     return parent is not None and parent.tag in BLOCKS
+
+
+def _in_caption(element: etree._Element) -> bool:
+    near = (element, *islice(element.iterancestors(), NEAR))
+    return any(x.tag in FIGURES or "caption" in (x.get("class") or "").lower() for x in near)
 
 
 def _flow(search: _Search, items: list[Any]) -> Iterator[str]:

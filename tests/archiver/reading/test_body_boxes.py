@@ -47,6 +47,41 @@ def test_a_box_that_leads_elsewhere_is_none_of_the_story_and_does_not_end_it(
     assert around(box, before) == PARAGRAPHS
 
 
+OFFER = (
+    "<div><div class=h2>THIS CONTENT IS RESERVED FOR SUBSCRIBERS</div>"
+    "<p>Enjoy the latest news of the valley.</p><ul><li>Unlimited access to all stories with one "
+    "account.</li><li>Daily puzzles, and the paper as it is printed.</li></ul></div>"
+)
+
+
+def test_an_offer_to_subscribe_is_none_of_the_story() -> None:
+    assert around(OFFER) == PARAGRAPHS
+
+
+def test_an_offer_among_parts_of_a_story_is_none_of_it() -> None:
+    parts = [f"<section>{marked(PARAGRAPHS[n : n + 2])}</section>" for n in range(0, 8, 2)]
+
+    assert texts(f"{parts[0]}<section>{OFFER}</section>{''.join(parts[1:])}") == PARAGRAPHS
+
+
+def test_an_offer_may_be_longer_than_what_it_leaves_of_the_story() -> None:
+    offer = (
+        "<div><p>この記事は会員限定です。無料で会員登録できます。</p><dl><dt>登録すると</dt>"
+        "<dd>電子版が利用できる</dd><dd>会員向け記事が読み放題</dd></dl></div>"
+    )
+    story = [
+        "川の町の図書館は月曜日、九年の工事を終えて開館した。町長は「皆さんの図書館です」と話した。"
+    ]
+
+    assert texts(f"<p>{story[0]}</p>{offer}") == story
+
+
+def test_a_story_about_subscriptions_keeps_its_sentences() -> None:
+    said = "The paper's stories are for subscribers only since May, said Mara Quill on Monday."
+
+    assert texts(f"{marked(PARAGRAPHS)}<p>{said}</p>") == [*PARAGRAPHS, said]
+
+
 @pytest.mark.parametrize(
     "teaser",
     [f"<p>{LINK}</p>", f"<ul class=related><li>{LINK}</li></ul>"],

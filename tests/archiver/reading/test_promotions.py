@@ -30,6 +30,16 @@ PROMOTIONS = [
     "Publié le 3 mai 2024 à 10h",
     "Обновлено: 3 мая 2024",
     "Реклама",
+    "1月14日",
+    "2024年5月1日 10時30分",
+    "おすすめ情報",
+    "[/column_text][/column][/row]",
+    '[video-player id="river" name="The Flood"]',
+    "The reading room on its first day. | Photo by Mara Quill",
+    "Don't have an account? Create Account",
+    "Dieser Artikel wurde ausgedruckt unter der Adresse: https://fluss.example/1",
+    "Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden.",
+    "The Valley is read by all. Bookmark us, and sign up for our daily newsletter, Tide, here.",
 ]
 ENDS = [
     "À propos de l’auteur",

@@ -179,3 +179,21 @@ def test_a_program_that_looks_like_data_is_soon_read(code: str) -> None:
     paragraphs(f"<script>{code}</script>")
 
     assert time.process_time() - began < MOST_SECONDS
+
+
+def test_a_story_in_data_that_are_pushed_is_found() -> None:
+    state = {"queries": [{"state": {"data": {"title": TITLE, "contentHtml": HTML}}}]}
+    script = (
+        f'window["__RQ_1"] = window["__RQ_1"] || [];window["__RQ_1"].push({json.dumps(state)});'
+    )
+
+    assert paragraphs(f"<script>{script}</script>") == (STORY, "script:__RQ_1")
+
+
+def test_captions_in_a_string_of_html_are_no_text_of_the_story() -> None:
+    caption = "<p>Cranes on the northern pier of Halden on Tuesday, after the storm had gone.</p>"
+    told = f"<figure><img src=1.jpg>{caption}</figure><div class=img-caption>{caption}</div>{HTML}"
+
+    found, _ = paragraphs(next_data(padded({"article": {"title": TITLE, "body": told}})))
+
+    assert found == STORY
