@@ -8,7 +8,7 @@ import click
 
 from archiver.cli.add import add
 from archiver.cli.check import check
-from archiver.cli.collection import publications, rebuild, search
+from archiver.cli.collection import publications, rebuild
 from archiver.cli.crawl import crawl, demo
 from archiver.cli.index import find, index
 from archiver.cli.package import package, unpack
@@ -19,6 +19,7 @@ from archiver.cli.replay import replay
 from archiver.cli.reread import reread
 from archiver.cli.schedule import schedule
 from archiver.cli.seal import seal
+from archiver.cli.search import search
 from archiver.cli.status import status
 from archiver.cli.verify import sign, timestamp, verify
 from archiver.cli.versions import versions

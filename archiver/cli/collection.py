@@ -1,4 +1,4 @@
-"""What a collection holds: `search`, `rebuild`, `publications`."""
+"""What a collection holds: `rebuild`, `publications`."""
 
 import sys
 from pathlib import Path
@@ -8,30 +8,8 @@ import click
 from archiver import publications as known_publications
 from archiver import show
 from archiver.cli.common import collection_option, json_option, one_line
-from archiver.collection import Collection
 from archiver.collection.preserving.rebuild import rebuild as rebuild_catalogue
-from archiver.collection.search import is_empty
 from archiver.errors import CollectionError
-
-
-@click.command()
-@click.argument("words", nargs=-1, required=True)
-@collection_option
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
-@json_option
-@one_line
-def search(words: tuple[str, ...], folder: Path, limit: int, as_json: bool) -> None:
-    """Find articles that hold all WORDS.
-
-    \b
-        archiver search zurich '"supply chain"' 'secur*' -c my-archive
-        archiver search -c my-archive -- outage -weather
-    """
-    query = " ".join(words)
-    if is_empty(query):
-        raise click.UsageError(f"{query!r} names no word that is to be found")
-    with Collection(folder) as collection:
-        show.hits(collection.search(query, limit), as_json=as_json)
 
 
 @click.command()

@@ -4,8 +4,8 @@ from archiver.collection.collection import ChannelStatus, Collection, Status
 from archiver.collection.crawling.frontier import Candidate
 from archiver.collection.crawling.selection import Selection
 from archiver.collection.database.copying import copy_catalogue
+from archiver.collection.finding import Count, Facets, Found, Hit, Part
 from archiver.collection.record import Context, Discovered, Reading
-from archiver.collection.search import Hit
 from archiver.collection.session import Session
 from archiver.collection.versioning.history import History, Version
 
@@ -14,9 +14,13 @@ __all__ = [
     "ChannelStatus",
     "Collection",
     "Context",
+    "Count",
     "Discovered",
+    "Facets",
+    "Found",
     "History",
     "Hit",
+    "Part",
     "Reading",
     "Selection",
     "Session",

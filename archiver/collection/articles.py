@@ -104,9 +104,16 @@ def describe(db: sqlite3.Connection, article_id: int, article: Article) -> None:
             article_id,
         ),
     )
-    authors = ", ".join(author.name for author in article.authors)
+    names = [author.name for author in article.authors]
+    db.execute("DELETE FROM bylines WHERE article = ?", (article_id,))
+    db.executemany(
+        "INSERT INTO bylines VALUES (?, ?, ?)",
+        [(article_id, position, name) for position, name in enumerate(dict.fromkeys(names))],
+    )
     lead = f"{article.subtitle}\n\n" if article.subtitle else ""
-    text_index.index_text(db, article_id, article.title or "", authors, lead + article.text)
+    text_index.index_text(
+        db, article_id, article.title or "", ", ".join(names), lead + article.text
+    )
 
 
 def mark_gone(db: sqlite3.Connection, capture: Capture) -> None:

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from archiver import publications
 from archiver.alarms import Kept
 from archiver.article import Article
-from archiver.collection import search
 from archiver.collection.crawling import originals, requisites
 from archiver.collection.crawling.frontier import Candidate, Frontier
 from archiver.collection.database import catalogue
+from archiver.collection.finding import FACET_VALUES, Filters, Finder, Found, Sort
 from archiver.collection.folder import Folder
 from archiver.collection.record import Reading
 from archiver.collection.reporting.alarms import AlarmTable
 from archiver.collection.versioning import rereading
 from archiver.collection.versioning.history import History, Version, history
-from archiver.errors import CollectionError
+from archiver.errors import ArchiverError, CollectionError
 from archiver.publications import Publication
 from archiver.report import STORIES, Report
 from archiver.rights.skipping import asks
@@ -62,6 +63,7 @@ class Collection:
                 f"{folder}: the catalogue is missing; `archiver rebuild -c {folder}` makes it anew"
             )
         self._db = catalogue.connect(self.folder.catalogue, readonly=True)
+        self._finder = Finder(self._db, self._slug)
 
     def __enter__(self) -> "Collection":
         return self
@@ -73,9 +75,49 @@ class Collection:
         """Let go of the file."""
         self._db.close()
 
-    def search(self, query: str, limit: int = 20) -> list[search.Hit]:
-        """Articles that hold all the words; see :mod:`archiver.collection.search`."""
-        return search.search(self._db, query, limit)
+    def search(
+        self,
+        query: str = "",
+        *,
+        sort: Sort = "rank",
+        page: int = 1,
+        limit: int = 20,
+        facets: bool | int = True,
+        publication: str | None = None,
+        channel: str | None = None,
+        author: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        language: str | None = None,
+        kinds: tuple[str, ...] = STORIES,
+    ) -> Found:
+        """The articles that hold all the words and fulfil all operators of ``query``
+        (docs/searching.md), and the filters (:class:`~archiver.collection.finding.Filters`); of
+        these the page of this number, from 1, with ``limit`` (1 to 1,000) on each.
+
+        Sorted by rank, or from the newest on; a query without words always from the newest on, and
+        an empty one finds all. ``facets``: how many values of each are counted; True: 20.
+        ``kinds`` gives way to an operator ``kind:``. What is not understood raises nothing; it is
+        told in ``notes``.
+        """
+        filters = Filters(
+            publication=publication,
+            channel=channel,
+            author=author,
+            since=since,
+            until=until,
+            language=language,
+            kinds=kinds,
+        )
+        most = FACET_VALUES if facets is True else facets or None
+        return self._finder.search(query, filters, sort=sort, page=page, limit=limit, facets=most)
+
+    def _slug(self, name: str) -> str | None:
+        """The slug of the publication of this name or domain; None if none is known."""
+        try:
+            return publications.load_sound(self.folder.publications).named(name).slug
+        except ArchiverError:
+            return None
 
     def articles(
         self,

@@ -16,7 +16,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from archiver.article import Article, Rights
-from archiver.collection import Candidate, Hit, Status
+from archiver.collection import Candidate, Status
 from archiver.collection.folder import Folder
 from archiver.collection.preserving.rebuild import Rebuilt
 from archiver.hazards.advice import explained
@@ -251,18 +251,6 @@ def _rights(found: Rights) -> Iterator[str]:
 
 def _marked(kind: str, level: int | None) -> str:
     return {"heading": "#" * (level or 2) + " ", "list item": "- ", "quote": "> "}.get(kind, "")
-
-
-def hits(found: Sequence[Hit], *, as_json: bool) -> None:
-    """Search results, the best first."""
-    if as_json:
-        click.echo(as_json_text(found))
-        return
-    for hit in found:
-        about = " · ".join(filter(None, (hit.publication, hit.channel, hit.published)))
-        click.secho(hit.title or hit.url, bold=True)
-        click.echo(f"  {about}\n  {hit.url}\n  {hit.snippet}\n")
-    click.echo(f"{len(found)} found" if found else "nothing found")
 
 
 def status(found: Status, folder: Path, *, as_json: bool) -> None:

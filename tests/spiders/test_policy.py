@@ -428,7 +428,7 @@ def test_what_a_catalogue_says_of_it_is_kept(textless: tuple[Path, Crawl]) -> No
     with Collection(textless[0]) as opened:
         [article] = [x for x in opened.articles() if x.rights.skipped]
         again = opened.reread(article)
-        hits = opened.search(body("secret").split()[3]), opened.search("Story secret")
+        hits = opened.search(body("secret").split()[3]).hits, opened.search("Story secret").hits
 
     assert (article.title, article.byline, article.body, article.subtitle, article.images) == (
         "Story secret",

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from archiver.collection.database import schema
+from archiver.collection.database import schema, text_index
 from archiver.collection.database.frontier_migration import frontier_by_host
 from archiver.collection.versioning import versions
 from archiver.errors import CollectionError
@@ -25,6 +25,7 @@ Step = Callable[[sqlite3.Connection], None]
 
 OLDEST = 2  # version 1 was never released
 TOLD_ANEW = 3  # from here on versions are told by the rules of versioning.versions
+INDEXED_ANEW = 4  # from here on texts are indexed by the rules of text_index
 
 logger = logging.getLogger(__name__)
 
@@ -103,6 +104,8 @@ def upgrade(db: sqlite3.Connection) -> None:
             STEPS[version](db)
         if found < TOLD_ANEW:
             _tell_versions_anew(db)
+        elif found < INDEXED_ANEW:
+            text_index.index_anew(db)
         db.execute(f"PRAGMA user_version = {schema.VERSION}")
         db.execute("COMMIT")
     except BaseException:
@@ -118,6 +121,39 @@ def _tell_versions_anew(db: sqlite3.Connection) -> None:
         versions.recompute(db)
     finally:
         db.row_factory = factory
+
+
+def _to_4(db: sqlite3.Connection) -> None:
+    """What finding articles asks of the catalogue; whoever changes texts and words here indexes
+    them anew, behind all steps."""
+    db.execute("""
+CREATE TABLE bylines (        -- who wrote an article, as its newest version says
+    article INTEGER NOT NULL REFERENCES articles (id),
+    position INTEGER NOT NULL, -- 0, 1, … as printed
+    name TEXT NOT NULL,
+    PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID
+""")
+    # As articles.describe has them: each name once, at its first place.
+    db.execute("""
+INSERT INTO bylines
+    SELECT article, row_number() OVER (PARTITION BY article ORDER BY place) - 1, name FROM (
+        SELECT versions.article AS article, min(authors.key) AS place,
+            json_extract(authors.value, '$.name') AS name
+        FROM versions JOIN readings ON readings.id = versions.reading,
+            json_each(readings.article, '$.authors') AS authors
+        WHERE versions.number = (SELECT max(number) FROM versions AS v
+            WHERE v.article = versions.article)
+        GROUP BY versions.article, name)
+""")
+    db.execute("DROP TABLE grams")
+    db.execute("DROP TABLE words")
+    db.execute("""
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, authors, body, content='texts', content_rowid='article',
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
+)
+""")
 
 
 def _back_up(db: sqlite3.Connection, path: Path, version: int) -> tuple[Path | None, Path]:
@@ -272,4 +308,5 @@ CREATE INDEX alarms_by_state ON alarms (state, publication);
 """
 
 
-STEPS: Mapping[int, Step] = {2: _to_3}  #: by the version from which a step leads to the next one
+#: by the version from which a step leads to the next one
+STEPS: Mapping[int, Step] = {2: _to_3, 3: _to_4}

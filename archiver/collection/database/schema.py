@@ -1,8 +1,8 @@
 """The catalogue's tables, and their version.
 
 Derived tables (files, open_files, publications, redactions, captures, addresses, requisites,
-readings, articles, versions, aliases, texts and their indexes) hold nothing that ``archive/`` does
-not say; :mod:`archiver.collection.preserving.rebuild` makes them anew.
+readings, articles, versions, aliases, bylines, texts and their index) hold nothing that
+``archive/`` does not say; :mod:`archiver.collection.preserving.rebuild` makes them anew.
 State tables (frontier, requisite_frontier, validators, runs, alarms) are known to the catalogue
 alone; but every run's report goes into the WARC as well, from where ``runs`` is completed when
 a catalogue was lost; and ``yields`` is made from ``runs``.
@@ -11,7 +11,7 @@ A change here raises VERSION with a release, and has its counterpart in a step o
 :mod:`archiver.collection.database.migration`.
 """
 
-VERSION = 3
+VERSION = 4
 
 APPLICATION_ID = 0x4E415243  # "NARC": tells `file` and us that the SQLite file is a catalogue
 
@@ -29,6 +29,7 @@ DERIVED = (
     "articles",
     "versions",
     "aliases",
+    "bylines",
     "texts",
 )
 STATE = (
@@ -170,18 +171,24 @@ CREATE TABLE readings (       -- what one reader read from one capture; never ch
 CREATE INDEX readings_by_capture ON readings (capture);
 CREATE INDEX readings_by_version ON readings (version);
 
-CREATE TABLE texts (          -- the newest version of each article, for the full-text indexes
+CREATE TABLE bylines (        -- who wrote an article, as its newest version says
+    article INTEGER NOT NULL REFERENCES articles (id),
+    position INTEGER NOT NULL, -- 0, 1, … as printed
+    name TEXT NOT NULL,
+    PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE texts (          -- the newest version of each article, as it is indexed: U+001F stands
+                              -- between the characters of scripts that put no space between words
     article INTEGER PRIMARY KEY REFERENCES articles (id),
     title TEXT NOT NULL,
     authors TEXT NOT NULL,
     body TEXT NOT NULL
 ) STRICT;
+-- Marks (M*) are parts of words: vowels of Hindi and Thai are.
 CREATE VIRTUAL TABLE words USING fts5 (
     title, authors, body, content='texts', content_rowid='article',
-    tokenize="unicode61 remove_diacritics 2"
-);
-CREATE VIRTUAL TABLE grams USING fts5 (   -- scripts that put no space between words
-    title, authors, body, content='texts', content_rowid='article', tokenize="trigram"
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
 );
 
 CREATE TABLE frontier (       -- one row an article URL, from the day it was found

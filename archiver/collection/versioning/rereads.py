@@ -16,8 +16,9 @@ from datetime import datetime
 from pathlib import Path
 
 from archiver import publications
-from archiver.collection import articles, search
+from archiver.collection import articles
 from archiver.collection.database import catalogue
+from archiver.collection.finding import Finder
 from archiver.collection.folder import Folder
 from archiver.collection.record import Reading
 from archiver.collection.session import Session, utc_now
@@ -152,9 +153,7 @@ def _found(db: sqlite3.Connection, query: str) -> list[int]:
     article = articles.known_under(db, query)
     if article is not None:
         return [article]
-    hits = search.search(db, query, search.MOST_HITS)
-    found = (articles.known_under(db, hit.url) for hit in hits)
-    return [one for one in found if one is not None]
+    return Finder(db).ids(query) if query.strip() else []
 
 
 class _Work:

@@ -71,7 +71,7 @@ def unlike(db: sqlite3.Connection, reading: Reading) -> Reading | None:
 def recompute(db: sqlite3.Connection) -> None:
     """Articles, versions and texts anew from the readings, in their order: for a catalogue whose
     versions were told by other rules. Contexts are written as they are now."""
-    for table in ("aliases", "versions", "articles"):
+    for table in ("aliases", "bylines", "versions", "articles"):
         db.execute(f"DELETE FROM {table}")
     text_index.clear(db)
     db.execute("UPDATE readings SET version = 0")

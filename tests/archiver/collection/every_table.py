@@ -39,6 +39,10 @@ LATER = START + timedelta(days=3)
 JAPANESE = "http://paper.example/story/port"
 STYLE = "http://paper.example/paper.css"
 PICTURE = "http://paper.example/quay.png"
+AUTHORS = (
+    '<script type="application/ld+json">{"@type": "NewsArticle", "author": [{"name": "山田太郎"},'
+    ' {"name": "Mara Quill"}, {"name": "山田太郎"}]}</script>'
+)
 PUBLICATION = b'name = "The Paper"\nhome = "http://paper.example/"\ndomains = ["paper.example"]\n'
 
 
@@ -90,8 +94,9 @@ def make(folder: Path) -> None:
 
 
 def _keep_japanese(session: Session) -> None:
-    """A page with a style sheet, which names a picture; words without spaces between them."""
-    body = page("港の船", ("港に船が着いた。", *OTHERS), JAPANESE)
+    """A page with a style sheet, which names a picture; words without spaces between them; two
+    authors, one of them named twice."""
+    body = page("港の船", ("港に船が着いた。", *OTHERS), JAPANESE, AUTHORS)
     found = capture(session, JAPANESE, body, ETag='"1"')
     session.validators.keep(found, '"1"', None)
     session.commit()

@@ -97,7 +97,7 @@ def test_articles_in_an_open_file_are_found_and_read_again(
     session.close()
 
     with Collection(folder) as collection:
-        [hit] = collection.search("cranes")
+        [hit] = collection.search("cranes").hits
         [found] = collection.articles()
         assert found.capture
         assert hit.url == A

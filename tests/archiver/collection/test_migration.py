@@ -15,6 +15,7 @@ import pytest
 
 from archiver.collection import Collection, Session
 from archiver.collection.database import catalogue, migration, schema
+from archiver.collection.database.text_index import joined
 from archiver.collection.opening import Sealing
 from archiver.collection.preserving.rebuild import rebuild
 from archiver.errors import CollectionError
@@ -122,8 +123,13 @@ def test_a_migrated_catalogue_has_what_it_had(old: tuple[int, Path]) -> None:
     with closing(sqlite3.connect(old[1] / "catalogue.sqlite")) as db:
         after = content(db)
     assert [table for table, rows in before.items() if not rows] == []
+    before.pop("grams", None)  # its characters stand among the words now, each apart in the text
+    for row in (*after["texts"], *after["words"]):
+        row.update((name, joined(row[name])) for name in ("title", "authors", "body"))
+    after["words"].sort(key=lambda row: row["title"])
     for row in (*before["versions"], *after["versions"]):
-        del row["digest"]  # of 2, dates counted as well
+        if old[0] == 2:  # where dates counted as well
+            del row["digest"]
     for row, old_row in zip(after["readings"], before["readings"], strict=True):
         known = json.loads(old_row["context"])
         said = json.loads(row["context"])
@@ -140,7 +146,7 @@ def test_a_migrated_catalogue_equals_the_one_that_is_rebuilt(old: tuple[int, Pat
 
     with closing(sqlite3.connect(old[1] / "catalogue.sqlite")) as db:
         after = content(db)
-    derived = (*schema.DERIVED, "words", "grams")
+    derived = (*schema.DERIVED, "words")
     assert {x: after[x] for x in derived} == {x: before[x] for x in derived}
 
 
@@ -252,8 +258,8 @@ def test_reading_commands_leave_an_old_catalogue_alone(
     before = path.read_bytes()
 
     with Collection(folder) as collection:
-        assert [hit.title for hit in collection.search("bakery")] == ["Last loaf", "港の船"]
-        assert [hit.title for hit in collection.search("港の船")] == ["港の船"]
+        assert [hit.title for hit in collection.search("bakery").hits] == ["Last loaf", "港の船"]
+        assert [hit.title for hit in collection.search("港の船").hits] == ["港の船"]
         assert collection.status().frontier == {
             "disallowed": 1,
             "done": 2,
@@ -277,7 +283,7 @@ def test_an_old_collection_is_read_where_nothing_can_be_written(old: tuple[int, 
         path.chmod(path.stat().st_mode & ~0o222)
 
     with Collection(folder) as collection:
-        assert [hit.title for hit in collection.search("bakery")] == ["Last loaf", "港の船"]
+        assert [hit.title for hit in collection.search("bakery").hits] == ["Last loaf", "港の船"]
 
 
 def test_an_old_collection_is_gone_on_in(old: tuple[int, Path]) -> None:

@@ -92,11 +92,11 @@ def test_what_is_read_differently_is_told_and_is_no_new_version(folder: Path) ->
 
 def test_lists_and_searches_show_the_newest_reading(folder: Path) -> None:
     with Collection(folder) as collection:
-        assert collection.search("resigns") == []
+        assert collection.search("resigns").hits == ()
     again(folder)
 
     with Collection(folder) as collection:
-        assert [hit.title for hit in collection.search("resigns")] == [TITLE]
+        assert [hit.title for hit in collection.search("resigns").hits] == [TITLE]
         assert [x.title for x in collection.articles()] == [TITLE, "The bakery closes"]
         assert [x.article.title for x in collection.versions(URL)] == [TITLE, TITLE]
         assert [collection.reread(x) for x in collection.articles()] == list(collection.articles())

@@ -89,7 +89,7 @@ def test_an_article_is_found_by_its_words_with_its_capture(session: Session) -> 
     session.close()
 
     with Collection(session.folder.root) as collection:
-        (hit,) = collection.search("zurich crane*")
+        (hit,) = collection.search("zurich crane*").hits
         (found,) = collection.articles()
 
         assert hit.title == "Cranes stand still"
@@ -110,7 +110,7 @@ def test_the_same_text_under_another_address_is_no_new_version(session: Session)
             "They stood. They move again.",
         ]
         assert len(list(collection.articles())) == 1
-        assert [hit.snippet for hit in collection.search("move")] == [
+        assert [hit.plain for hit in collection.search("move").hits] == [
             "They stood. They [move] again."
         ]
         assert len(collection.versions("https://paper.example/a?print=1")) == 2

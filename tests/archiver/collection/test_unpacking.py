@@ -92,7 +92,7 @@ def test_a_package_becomes_the_collection_that_it_was(
     with Collection(collection) as old, Collection(tmp_path / "again") as new:
         assert list(new.articles()) == list(old.articles())
         assert list(new.captures()) == list(old.captures())
-        assert [hit.title for hit in new.search("stood")] == ["Cranes stand still"]
+        assert [hit.title for hit in new.search("stood").hits] == ["Cranes stand still"]
 
 
 @pytest.mark.parametrize("coding", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])

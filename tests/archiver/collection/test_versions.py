@@ -122,7 +122,7 @@ def test_the_article_takes_the_place_of_the_wall_that_was_there_first(session: S
     assert told(session) == [(1, 2, ())]
     with Collection(session.folder.root) as collection:
         assert [x.title for x in collection.articles()] == [TITLE]
-        assert [hit.title for hit in collection.search("coils")] == [TITLE]
+        assert [hit.title for hit in collection.search("coils").hits] == [TITLE]
 
 
 def test_the_page_for_printing_is_no_other_version(session: Session) -> None:

@@ -20,7 +20,7 @@ def derived(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(folder / "catalogue.sqlite")) as db:
         tables = {
             name: db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
-            for name in (*DERIVED, "words", "grams")
+            for name in (*DERIVED, "words")
         }
         tables["frontier"] = db.execute("SELECT url, state FROM frontier ORDER BY 1").fetchall()
         return tables

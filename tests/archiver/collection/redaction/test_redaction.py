@@ -116,8 +116,8 @@ def test_tombstones_stay_and_everything_else_is_as_it_was(folder: Path) -> None:
     with Collection(folder) as collection:
         assert [x.url for x in collection.articles()] == [KEPT]
         assert len(collection.versions(KEPT)) == 2
-        assert [hit.url for hit in collection.search("oven")] == [KEPT]
-        assert collection.search("ropes") == []
+        assert [hit.url for hit in collection.search("oven").hits] == [KEPT]
+        assert collection.search("ropes").hits == ()
         for article in collection.articles():
             assert collection.reread(article) == article
 
