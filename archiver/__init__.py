@@ -16,11 +16,15 @@ from archiver.article import (
     Rights,
 )
 from archiver.collection import Collection, Version
+from archiver.data import Table, Tabular
+from archiver.data import load as _load_table
 from archiver.difference import Difference, difference
 from archiver.errors import (
     ArchiverError,
     CollectionError,
+    DataError,
     LoadingError,
+    MissingExtra,
     PublicationError,
     UnknownPublication,
 )
@@ -28,7 +32,7 @@ from archiver.loading import LoadReport, Reading, Sources
 from archiver.loading import read as _read_all
 from archiver.loading.options import HTML, Day, Options, Patterns, Texts
 from archiver.page import Page
-from archiver.publications import load
+from archiver.publications import load as _load
 from archiver.reading import read as _read
 
 __all__ = [
@@ -38,20 +42,24 @@ __all__ = [
     "Block",
     "Collection",
     "CollectionError",
+    "DataError",
     "Difference",
     "Entry",
     "Image",
     "Link",
     "LoadReport",
     "LoadingError",
+    "MissingExtra",
     "Moment",
     "PublicationError",
     "Reading",
     "RelatedLink",
     "Rights",
+    "Table",
     "UnknownPublication",
     "Version",
     "difference",
+    "load",
     "open_collection",
     "parse",
     "read",
@@ -74,7 +82,7 @@ def parse(
     is told from it. Never raises for what is in the page: what cannot be read is None or ().
     """
     page = Page.of(html, url, headers, fetched)
-    return _read(page, load().for_url(url) if url else None)
+    return _read(page, _load().for_url(url) if url else None)
 
 
 def open_collection(folder: Path | str) -> Collection:
@@ -120,3 +128,37 @@ def read(
         publications=publications,
     )  # fmt: skip
     return _read_all(source, options, jobs=jobs, ordered=ordered)
+
+
+def load(
+    source: Tabular,
+    *,
+    url: Patterns = (),
+    domain: Texts = (),
+    since: Day | None = None,
+    until: Day | None = None,
+    status: int | Iterable[int] | None = (200,),
+    mime: Texts = HTML,
+    language: Texts = (),
+    kinds: Texts | None = None,
+    duplicates: bool = True,
+    timeout: float | None = 30.0,
+    publications: Path | str | None = None,
+    jobs: int = 1,
+    ordered: bool = True,
+) -> Table:
+    """The articles in ``source`` as a table, which is read when it is asked for.
+
+    ``source``: whatever :func:`read` takes; articles; a Collection (the newest version of each
+    article); Parquet or JSON Lines that was written here, as files, folders or globs; a table of
+    any library that offers Arrow's C stream. The other arguments are those of :func:`read`. By
+    default ``kinds`` is ``article`` of captures, and any of what was read before, of which
+    ``status``, ``mime``, ``duplicates`` and ``publications`` cannot be asked. Raises LoadingError,
+    DataError. See docs/tables.md.
+    """
+    options = Options.of(
+        url=url, domain=domain, since=since, until=until, status=status, mime=mime,
+        language=language, kinds="article" if kinds is None else kinds, duplicates=duplicates,
+        timeout=timeout, publications=publications,
+    )  # fmt: skip
+    return _load_table(source, options, any_kind=kinds is None, jobs=jobs, ordered=ordered)

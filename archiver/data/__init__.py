@@ -5,16 +5,21 @@ No library of tables is imported before one of these is called.
 
 from archiver.data.arrow import batch, batches, schema
 from archiver.data.columns import SCHEMA_VERSION
+from archiver.data.loaded import Tabular, load
 from archiver.data.merging import merge
 from archiver.data.rows import articles
+from archiver.data.table import Table
 from archiver.data.writers import Writer, open_writer
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Table",
+    "Tabular",
     "Writer",
     "articles",
     "batch",
     "batches",
+    "load",
     "merge",
     "open_writer",
     "schema",

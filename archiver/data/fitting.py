@@ -26,14 +26,17 @@ def fit(table: Any, *, others: bool = False) -> Iterator["pa.RecordBatch"]:  # n
     articles; MissingExtra.
     """
     reader = stream(table)
-    check(reader.schema, "the table")
+    check(reader.schema, f"the {type(table).__name__}")
+    wanted = fitted(reader.schema, others=others)
     for batch in reader:
-        yield fit_batch(batch, others=others)
+        yield fit_batch(batch, wanted)
 
 
 def stream(table: Any) -> "pa.RecordBatchReader":  # noqa: ANN401
     """The table's rows, to be taken once."""
     pa = arrow()
+    if isinstance(table, pa.RecordBatchReader):
+        return table
     if isinstance(table, pa.RecordBatch):
         return pa.RecordBatchReader.from_batches(table.schema, [table])
     if not hasattr(table, "__arrow_c_stream__"):
@@ -55,9 +58,9 @@ def fitted(given: "pa.Schema", *, others: bool = False) -> "pa.Schema":
     return arrow().schema([*ours, *more], metadata=ours.metadata)
 
 
-def fit_batch(batch: "pa.RecordBatch", *, others: bool = False) -> "pa.RecordBatch":
-    """The rows as :func:`fit` makes them."""
-    wanted = fitted(batch.schema, others=others)
+def fit_batch(batch: "pa.RecordBatch", wanted: "pa.Schema | None" = None) -> "pa.RecordBatch":
+    """The rows under the schema ``wanted``, by default ours."""
+    wanted = wanted or schema()
     if batch.schema.equals(wanted):
         return batch.replace_schema_metadata(wanted.metadata)
     present = set(batch.schema.names)
@@ -99,10 +102,8 @@ def _offsets(lists: "pa.Array") -> "pa.Array":
 
 def _map(array: "pa.Array", wanted: "pa.DataType", name: str) -> "pa.Array":
     pa = arrow()
-    lists = array
-    if pa.types.is_map(array.type):
-        pairs = pa.StructArray.from_arrays([array.keys, array.items], names=["key", "value"])
-        lists = pa.ListArray.from_arrays(array.offsets, pairs)
+    pairs = array.type.value_type if not pa.types.is_map(array.type) else _pairs(array.type)
+    lists = array.cast(pa.list_(pairs))
     keys, items = lists.flatten().flatten()
     return pa.MapArray.from_arrays(
         _offsets(lists),
@@ -110,6 +111,20 @@ def _map(array: "pa.Array", wanted: "pa.DataType", name: str) -> "pa.Array":
         _fit(items, wanted.item_type, name),
         wanted,
     )
+
+
+def _pairs(map_type: "pa.DataType") -> "pa.StructType":
+    return arrow().struct([("key", map_type.key_type), ("value", map_type.item_type)])
+
+
+def without_maps(table: "pa.Table") -> "pa.Table":
+    """The table with a list of key and value for each map."""
+    pa = arrow()
+    for index, field in enumerate(table.schema):
+        if pa.types.is_map(field.type):
+            lists = table.column(index).cast(pa.list_(_pairs(field.type)))
+            table = table.set_column(index, field.name, lists)
+    return table
 
 
 def _struct(array: "pa.Array", wanted: "pa.DataType", name: str) -> "pa.Array":

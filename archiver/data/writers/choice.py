@@ -1,6 +1,8 @@
 """Which writer a target wants, by its name or as told."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archiver.data.writers.base import Writer
 from archiver.data.writers.csv import CsvWriter
@@ -8,6 +10,9 @@ from archiver.data.writers.jsonl import JsonLinesWriter
 from archiver.data.writers.parquet import FolderWriter, ParquetWriter
 from archiver.data.writers.sqlite import SqliteWriter
 from archiver.errors import DataError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FORMATS = ("parquet", "jsonl", "csv", "sqlite", "folder")
 _SUFFIXES = {
@@ -44,13 +49,15 @@ def open_writer(
     path: Path | str,
     format: str | None = None,
     *,
-    partition_by: str | tuple[str, ...] | list[str] = (),
+    partition_by: str | Sequence[str] = (),
     spreadsheet: bool = False,
+    schema: "pa.Schema | None" = None,
 ) -> Writer:
     """A writer of articles into ``path``, to be used as a context manager.
 
     ``format``: one of :data:`FORMATS`; by default as the name ends. ``partition_by``: columns by
     whose values a folder is divided. ``spreadsheet``: of CSV, see :class:`.csv.CsvWriter`.
+    ``schema``: of Parquet, if batches have more columns than ours.
     Raises DataError for a name or format that is not known; MissingExtra for Parquet without
     pyarrow; and, where it is entered, OSError.
     """
@@ -59,8 +66,10 @@ def open_writer(
     columns = (partition_by,) if isinstance(partition_by, str) else tuple(partition_by)
     if columns and chosen != "folder":
         raise DataError(f"{path}: is one file; only a folder can be divided by {columns[0]}")
-    if chosen == "folder" or chosen == "parquet":
-        return FolderWriter(target, columns) if chosen == "folder" else ParquetWriter(target)
+    if chosen == "parquet":
+        return ParquetWriter(target, schema)
+    if chosen == "folder":
+        return FolderWriter(target, columns, schema)
     if chosen == "jsonl":
         return JsonLinesWriter(target)
     if chosen == "csv":

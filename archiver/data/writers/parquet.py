@@ -3,11 +3,11 @@
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from archiver.data.arrow import schema
 from archiver.data.columns import BY_NAME
 from archiver.data.extras import arrow, library
+from archiver.data.hive import segment
 from archiver.data.writers.base import BatchWriter
 from archiver.errors import DataError
 
@@ -16,15 +16,14 @@ if TYPE_CHECKING:
 
 GROUP_ROWS = 20_000  #: most rows of a row group
 GROUP_BYTES = 1 << 26  #: of Arrow memory, after which a row group is written
-NULL = "__HIVE_DEFAULT_PARTITION__"  #: Hive's name of the folder of null
 
 
 class ParquetWriter(BatchWriter):
     """One file of Parquet, compressed by zstd, its row groups some 64 MB of memory each."""
 
-    def __init__(self, target: Path, extra: "pa.Schema | None" = None) -> None:
+    def __init__(self, target: Path, wanted: "pa.Schema | None" = None) -> None:
         super().__init__(target)
-        self._schema = extra or schema()
+        self._schema = wanted or schema()
         self._held: list[pa.RecordBatch] = []
         self._rows = self._bytes = 0
         self._file: Any = None
@@ -68,7 +67,9 @@ class FolderWriter(BatchWriter):
     ``part-0.parquet`` and so on.
     """
 
-    def __init__(self, target: Path, partition_by: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, target: Path, partition_by: tuple[str, ...] = (), wanted: "pa.Schema | None" = None
+    ) -> None:
         super().__init__(target)
         unfit = [x for x in partition_by if x not in BY_NAME or BY_NAME[x].nested]
         if unfit:
@@ -78,6 +79,7 @@ class FolderWriter(BatchWriter):
                 f" {', '.join(single)}"
             )
         self._by = partition_by
+        self._schema = wanted or schema()
         self._held: dict[str, list[pa.RecordBatch]] = {}
         self._parts: dict[str, int] = {}
         self._bytes = 0
@@ -105,7 +107,7 @@ class FolderWriter(BatchWriter):
         values = [batch.column(name).to_pylist() for name in self._by]
         for index, row in enumerate(zip(*values, strict=True)):
             pairs = zip(self._by, row, strict=True)
-            rows.setdefault("/".join(f"{x}={_segment(y)}" for x, y in pairs), []).append(index)
+            rows.setdefault("/".join(segment(x, y) for x, y in pairs), []).append(index)
         left = batch.drop_columns(list(self._by))
         return [(folder, left.take(arrow().array(found))) for folder, found in rows.items()]
 
@@ -125,18 +127,10 @@ class FolderWriter(BatchWriter):
         for folder in list(self._held):
             self._write_file(folder)
         if not self._parts and self.unfinished.is_dir():  # no rows: a file that says the columns
-            with _open_parquet(self.unfinished / "part-0.parquet", schema()):
+            with _open_parquet(self.unfinished / "part-0.parquet", self._schema):
                 pass
 
     def _finish(self) -> None:
         if self.target.is_dir():
             self.target.rmdir()
         super()._finish()
-
-
-def _segment(value: object) -> str:
-    if value is None or value == "":
-        return NULL
-    if isinstance(value, bool):
-        return str(value).lower()
-    return quote(str(value), safe=" ")
