@@ -4,12 +4,13 @@ from archiver.collection.collection import ChannelStatus, Collection, Status
 from archiver.collection.crawling.frontier import Candidate
 from archiver.collection.crawling.selection import Selection
 from archiver.collection.database.copying import copy_catalogue
-from archiver.collection.finding import Count, Facets, Found, Hit, Part
+from archiver.collection.finding import Authors, Count, Facets, Filters, Found, Held, Hit, Part
 from archiver.collection.record import Context, Discovered, Reading
 from archiver.collection.session import Session
 from archiver.collection.versioning.history import History, Version
 
 __all__ = [
+    "Authors",
     "Candidate",
     "ChannelStatus",
     "Collection",
@@ -17,7 +18,9 @@ __all__ = [
     "Count",
     "Discovered",
     "Facets",
+    "Filters",
     "Found",
+    "Held",
     "History",
     "Hit",
     "Part",

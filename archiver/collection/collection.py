@@ -11,7 +11,7 @@ from archiver.article import Article
 from archiver.collection.crawling import originals, requisites
 from archiver.collection.crawling.frontier import Candidate, Frontier
 from archiver.collection.database import catalogue
-from archiver.collection.finding import FACET_VALUES, Filters, Finder, Found, Sort
+from archiver.collection.finding import FACET_VALUES, Browsing, Filters, Finder, Found, Sort
 from archiver.collection.folder import Folder
 from archiver.collection.record import Reading
 from archiver.collection.reporting.alarms import AlarmTable
@@ -22,6 +22,8 @@ from archiver.publications import Publication
 from archiver.report import STORIES, Report
 from archiver.rights.skipping import asks
 from warcs import Capture, CaptureRef, reader
+
+BATCH = 100  # articles that are read at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class Collection:
             )
         self._db = catalogue.connect(self.folder.catalogue, readonly=True)
         self._finder = Finder(self._db, self._slug)
+        self.browse = Browsing(self._finder)  #: lists of publications, channels, authors, days
 
     def __enter__(self) -> "Collection":
         return self
@@ -111,6 +114,36 @@ class Collection:
         )
         most = FACET_VALUES if facets is True else facets or None
         return self._finder.search(query, filters, sort=sort, page=page, limit=limit, facets=most)
+
+    def matching(
+        self, query: str = "", filters: Filters | None = None, *, sort: Sort = "rank"
+    ) -> Iterator[Article]:
+        """All articles that a search finds, in its order, the newest version of each; for export.
+
+        ``filters``: by default those of :meth:`search`. Which articles they are is settled at the
+        first one; each is read when it is its turn, and left out if it is gone by then.
+        """
+        chosen = Filters(kinds=STORIES) if filters is None else filters
+        found = self._finder.ids(query, chosen, sort=sort)
+        for start in range(0, len(found), BATCH):
+            yield from self._newest(found[start : start + BATCH])
+
+    def _newest(self, articles: Sequence[int]) -> Iterator[Article]:
+        """The newest version of each of these articles, in their order."""
+        marks = ", ".join("?" * len(articles))
+        rows = self._db.execute(
+            "SELECT versions.article, readings.article FROM versions"
+            " JOIN readings ON readings.id = versions.reading"
+            f" WHERE versions.article IN ({marks}) AND versions.number ="
+            "  (SELECT max(number) FROM versions AS v WHERE v.article = versions.article)",
+            tuple(articles),
+        )
+        newest = dict(map(tuple, rows))
+        return (Article.from_json(newest[x]) for x in articles if x in newest)
+
+    def forget(self) -> None:
+        """Keep nothing of what searches have found: for measuring them."""
+        self._finder.forget()
 
     def _slug(self, name: str) -> str | None:
         """The slug of the publication of this name or domain; None if none is known."""

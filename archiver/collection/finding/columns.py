@@ -11,7 +11,7 @@ import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, islice
 
 from archiver.collection.finding import bits, dates
@@ -158,6 +158,14 @@ class Columns:
         places = map(having.__getitem__, reversed(self._order))
         return list(islice(compress(reversed(self._order), places), start, stop))
 
-    def day(self, article: int) -> str | None:
-        """YYYY-MM-DD."""
-        return dates.text_of(self._moments[article] // SECONDS)
+    def days(self, found: int) -> Iterator[int]:
+        """The day (number) of each article of a set."""
+        moments = compress(self._moments, bits.flags(found, self.size))
+        return (moment // SECONDS for moment in moments)
+
+    def span(self, articles: Iterable[int]) -> tuple[str | None, str | None]:
+        """The first and the last day (YYYY-MM-DD) of some articles; None where none is known."""
+        moments = [x for x in map(self._moments.__getitem__, articles) if x >= SECONDS]
+        if not moments:
+            return None, None
+        return dates.text_of(min(moments) // SECONDS), dates.text_of(max(moments) // SECONDS)

@@ -8,6 +8,7 @@ _TIME = re.compile(r"T([0-2]\d):?([0-5]\d):?([0-5]\d)?", re.ASCII)
 _DIGITS = re.compile(r"\d{8}")
 
 UNKNOWN = 0  #: as a day's number
+LAST = 99991231
 
 
 def number(day: str | None) -> int:

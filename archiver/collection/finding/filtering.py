@@ -17,7 +17,6 @@ from archiver.urls import normalise
 Slug = Callable[[str], str | None]  #: the slug of a publication by its name or domain, if known
 
 MOST_NAMED = 5  # values that a note lists
-LAST_DAY = 99991231
 
 PARAMETERS: Mapping[str, str] = {
     "publication": "publication",
@@ -131,7 +130,7 @@ class Chooser:
             return self._columns.all
         first, last = days
         return {
-            "after": lambda: self._columns.between(first, LAST_DAY),
+            "after": lambda: self._columns.between(first, dates.LAST),
             "before": lambda: self._columns.between(1, first - 1),
             "on": lambda: self._columns.between(first, last),
             "until": lambda: self._columns.between(1, last),

@@ -80,6 +80,10 @@ class Finder:
                 notes=(*query.notes, *notes),
             )
 
+    def forget(self) -> None:
+        """Keep nothing of what was found."""
+        self._matches.forget()
+
     def ids(self, text: str, filters: Filters = _NOTHING, *, sort: Sort = "rank") -> list[int]:
         """The ids of all articles that match, in order."""
         query = parse(text)
