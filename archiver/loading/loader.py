@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from archiver.article import Article
+from archiver.loading.catalogues import Catalogues
 from archiver.loading.filters import Filters, Outline, Reason
 from archiver.loading.inputs import Input
 from archiver.loading.knowledge import Knowledge, Known
@@ -96,22 +98,28 @@ BEGINNING = Plan()
 class Loader:
     """Reads ``inputs`` as ``options`` say. What it learns of one file helps with another.
 
-    ``watch`` is told of each page.
+    ``watch`` is told of each page. In ``folder`` processes keep what they share.
     """
 
     def __init__(
-        self, inputs: Sequence[Input], options: Options, watch: Watch | None = None
+        self,
+        inputs: Sequence[Input],
+        options: Options,
+        watch: Watch | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.options = options
         self.watch = watch or Unwatched()
         self.filters = Filters(options)
-        self.originals = Originals(inputs)
+        self._catalogues = Catalogues()
+        self.originals = Originals(inputs, options, self._catalogues, folder)
         self.seen: set[bytes] = set()  #: keys of pages, if duplicates are to be left out
-        self._knowledge = Knowledge(options.publications)
+        self._knowledge = Knowledge(options.publications, self._catalogues)
 
     def close(self) -> None:
         """Let go of files."""
         self.originals.close()
+        self._catalogues.close()
 
     def read(self, input: Input, report: LoadReport) -> Iterator[Article]:
         """The articles in ``input``, counted in ``report``. Nothing that it holds is raised."""

@@ -7,7 +7,6 @@ from archiver.page import MOST_BYTES, Page
 from archiver.rights.signs import together
 from warcs.http.http1 import HttpResponse, media_type
 from warcs.index.cdxj import status_and_mime
-from warcs.reading import revisits
 from warcs.record import Record
 
 RESPONSES = ("response", "revisit", "resource", "conversion")
@@ -42,26 +41,32 @@ def is_http(record: Record) -> bool:
 
 
 def body_of(record: Record, holder: Record) -> Body | None:
-    """The body of ``record``, whose payload is in ``holder``; None if it is empty."""
+    """The body of ``record``, whose payload is in ``holder``; None if it is empty.
+
+    Both are the same, unless ``record`` is a revisit.
+    """
+    own = record.http if record is holder or record.size else None
     if not is_http(holder):
         declared = {"content-type": holder.content_type} if holder.content_type else {}
-        headers = together(record.http.headers) if record is not holder and record.http else None
         html = holder.beginning(MOST_BYTES + 1)
-        return Body(html=html, headers=headers or declared) if html else None
-    response = holder.http if record is holder else revisits.response(record, holder)
+        return Body(html=html, headers=_headers(own) or declared) if html else None
+    response = holder.http
     if response is None or not len(response.payload):
         return None
-    return _decoded(response)
-
-
-def _decoded(response: HttpResponse) -> Body:
     # One byte more than is read tells the reader that the page was cut.
     decoded = response.decoded(MOST_BYTES + 1)
     problem = decoded.problem
     undone = problem is None or not problem.endswith(AS_IT_IS)
     return Body(
         html=decoded.content,
-        headers=together(response.headers),
+        headers=_headers(own) or _headers(response),
         problem=None if undone else problem,
         broken=undone and problem is not None,
     )
+
+
+def _headers(response: HttpResponse | None) -> dict[str, str]:
+    """Those that say something of the page: none, for a 304 or where there is no head."""
+    if response is None or response.status in (None, 304):
+        return {}
+    return together(response.headers)

@@ -64,8 +64,8 @@ class Seen:
         self._by_date.setdefault((key, record.date.replace(microsecond=0)), place)
         digest = record.ref.digest
         if digest is not None:
-            self._by_digest.setdefault((key, _bare(digest)), place)
-            self._by_digest.setdefault((None, _bare(digest)), place)
+            self._by_digest.setdefault((key, bare(digest)), place)
+            self._by_digest.setdefault((None, bare(digest)), place)
 
     def find(self, revisit: Record) -> Holder | None:
         """The record that ``revisit`` refers to, if it was seen."""
@@ -76,7 +76,7 @@ class Seen:
 
     def _place(self, how: How, revisit: Record) -> tuple[str, int] | None:
         said = Reference.of(revisit)
-        digest = _bare(revisit.field("WARC-Payload-Digest") or "")
+        digest = bare(revisit.field("WARC-Payload-Digest") or "")
         if how == "id":
             return self._by_id.get(said.id or "")
         if how == "URL and date":
@@ -97,7 +97,7 @@ class Indexed:
     def find(self, revisit: Record) -> Holder | None:
         """The record that ``revisit`` refers to, if the index has it."""
         said = Reference.of(revisit)
-        digest = _bare(revisit.field("WARC-Payload-Digest") or "")
+        digest = bare(revisit.field("WARC-Payload-Digest") or "")
         day = said.date.replace(microsecond=0) if said.date else None
         by_digest = None
         for entry in self._index.find(said.url or revisit.url):
@@ -106,7 +106,7 @@ class Indexed:
             holder = Holder(file=entry.filename, offset=entry.offset, how="URL and date")
             if day is not None and entry.date == day:
                 return holder
-            if digest and _bare(entry.digest or "") == digest:
+            if digest and bare(entry.digest or "") == digest:
                 by_digest = by_digest or replace(holder, how="URL and digest")
         return by_digest
 
@@ -142,12 +142,17 @@ def resolve(revisit: Record, places: Places, folder: Path) -> Resolved:
 
 
 def _checked(revisit: Record, record: Record, how: How) -> Resolved:
+    problem = contradicts(revisit, record)
+    return Resolved(record=None if problem else record, how=how, problem=problem)
+
+
+def contradicts(revisit: Record, record: Record) -> str | None:
+    """Why ``record`` cannot hold the payload of ``revisit``, one line: its digest is another's."""
     wanted = revisit.field("WARC-Payload-Digest")
     found = record.field("WARC-Payload-Digest")
-    if wanted and found and _comparable(wanted, found) and _bare(wanted) != _bare(found):
-        problem = f"{record.id} has the payload digest {found}, not {wanted}"
-        return Resolved(record=None, how=how, problem=problem)
-    return Resolved(record=record, how=how)
+    if wanted and found and _comparable(wanted, found) and bare(wanted) != bare(found):
+        return f"{record.id} has the payload digest {found}, not {wanted}"
+    return None
 
 
 def response(revisit: Record, record: Record) -> HttpResponse | None:
@@ -176,7 +181,7 @@ def _own(record: Record) -> tuple[str, int]:
     return record.file, record.offset
 
 
-def _bare(digest: str) -> str:
+def bare(digest: str) -> str:
     """A digest as it is compared: SHA-1 often stands without its label, as in index lines."""
     return digest.strip().removeprefix("sha1:").rstrip("=")
 
