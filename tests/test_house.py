@@ -122,7 +122,14 @@ def test_command_stands_in_the_readme_or_the_docs(command: str) -> None:
 
 @pytest.mark.parametrize(
     "package",
-    ["archiver", "archiver.collection", "archiver.data", "archiver.sources", "warcs"],
+    [
+        "archiver",
+        "archiver.collection",
+        "archiver.data",
+        "archiver.loading",
+        "archiver.sources",
+        "warcs",
+    ],
 )
 def test_public_names_exist(package: str) -> None:
     module = importlib.import_module(package)

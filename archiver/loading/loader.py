@@ -77,7 +77,7 @@ class Step(NamedTuple):
     """What came of a response."""
 
     number: int  #: of its record in the file, the first being 1
-    name: str  #: the class that it was put in, without detail
+    name: str  #: the class that it was put in
     article: Article | None = None  #: if it is to be handed out
     key: bytes | None = None  #: of URL and page, if duplicates are to be left out
 
@@ -192,8 +192,8 @@ class _Pass:
         example = None
         if end.reason is not None:
             example = self._example(record.offset, record.url, end.reason)
-        self._report.put(end.name, end.detail, example)
-        return Step(number, end.name, end.article, end.key)
+        name = self._report.put(end.name, end.detail, example)
+        return Step(number, name, end.article, end.key)
 
     def _example(self, offset: int, url: str | None, reason: str) -> Example:
         return Example(
@@ -228,9 +228,9 @@ class _Pass:
     def _read(self, number: int, record: Record, holder: Record, told: Outline) -> _End:
         """Read the page, within its time."""
         watch = self._loader.watch
-        watch.begin(number, record.offset, record.url)
         try:
             with within(self._loader.options.timeout):
+                watch.begin(number, record.offset, record.url)
                 return self._page(record, holder, told)
         except TooLong:
             return _End(TOO_LONG, reason=f"more than {self._loader.options.timeout:g} s")
@@ -247,13 +247,13 @@ class _Pass:
             return _End(FAILED, reason=body.problem)
         if told.mime is None and self._filters.undeclared(body.html):
             return _End(NOT_HTML, "undeclared")
+        self._notes(record, holder, body)
         key = None if self._loader.options.duplicates else _key(record.url, body.html)
         if key in self._loader.seen:
             return _End(DUPLICATE)
         refused = self._filters.by_declaration(body.html)
         if refused:
             return _End(*refused)
-        self._notes(record, holder, body)
         article = self._article(record, body)
         if key is not None:
             self._loader.seen.add(key)

@@ -76,15 +76,16 @@ class LoadReport(msgspec.Struct, kw_only=True):
 
     def put(
         self, name: str, detail: str | None = None, example: Example | None = None, number: int = 1
-    ) -> None:
-        """One response, or ``number``, of class ``name``. A detail that is no plain word is told as
-        ``others``."""
+    ) -> str:
+        """One response, or ``number``, of class ``name``; returns the class with its detail, which
+        is ``others`` if it is no plain word."""
         if detail is not None:
             name = self._detailed(name, detail)
         self.responses += number
         self.classes[name] = self.classes.get(name, 0) + number
         if example is not None:
             self.tell(name.partition(": ")[0], example)
+        return name
 
     def tell(self, name: str, example: Example) -> None:
         """Keep an example, if there are not enough."""
@@ -100,6 +101,20 @@ class LoadReport(msgspec.Struct, kw_only=True):
         """A file that could not be read at all."""
         self.bad_files += 1
         self.tell("bad file", Example(file=file, reason=one_line(reason)))
+
+    def taken(self) -> "LoadReport":
+        """What is in it, which is no longer in it then."""
+        values = {name: getattr(self, name) for name in self.__struct_fields__}
+        for name, value in values.items():
+            setattr(self, name, type(value)())
+        return LoadReport(**values)
+
+    def moved(self, name: str, to: str) -> None:
+        """One response is of another class than it was put in."""
+        self.classes[name] -= 1
+        if not self.classes[name]:
+            del self.classes[name]
+        self.classes[to] = self.classes.get(to, 0) + 1
 
     def _detailed(self, name: str, detail: str) -> str:
         whole = f"{name}: {detail}"
