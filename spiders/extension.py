@@ -25,6 +25,7 @@ from archiver.collection.crawling.requisite_frontier import Bounds
 from archiver.collection.crawling.schedules import INTERRUPTED
 from archiver.collection.crawling.skipped import REASON
 from archiver.collection.crawling.wishes import Change
+from archiver.collection.importing.importing import go_on
 from archiver.collection.opening import Sealing
 from archiver.collection.options import Options
 from archiver.errors import ArchiverError
@@ -173,6 +174,8 @@ class CollectionExtension(WarcExtension):
             self.session.schedules.began(self._slugs, self.session.now())
         self.session.keep_settings(self.options)
         count = self.session.read_unread(self.publications, requisites_of, self.options.policy)
+        for file in go_on(self.session):
+            self.report.problem(f"an import was broken off: {file.name} was read now")
         self.unread = count
         if count:
             self.report.problem(

@@ -1,5 +1,6 @@
 """A record as it was read, and what it says."""
 
+import hashlib
 import io
 import uuid
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from warcs.values import Capture, CaptureRef, CaptureType, Truncated
 FAILED = ("request", "metadata")  # what may say that there is no response
 UNKNOWN_DATE = datetime(1, 1, 1, tzinfo=UTC)  #: of a record whose date cannot be read
 
+
+MOST_NAMING = 1 << 16  # bytes of a block by which a record without identifier is known
 
 _VERSION = len(b"WARC/1.1\r\n")
 _TYPE = b"WARC-Type: "  # as a rule the first field, so that the head need not be read for it
@@ -107,12 +110,15 @@ class Record:
 
     @property
     def id(self) -> str:
-        """Without angle brackets; made from the place where there is none, as in ARC files."""
+        """Without angle brackets; where there is none, as in ARC files, made from what the record
+        says, so that it stays the same wherever the record lies."""
         told = (self.field("warc-record-id") or "").strip().strip("<>")
         if told:
             return told
-        place = f"{self.file}#{self.offset}" + (f"+{self._within}" if self._within else "")
-        return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, place)}"
+        # A block that is not held is read from the file once: of such a record the head must do.
+        said = self.head + (self.beginning(MOST_NAMING) if self._body is None else b"")
+        digest = hashlib.sha256(said).hexdigest()
+        return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'sha256:{digest}')}"
 
     @property
     def url(self) -> str:

@@ -10,6 +10,7 @@ from archiver.cli.add import add
 from archiver.cli.check import check
 from archiver.cli.collection import publications, rebuild
 from archiver.cli.crawl import crawl, demo
+from archiver.cli.import_files import import_command
 from archiver.cli.index import find, index
 from archiver.cli.package import package, unpack
 from archiver.cli.parse import parse
@@ -30,6 +31,7 @@ COMMANDS = (
     crawl,
     demo,
     find,
+    import_command,
     index,
     package,
     parse,

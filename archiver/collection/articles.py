@@ -117,20 +117,48 @@ def describe(db: sqlite3.Connection, article_id: int, article: Article) -> None:
 
 
 def mark_gone(db: sqlite3.Connection, capture: Capture) -> None:
-    """Note that the site says that an article is not there any more, if ``capture`` does."""
+    """Note that the site says that an article is not there any more, if ``capture`` does, and no
+    page of the article was captured later."""
     if capture.status not in GONE:
         return
     article = known_under(db, capture.url)
-    if article is not None:
+    if article is None:
+        return
+    date = iso(capture.ref.date)
+    if date > _newest(db, article):
         db.execute(
-            "UPDATE articles SET gone = ? WHERE id = ? AND gone IS NULL",
-            (iso(capture.ref.date), article),
+            "UPDATE articles SET gone = ? WHERE id = ? AND (gone IS NULL OR gone > ?)",
+            (date, article, date),
         )
 
 
-def mark_there(db: sqlite3.Connection, article: int) -> None:
-    """A page of the article was read: it is not gone, or it came back."""
-    db.execute("UPDATE articles SET gone = NULL WHERE id = ? AND gone IS NOT NULL", (article,))
+def _newest(db: sqlite3.Connection, article: int) -> str:
+    """When a page of the article was captured last, as far as it was read; empty if none was."""
+    (found,) = db.execute(
+        "SELECT max(captures.date) FROM versions JOIN readings ON readings.version = versions.id"
+        " JOIN captures ON captures.record_id = readings.capture WHERE versions.article = ?",
+        (article,),
+    ).fetchone()
+    return found or ""
+
+
+def mark_there(db: sqlite3.Connection, article: int, date: str, *, in_order: bool) -> None:
+    """A page of the article was captured at ``date``: it was not gone then, or it came back.
+
+    Captures that are known already may say that it went after: they may if the page is not the
+    newest one (``in_order``), or was taken for gone.
+    """
+    (gone,) = db.execute("SELECT gone FROM articles WHERE id = ?", (article,)).fetchone()
+    if in_order and gone is None:
+        return
+    newest = max(date, _newest(db, article))
+    (found,) = db.execute(
+        "SELECT min(date) FROM aliases JOIN captures ON captures.url = aliases.url"
+        f" WHERE aliases.article = ? AND captures.status IN {GONE} AND date > ?",
+        (article, newest),
+    ).fetchone()
+    later = [one for one in (gone, found) if one is not None and one > newest]
+    db.execute("UPDATE articles SET gone = ? WHERE id = ?", (min(later, default=None), article))
 
 
 def recompute_gone(db: sqlite3.Connection) -> None:

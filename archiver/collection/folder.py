@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -42,6 +43,8 @@ class Folder:
             for path in self.root.glob(pattern):
                 if path.parent != self.archive:  # there a redaction keeps its own
                     path.unlink(missing_ok=True)
+        if self.incoming.is_dir():
+            shutil.rmtree(self.incoming, ignore_errors=True)
 
     @property
     def indexes(self) -> Path:
@@ -67,6 +70,11 @@ class Folder:
     def journal(self) -> Path:
         """Of a redaction that is under way: :mod:`archiver.collection.redaction.journal`."""
         return self.root / "redaction.json"
+
+    @property
+    def incoming(self) -> Path:
+        """Where a file lies that is being imported, until it is looked at."""
+        return self.root / "incoming"
 
     @property
     def options(self) -> Path:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from archiver.collection.crawling import barred, probes, requisites, skipped
 from archiver.collection.crawling.frontier import Frontier
 from archiver.collection.crawling.requisite_frontier import Account, RequisiteFrontier
 from archiver.collection.database import catalogue, settings
+from archiver.collection.folder import Folder
 from archiver.collection.record import (
     PROBE_URL,
     PUBLICATION_URL,
@@ -31,6 +32,7 @@ from archiver.collection.versioning import again
 from archiver.urls import normalise
 from warcs import Capture, WarcError, reader
 from warcs.index.indexing import SUFFIXES
+from warcs.proving import manifest
 from warcs.redacting.masking import Flagged
 
 
@@ -40,19 +42,35 @@ def warc_files(archive: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """A reading of what was not known when it was met."""
+
+    path: Path
+    offset: int  #: bytes
+    capture: str | None  #: record id of the capture that was not known; None: it was something else
+
+
+def in_order(folder: Folder) -> list[Path]:
+    """The sealed files in the order in which the collection got them, as its manifest says; those
+    that it does not name come last, by their names."""
+    place = {name: number for number, name in enumerate(manifest.order(folder.manifest))}
+    return sorted(warc_files(folder.archive), key=lambda path: place.get(path.name, len(place)))
+
+
 def ingest(
     db: sqlite3.Connection,
     path: Path,
     frontier: Frontier,
     offset: int = 0,
-    later: list[tuple[Path, int]] | None = None,
+    later: "list[Later] | None" = None,
 ) -> list[str]:
     """Every capture and reading of a file that the catalogue does not know yet.
 
     It is read from ``offset`` on, where a record begins. A URL whose reading is found is done,
     unless the page was cut; what the page needs is wanted, unless it is found too. Returns what is
-    damaged in the file, a line each. Readings that refer to what is not known yet go into
-    ``later``, if it is given: see :func:`ingest_later`.
+    damaged in the file, a line each. Readings of what is not known yet go into ``later``, if it is
+    given: see :func:`ingest_later`.
     """
     wanted = RequisiteFrontier(db)
     problems: list[str] = []
@@ -65,9 +83,11 @@ def ingest(
             secret.see(record)
             barred.add(db, record)
             if record.content_type == READING_TYPE:
-                said = _add_reading(db, record, frontier, wanted)
-                if said and later is not None:
-                    later.append((path, record.offset))
+                early = later is not None and not _is_known_capture(db, _refers_to(record))
+                said = [] if early else _add_reading(db, record, frontier, wanted)
+                if later is not None and (early or said):
+                    capture = _refers_to(record) if early else None
+                    later.append(Later(path=path, offset=record.offset, capture=capture))
                 else:
                     problems += said
             if record.content_type == REQUISITES_TYPE:
@@ -103,18 +123,31 @@ def _add_resource(db: sqlite3.Connection, record: reader.Record) -> None:
 
 
 def ingest_later(
-    db: sqlite3.Connection, later: list[tuple[Path, int]], frontier: Frontier
+    db: sqlite3.Connection, later: list[Later], frontier: Frontier, *, all: bool
 ) -> list[str]:
-    """The readings whose reference was not known when they were met, in a file that by its name is
-    older than it is: the clock was put right between two crawls."""
+    """The readings of what was not known when they were met, because files came in another order
+    than they were written in. Those that are read leave the list.
+
+    Unless ``all`` of them are read now, only those whose captures are known by now; the live
+    collection and the archive read again ask for them at the same moments.
+    """
     wanted = RequisiteFrontier(db)
     problems: list[str] = []
-    for path, offset in later:
+    ready = [one for one in later if all or (one.capture and _is_known_capture(db, one.capture))]
+    for one in ready:
         try:
-            problems += _add_reading(db, reader.record_at(path, offset), frontier, wanted)
+            record = reader.record_at(one.path, one.offset)
+            problems += _add_reading(db, record, frontier, wanted)
         except WarcError as error:
             problems.append(str(error))
+    done = set(ready)
+    later[:] = [one for one in later if one not in done]
     return problems
+
+
+def _is_known_capture(db: sqlite3.Connection, record_id: str) -> bool:
+    row = db.execute("SELECT 1 FROM captures WHERE record_id = ?", (record_id,)).fetchone()
+    return row is not None
 
 
 def _add_reading(
@@ -166,6 +199,8 @@ def keep_reading(
         return new
     page = article.capture.record_id
     requisites.keep(db, page, context.requisites)
+    if now - article.capture.date > wanted.bounds.age:
+        return new  # imported: what the page asked for long ago is something else by now
     account = Account(
         publication=context.publication or "", page=page, named_by=article.url or context.requested
     )

@@ -17,9 +17,11 @@ from archiver.collection.crawling import barred
 from archiver.collection.crawling.frontier import Frontier
 from archiver.collection.database import catalogue
 from archiver.collection.folder import Folder
+from archiver.collection.ingest import Later
 from archiver.collection.packing import pages
+from archiver.collection.record import OWN_URL
 from warcs import CorruptRecord, SealedFile, files
-from warcs.index import cdxj
+from warcs.index import cdxj, indexing
 from warcs.proving import manifest
 from warcs.reader import record_at
 from warcs.recorder import MAX_AGE, MAX_SIZE
@@ -80,16 +82,35 @@ def put_in_order(db: sqlite3.Connection, folder: Folder, *, go_on: bool) -> Left
         else:
             files.seal(open_one)
     unknown = _unknown(db, folder)
+    later: list[Later] = []
     for path in unknown:
-        # Killed before it had synced the name; or a file that somebody else put there.
-        files.sync_file(path)
-        files.sync_folder(folder.archive)
-        db.execute("BEGIN")
-        ingest.ingest(db, path, Frontier(db), catalogue.ingested(db, path.name))
-        barred.apply(db)
-        register(db, folder, files.sealed_file(path))
-        db.execute("COMMIT")
+        take_in(db, folder, path, later)
+    if later:
+        ingest.ingest_later(db, later, Frontier(db), all=True)
     return Left(new=len(unknown) + new, going_on=going_on)
+
+
+def take_in(db: sqlite3.Connection, folder: Folder, path: Path, later: list[Later]) -> list[str]:
+    """Catalogue a file with a final name that the catalogue does not know: a run was killed before
+    it had synced the name, it is imported, or somebody else put it there.
+
+    Outside a transaction; it makes its own. Readings of what is not known yet go into ``later``.
+    Returns what is damaged in it, a line each.
+    """
+    files.sync_file(path)
+    files.sync_folder(folder.archive)
+    db.execute("BEGIN")
+    known = catalogue.ingested(db, path.name)
+    problems = ingest.ingest(db, path, Frontier(db), known, later)
+    problems += ingest.ingest_later(db, later, Frontier(db), all=False)
+    barred.apply(db)
+    # From the file and not from the captures: other tools' files hold resources, too.
+    indexing.segment(path, folder.indexes, indexing.Indexed(), leave_out=OWN_URL)
+    indexing.merge(folder.indexes)
+    _list_pages(db, folder, path.name)
+    tell(db, folder, files.sealed_file(path))
+    db.execute("COMMIT")
+    return problems
 
 
 def catch_up(db: sqlite3.Connection, path: Path) -> bool:
@@ -106,22 +127,23 @@ def catch_up(db: sqlite3.Connection, path: Path) -> bool:
     return True
 
 
-def register(db: sqlite3.Connection, folder: Folder, sealed: SealedFile) -> None:
-    """Index, manifest, pages and catalogue learn of a sealed file, in an order that can be
-    taken up again anywhere: the row in ``files`` comes last."""
-    prepare(db, folder, sealed)
-    tell(db, folder, sealed)
-
-
 def prepare(db: sqlite3.Connection, folder: Folder, sealed: SealedFile) -> None:
-    """What takes long of :func:`register`; ``db`` is only read."""
+    """Index and pages learn of a sealed file that a recorder wrote; ``db`` is only read.
+
+    This takes long; :func:`tell` is the rest. The order can be taken up again anywhere: the row in
+    ``files`` comes last.
+    """
     cdxj.write_segment(folder.indexes, sealed.name, ingest.captures_in(db, sealed.name))
-    lines = pages.of(db, pages.last(folder.pages), closed=sealed.name)
+    _list_pages(db, folder, sealed.name)
+
+
+def _list_pages(db: sqlite3.Connection, folder: Folder, name: str) -> None:
+    lines = pages.of(db, pages.last(folder.pages), closed=name)
     pages.append(folder.pages, lines)
 
 
 def tell(db: sqlite3.Connection, folder: Folder, sealed: SealedFile) -> None:
-    """The rest of :func:`register`."""
+    """Manifest and catalogue learn of a sealed file that is in index and pages."""
     manifest.append(folder.manifest, sealed)
     catalogue.add_file(db, sealed)
 

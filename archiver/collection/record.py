@@ -26,6 +26,9 @@ and others would index the record and replay it in the page's place."""
 PROBE_TYPE = "application/vnd.news-archiver.probe+json"
 PROBE_URL = "urn:news-archiver:probe:"  # and the slug: target URI of a finding's resource record
 REQUISITES_URL = "urn:news-archiver:requisites:"  # and the style sheet's URL
+IMPORT_TYPE = "application/vnd.news-archiver.import+json"
+IMPORT_URL = "urn:news-archiver:import:"  # and the file's name: what became of an imported file
+IMPORT_PREFIX = "import-"  # of the names of files that hold what is said of imported captures
 PUBLICATION_URL = (
     "urn:news-archiver:publication:"  # and the slug: target URI of its resource record
 )

@@ -138,8 +138,7 @@ class Session:
         sees is no change by the publisher.
         """
         unread = Reading(record_id="", context=context, article=article, article_json="")
-        earlier = versions.unlike(self._db, unread)
-        if earlier is not None:
+        for earlier in versions.unlike(self._db, unread):
             self._read_alike(context, earlier)
         return self._keep(context, article, again.repeated(self._db, context, article))
 
@@ -338,6 +337,26 @@ class Session:
         self._ended = True
         self._db.close()
         self._lock.release()
+
+    def seal(self) -> None:
+        """Commit, and seal the open file, if anything is in it; the next record begins another."""
+        self.commit()
+        self._seal(wait=True)
+
+    def take_in(self, path: Path, later: list[ingest.Later]) -> list[str]:
+        """Catalogue a file that was put into the archive with a final name, after :meth:`seal`;
+        see :func:`opening.take_in`."""
+        self._db.execute("COMMIT")
+        try:
+            return opening.take_in(self._db, self.folder, path, later)
+        finally:
+            if self._db.in_transaction:  # it failed
+                self._db.rollback()
+            self._db.execute("BEGIN")
+
+    def take_in_later(self, later: list[ingest.Later]) -> list[str]:
+        """The readings of what none of the files that were taken in holds; what is wrong."""
+        return ingest.ingest_later(self._db, later, self.frontier, all=True)
 
     def _seal(self, *, wait: bool = False) -> SealedFile | None:
         """Seal the open file, after a commit, and what is being sealed; the last of them."""

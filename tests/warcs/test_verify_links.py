@@ -100,11 +100,16 @@ def test_each_of_several_concurrent_records_is_looked_for() -> None:
     assert "000000000088" in missing.text
 
 
-def test_one_identifier_in_two_files_is_a_fault() -> None:
-    (fault,), _ = looked_at([record(5), ORIGINAL], [record(6), ORIGINAL])
+@pytest.mark.parametrize("copy", [True, False], ids=["a copy", "another payload"])
+def test_one_identifier_in_two_files_is_a_fault_unless_it_is_of_a_copy(copy: bool) -> None:
+    other = ORIGINAL if copy else record(1, WARC_Payload_Digest=digest(b"x"))
 
-    assert (fault.kind, fault.file) == ("duplicate-id", "1")
-    assert fault.text == f"its record id is that of the record at {len(file_of([record(5)]))} of 0"
+    faults, _ = looked_at([record(5), ORIGINAL], [record(6), other])
+
+    (fault,) = (one for one in faults if one.kind == "duplicate-id")
+    assert (fault.kind, fault.file, fault.note) == ("duplicate-id", "1", copy)
+    place = f"its record id is that of the record at {len(file_of([record(5)]))} of 0"
+    assert fault.text == (f"{place}: a copy" if copy else place)
 
 
 def test_a_bare_file_is_not_at_fault_for_what_lies_elsewhere(tmp_path: Path) -> None:

@@ -82,6 +82,22 @@ def names(path: Path) -> set[str]:
     return {entry["name"] for _, entry in _entries(path) if entry is not None}
 
 
+def order(path: Path) -> list[str]:
+    """The files that the manifest names, in the order in which they were sealed first."""
+    return list(dict.fromkeys(entry["name"] for _, entry in _entries(path) if entry is not None))
+
+
+def digests(path: Path) -> dict[str, str]:
+    """The SHA-256 (hexadecimal) of every file that the manifest ever named, also of what a
+    redaction or repair took the place of; and the name."""
+    found: dict[str, str] = {}
+    for _, entry in _entries(path):
+        for one in ("sha256", "replaces"):
+            if entry is not None and isinstance(entry.get(one), str):
+                found.setdefault(entry[one], entry["name"])
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of the manifest."""

@@ -7,7 +7,7 @@ millions of records can be held against each other.
 import heapq
 from array import array
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
@@ -200,7 +200,8 @@ def between(
 ) -> tuple[list[Fault], list[Fault]]:
     """What the records of several files say of each other.
 
-    First what is wrong: identifiers that several files have, revisits of another payload. Then the
+    First what is wrong: an identifier that records of several files have, which are no copies of
+    each other (a note, where they are), revisits of another payload. Then the
     references to records that are in none of the files, nor ``elsewhere`` (their numbers).
     """
     files = list(files)
@@ -212,10 +213,12 @@ def between(
         first, *others = group
         if key in wanted:
             found[key] = first[3]
-        for _, index, offset, _ in others:
+        for _, index, offset, payload in others:
             where = f"{first[2]} of {files[first[1]].name}"
             text = f"its record id is that of the record at {where}"
-            faults.append(_fault("duplicate-id", files[index].name, offset, text))
+            copy = _agree(payload, first[3]) or not payload
+            twice = _fault("duplicate-id", files[index].name, offset, text)
+            faults.append(replace(twice, text=f"{text}: a copy", note=True) if copy else twice)
     references = [(file.name, one) for file in files for one in file.wanted]
     missing = [
         _missing(name, one)

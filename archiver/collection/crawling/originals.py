@@ -96,10 +96,21 @@ class ValidatorTable:
 
 def payload_of(db: sqlite3.Connection, capture: Capture) -> Capture:
     """The capture that holds the payload of ``capture``: itself, if it is no revisit or if what it
-    refers to is not known."""
-    if capture.refers_to is None:
+    refers to is not known.
+
+    Tools that name no record in a revisit mean one by the payload's digest (WARC 1.1 §6.7.2).
+    """
+    if capture.type != "revisit":
         return capture
-    return catalogue.by_record_id(db, capture.refers_to) or capture
+    found = catalogue.by_record_id(db, capture.refers_to) if capture.refers_to else None
+    if found is None and capture.ref.digest is not None:
+        row = db.execute(
+            "SELECT * FROM captures WHERE digest = ? AND type = 'response' AND status = 200"
+            " AND truncated IS NULL ORDER BY url = ? DESC, id LIMIT 1",
+            (capture.ref.digest, capture.url),
+        ).fetchone()
+        found = catalogue.capture_of(row) if row else None
+    return found or capture
 
 
 def _original(row: sqlite3.Row) -> Original:

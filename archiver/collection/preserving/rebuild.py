@@ -81,7 +81,7 @@ def rebuild(root: Path, progress: Callable[[str], None] = lambda line: None) -> 
 
 def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEEPING) -> Rebuilt:
     """Make catalogue, indexes and pages anew, for whoever holds the lock; open files stay open."""
-    paths = ingest.warc_files(folder.archive)
+    paths = ingest.in_order(folder)
     missing = _missing(folder, paths)
     new = folder.catalogue.with_suffix(".sqlite.new")
     for leftover in _files(new):
@@ -124,12 +124,13 @@ def _read_all(
     db: sqlite3.Connection, folder: Folder, paths: list[Path], progress: Callable[[str], None]
 ) -> list[str]:
     problems: list[str] = []
-    later: list[tuple[Path, int]] = []
+    later: list[ingest.Later] = []
     named = manifest.names(folder.manifest)
     for path in paths:
         progress(path.name)
         problems += _read_file(db, folder, path, named, later)
-    problems += ingest.ingest_later(db, later, Frontier(db))
+        problems += ingest.ingest_later(db, later, Frontier(db), all=False)
+    problems += ingest.ingest_later(db, later, Frontier(db), all=True)
     if folder.catalogue.exists():
         renumber(db, folder.catalogue)
     barred.apply(db)
@@ -141,7 +142,7 @@ def _read_file(
     folder: Folder,
     path: Path,
     named: set[str],
-    later: list[tuple[Path, int]],
+    later: list[ingest.Later],
 ) -> list[str]:
     """Catalogue and index a file; its damages, a line each. ``named``: in the manifest."""
     problems = ingest.ingest(db, path, Frontier(db), later=later)

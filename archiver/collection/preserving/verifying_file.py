@@ -153,9 +153,17 @@ def _against_catalogue(
     except (sqlite3.Error, ValueError) as error:
         yield _fault("catalogue", name, None, f"its captures cannot be read ({error})")
         return
-    for found in captures:
-        row = known.pop(found.ref.record_id, None)
-        if row is None:
+    unnamed = {one.ref.offset: one.ref.record_id for one in known.values()}
+    for told in captures:
+        # Of a record without an identifier, the catalogue has one that was made for it.
+        record_id = told.ref.record_id or unnamed.get(told.ref.offset, "")
+        found = replace(told, ref=replace(told.ref, record_id=record_id))
+        row = known.pop(record_id, None)
+        other = None if row is not None else catalogue.by_record_id(db, record_id)
+        if other is not None:
+            text = f"{found.url} has the record id of a capture in {other.ref.file}, which counts"
+            yield replace(_fault("catalogue", name, found.ref.offset, text), note=True)
+        elif row is None:
             text = f"the catalogue does not know the capture of {found.url}"
             yield _fault("catalogue", name, found.ref.offset, text)
         elif row != found:

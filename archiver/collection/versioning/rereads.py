@@ -20,6 +20,7 @@ from archiver.collection import articles
 from archiver.collection.database import catalogue
 from archiver.collection.finding import Finder
 from archiver.collection.folder import Folder
+from archiver.collection.importing.importing import go_on
 from archiver.collection.record import Reading
 from archiver.collection.session import Session, utc_now
 from archiver.collection.versioning import rereading
@@ -88,6 +89,8 @@ def reread(
     known = publications.load(folder.publications)
     session = None if dry_run else Session(root, now=now)
     try:
+        if session is not None:
+            go_on(session)
         with closing(catalogue.connect(folder.catalogue, readonly=True)) as db:
             work = _Work(db, folder, known, session, told)
             work.run(_Choice.of(db, known, wanted), progress)

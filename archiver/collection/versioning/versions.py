@@ -8,7 +8,8 @@ reads the capture to compare with again, before it stores a reading by a newer r
 
 Not every capture is one to compare with: a wall, a page that was cut or one made for printing joins
 the newest version, and the page itself takes the place of what came of it before (see
-:func:`archiver.collection.versioning.sameness.rank`).
+:func:`archiver.collection.versioning.sameness.rank`). One that is older than what is known has all
+told anew (:mod:`archiver.collection.versioning.retelling`).
 """
 
 import sqlite3
@@ -20,7 +21,7 @@ from archiver.collection import articles
 from archiver.collection.database import text_index
 from archiver.collection.database.rows import context_json, iso, next_id, reading_of
 from archiver.collection.record import Reading
-from archiver.collection.versioning import sameness
+from archiver.collection.versioning import retelling, sameness
 from warcs import CaptureRef
 
 LAST = (1 << 63) - 1  # SQLite's largest integer: behind any id
@@ -37,9 +38,12 @@ def place(db: sqlite3.Connection, reading: Reading, reading_id: int) -> tuple[in
         _read_again(db, int(earlier["version"]), reading, reading_id)
         return int(earlier["version"]), False
     article = articles.find_or_add(db, reading)
-    articles.mark_there(db, article)
     latest = _latest(db, article)
+    older = latest is not None and retelling.is_older(db, reading.article, latest)
+    articles.mark_there(db, article, iso(capture.date), in_order=latest is not None and not older)
     rank = _rank(db, reading.article)
+    if older:
+        return retelling.retell(db, article, reading, reading_id)
     if latest is None:
         return _begin(db, article, 1, reading, reading_id, ()), True
     if rank < latest["rank"]:
@@ -54,18 +58,26 @@ def place(db: sqlite3.Connection, reading: Reading, reading_id: int) -> tuple[in
     return _begin(db, article, latest["number"] + 1, reading, reading_id, changes), True
 
 
-def unlike(db: sqlite3.Connection, reading: Reading) -> Reading | None:
-    """The newest reading of the capture that ``reading`` will be compared with, if that was made
-    by another reader or publication file, and the bytes are not the same; else None."""
+def unlike(db: sqlite3.Connection, reading: Reading) -> tuple[Reading, ...]:
+    """The newest reading of each capture that ``reading`` will be compared with, if that was made
+    by another reader or publication file, and the bytes are not the same.
+
+    That is one capture, and two where ``reading`` is of one that was made between them.
+    """
     article = articles.find(db, reading)
     latest = None if article is None else _latest(db, article)
-    if latest is None or _rank(db, reading.article) != latest["rank"]:
-        return None
+    if article is None or latest is None:
+        return ()
+    if retelling.is_older(db, reading.article, latest):
+        return retelling.neighbours(db, article, reading)
+    if _rank(db, reading.article) != latest["rank"]:
+        return ()
     if _same_payload(db, latest["latest"], _capture(reading.article).record_id):
-        return None
+        return ()
     if _alike(db, latest["latest"], reading, LAST) is not None:
-        return None
-    return _newest(db, latest["latest"], LAST)
+        return ()
+    newest = _newest(db, latest["latest"], LAST)
+    return (newest,) if newest else ()
 
 
 def recompute(db: sqlite3.Connection) -> None:

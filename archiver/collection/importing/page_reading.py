@@ -1,0 +1,158 @@
+"""The pages of an imported file, read as a crawl would have read them."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from archiver.article import Article
+from archiver.collection.crawling import originals
+from archiver.collection.crawling.unread import MEDIA_TYPES, WITH_REQUISITES
+from archiver.collection.crawling.wishes import Wishes
+from archiver.collection.database import catalogue
+from archiver.collection.folder import Folder
+from archiver.collection.record import Context, Discovered
+from archiver.collection.session import Session
+from archiver.collection.versioning.rereading import page_of
+from archiver.errors import ArchiverError
+from archiver.publications import Publication, Publications
+from archiver.reading import read
+from archiver.requisites import of_page
+from archiver.rights import Policy
+from archiver.rights.skipping import under
+from archiver.sources import discovery
+from archiver.urls import host_of
+from warcs import Capture, CorruptRecord, reader
+
+BATCH = 100  # captures between two commits
+KEPT = WITH_REQUISITES  # kinds of pages whose readings are kept; others are counted
+
+Progress = Callable[[int, int], None]  #: captures that were looked at, and all of them
+
+
+class PageReader:
+    """Reads the pages of imported files into the collection of ``session``.
+
+    ``db`` is a connection for reading: what is not committed is not seen by it.
+    """
+
+    def __init__(
+        self, session: Session, db: sqlite3.Connection, known: Publications, policy: Policy
+    ) -> None:
+        self._session = session
+        self._db = db
+        self._known = known
+        self._policy = policy
+        self._folder: Folder = session.folder
+        self._wishes = Wishes(db, session.folder.archive)
+        self._of_host: dict[str, Publication | None] = {}
+        self._kept: set[str] = set()  # slugs whose file is in the archive
+
+    def captures(self, file: str) -> int:
+        """How many answers the catalogue has of a file."""
+        (count,) = self._db.execute(
+            "SELECT count(*) FROM captures WHERE file = ? AND type IN ('response', 'revisit')",
+            (file,),
+        ).fetchone()
+        return int(count)
+
+    def run(self, file: str, counts: dict[str, int], progress: Callable[[], None]) -> None:
+        """Read what was not read of a file; ``counts`` learns what became of each answer."""
+        for number, capture in enumerate(self._captures(file), 1):
+            what = self._read(capture)
+            counts[what] = counts.get(what, 0) + 1
+            progress()
+            if number % BATCH == 0:
+                self._session.commit()
+        self._session.commit()
+
+    def _captures(self, file: str) -> Iterator[Capture]:
+        last = 0
+        while rows := self._db.execute(
+            "SELECT * FROM captures WHERE file = ? AND id > ? AND type IN ('response', 'revisit')"
+            " ORDER BY id LIMIT ?",
+            (file, last, BATCH),
+        ).fetchall():
+            last = rows[-1]["id"]
+            yield from map(catalogue.capture_of, rows)
+
+    def _read(self, capture: Capture) -> str:
+        """What became of an answer."""
+        row = self._db.execute(
+            "SELECT json_extract(article, '$.kind') AS kind FROM readings WHERE capture = ?"
+            " ORDER BY id LIMIT 1",
+            (capture.ref.record_id,),
+        ).fetchone()
+        if row is not None:
+            return str(row["kind"] or "article")
+        holder = originals.payload_of(self._db, capture)
+        why = _no_page(capture, holder)
+        if why is not None:
+            return why
+        try:
+            said = self._page(capture, holder)
+        except CorruptRecord:
+            return "damaged"
+        except Exception as error:  # foreign bytes: whatever it is, the import goes on
+            return f"mistake in the reader: {type(error).__name__}"
+        if said is None:
+            return "cut"
+        context, article = said
+        self._keep(context, article)
+        return article.kind
+
+    def _page(self, capture: Capture, holder: Capture) -> tuple[Context, Article] | None:
+        """What the page says; None for one that is not whole."""
+        page = page_of(self._record(capture), capture.url, self._record(holder))
+        if page.cut:
+            return None
+        publication = self._publication(capture.url)
+        wishes = self._wishes.of_page(capture.url, capture.ref.date)
+        article = read(page, publication, None, capture.ref, wishes)
+        context = Context(
+            requested=capture.url,
+            publication=publication.slug if publication else None,
+            publication_digest=publication.digest if publication else None,
+            discovered=Discovered.of(publication) if publication else None,
+            wishes=wishes,
+            requisites=of_page(page) if article.kind in KEPT else (),
+        )
+        return context, under(self._policy, article, page.fetched)
+
+    def _record(self, capture: Capture) -> reader.Record:
+        return reader.record_at(self._folder.warc(capture.ref.file), capture.ref.offset)
+
+    def _publication(self, url: str) -> Publication | None:
+        """The one that a file describes; else what is known of any site: its host."""
+        host = host_of(url)
+        if host not in self._of_host:
+            try:
+                self._of_host[host] = self._known.for_url(url) or discovery.publication_for(url)
+            except (ValueError, ArchiverError):
+                self._of_host[host] = None
+        return self._of_host[host]
+
+    def _keep(self, context: Context, article: Article) -> None:
+        slug = context.publication
+        if article.kind in KEPT:
+            if slug is not None and slug in self._known and slug not in self._kept:
+                self._session.keep_publication(slug, self._known.source(slug))
+                self._kept.add(slug)
+            self._session.store(context, article)
+        if slug is not None:
+            now: datetime = self._session.now()
+            self._session.frontier.mark_done(context.requested, slug, article.kind, now)
+
+
+def _no_page(capture: Capture, holder: Capture) -> str | None:
+    """Why an answer holds no page that can be read."""
+    if capture.type == "revisit" and holder is capture:
+        return "revisit of what is not here"
+    # A 304 has no status of its own: it says that the payload is what it was.
+    head = holder if capture.status is None else capture
+    if head.status != 200 or holder.status != 200:
+        return f"HTTP {head.status if head.status != 200 else holder.status}"
+    if capture.truncated or holder.truncated:
+        return "cut"
+    if head.mime and head.mime not in MEDIA_TYPES:
+        return "not a page"
+    return "empty" if not holder.payload_length else None
