@@ -42,6 +42,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     text: str
     """White space folded, except in preformatted; table cells divided by tabs, rows by newlines."""
     level: int | None = None  #: of a heading, 1 to 6
+    number: int | None = None  #: of what begins an item of an ordered list, as a browser shows it
     links: tuple[Link, ...] = ()
 
 
@@ -155,8 +156,11 @@ class Article:
 
     @property
     def text(self) -> str:
-        """The body as plain text, blocks divided by an empty line."""
-        return "\n\n".join(block.text for block in self.body)
+        """The body as plain text, blocks divided by an empty line; ordered lists have numbers."""
+        return "\n\n".join(
+            block.text if block.number is None else f"{block.number}. {block.text}"
+            for block in self.body
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Plain lists, dicts and strings; what :meth:`to_json` writes."""

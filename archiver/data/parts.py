@@ -48,6 +48,11 @@ BLOCK = Part(
             ("text", "white space folded; cells of a table divided by tabs, rows by newlines"),
         ),
         Field(name="level", type="int32", meaning="of a heading, 1 to 6; null of all else"),
+        Field(
+            name="number",
+            type="int32",
+            meaning="of what begins an item of an ordered list, as a browser shows it; else null",
+        ),
         Field(name="links", type=None, part=LINK, meaning="links in the block, in order"),
     ),
 )

@@ -16,6 +16,7 @@ from archiver.reading import body_boxes as boxes
 from archiver.reading import body_edges as edges
 from archiver.reading import layouts, script_data
 from archiver.reading.body_junk import junk_of, mass_of, masses_of, summed
+from archiver.reading.body_numbers import numbers_of
 from archiver.reading.jsonld import string
 from archiver.reading.names import Role
 from archiver.reading.outline import Outline, Raw
@@ -231,7 +232,10 @@ def blocks_of(
         texts, evidence = _elsewhere(survey)
         if sum(map(len, texts)) > max(LEAST_SHOWN, 2 * size) or (texts and not kept):
             return tuple(Block(kind="paragraph", text=x) for x in texts), evidence
-    return tuple(_block(survey, raw) for raw in kept), found.evidence if kept else None
+    numbers = numbers_of(survey.outline, kept)
+    return tuple(
+        _block(survey, raw, numbers.get(raw.node)) for raw in kept
+    ), found.evidence if kept else None
 
 
 def _said(text: str) -> tuple[str, ...]:
@@ -279,10 +283,10 @@ def _after_title(blocks: list[Raw], title: str | None) -> int:
     return 0
 
 
-def _block(survey: Survey, raw: Raw) -> Block:
+def _block(survey: Survey, raw: Raw, number: int | None) -> Block:
     links = [
         Link(url=url, text=text)
         for anchor, text in raw.links
         if (url := survey.absolute(anchor.get("href")))
     ]
-    return Block(kind=raw.kind, text=raw.text, level=raw.level, links=tuple(links))
+    return Block(kind=raw.kind, text=raw.text, level=raw.level, number=number, links=tuple(links))

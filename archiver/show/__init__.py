@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from archiver.article import Article, Rights
+from archiver.article import Article, Block, Rights
 from archiver.collection import Candidate, Status
 from archiver.collection.folder import Folder
 from archiver.collection.preserving.rebuild import Rebuilt
@@ -204,7 +204,7 @@ def article(found: Article) -> None:
         table.add_row(name, escape(value), f"[dim]{escape(_evidence(found, name))}[/dim]")
     console().print(table)
     for block in found.body:
-        click.echo(f"\n{_marked(block.kind, block.level)}{block.text}")
+        click.echo(f"\n{_marked(block)}{block.text}")
     if found.related:
         click.echo("\nRelated")
     for link in found.related:
@@ -249,8 +249,11 @@ def _rights(found: Rights) -> Iterator[str]:
         yield f"{sign.name}{value}{to} ({sign.where})"
 
 
-def _marked(kind: str, level: int | None) -> str:
-    return {"heading": "#" * (level or 2) + " ", "list item": "- ", "quote": "> "}.get(kind, "")
+def _marked(block: Block) -> str:
+    heading = "#" * (block.level or 2) + " " if block.kind == "heading" else ""
+    if block.number is not None:
+        return f"{heading}{block.number}. "
+    return heading or {"list item": "- ", "quote": "> "}.get(block.kind, "")
 
 
 def status(found: Status, folder: Path, *, as_json: bool) -> None:
