@@ -151,7 +151,7 @@ INSERT INTO bylines
     db.execute("""
 CREATE VIRTUAL TABLE words USING fts5 (
     title, authors, body, content='texts', content_rowid='article',
-    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'", prefix='3'
 )
 """)
 

@@ -185,10 +185,11 @@ CREATE TABLE texts (          -- the newest version of each article, as it is in
     authors TEXT NOT NULL,
     body TEXT NOT NULL
 ) STRICT;
--- Marks (M*) are parts of words: vowels of Hindi and Thai are.
+-- Marks (M*) are parts of words: vowels of Hindi and Thai are. Beginnings of three letters have an
+-- index, for they would be put together of thousands of words.
 CREATE VIRTUAL TABLE words USING fts5 (
     title, authors, body, content='texts', content_rowid='article',
-    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'", prefix='3'
 );
 
 CREATE TABLE frontier (       -- one row an article URL, from the day it was found

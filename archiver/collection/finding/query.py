@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from archiver.collection.database.text_index import UNSPACED
+from archiver.collection.database.text_index import UNSPACED, unspaced
 
 Field = Literal[
     "text", "title", "author", "channel", "publication", "lang", "after", "before", "on", "url",
@@ -36,6 +36,8 @@ TEXTUAL = ("text", "title")  #: fields that the full-text index answers
 MOST_CHARACTERS = 4000  # of a query: a page of text
 MOST_TERMS = 32
 MOST_WORDS = 100  # of all terms; FTS5 looks each of them up
+
+SHORTEST_BEGINNING = 3  # letters: as the index has them; less would be much of all words
 
 TOO_MUCH = f"only the first {MOST_TERMS} terms and {MOST_WORDS} words count"
 
@@ -127,7 +129,9 @@ class _Parser:
         if field == "text" and text.startswith(("http://", "https://")):
             field = "url"
         prefix = word is not None and text.endswith("*") and field != "url"
-        text = text.rstrip("*") if prefix else text
+        if prefix:
+            text = text.rstrip("*")
+            prefix = field not in TEXTUAL or self._is_beginning(text)
         self._explain(token.group(), text, word)
         if weight(text) > MOST_WORDS:
             text = text[:MOST_WORDS]  # characters: of no more words than that
@@ -135,6 +139,19 @@ class _Parser:
         if not any(char.isalnum() for char in text):
             return None
         return Term(text=text, field=field, prefix=prefix, without=bool(token["minus"]))
+
+    def _is_beginning(self, text: str) -> bool:
+        """True if words are to be found that begin so; without it, any word of an unspaced script
+        is."""
+        last = _WORD.findall(text)[-1:]
+        if not last or unspaced(last[0]):
+            return False
+        if len(last[0]) < SHORTEST_BEGINNING:
+            self._notes.append(
+                f"{shown(text)}*: is taken for a word; a beginning has {SHORTEST_BEGINNING} letters"
+                " or more"
+            )
+        return len(last[0]) >= SHORTEST_BEGINNING
 
     def _field(self, token: re.Match[str]) -> Field | None:
         operator = token["operator"]
