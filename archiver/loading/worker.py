@@ -7,6 +7,7 @@ script without ``if __name__ == "__main__"``, or a notebook.
 import signal
 import sys
 import time
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from archiver.article import Article
@@ -64,10 +65,10 @@ def serve(pipe: Connection, slot: Slot) -> None:
         batches.send(number, done=True)
 
 
-def main() -> None:
+def main(slot_of: Callable[[int], Slot] = Slot) -> None:
     """The program; its arguments are the numbers of two open files: pipe and shared memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that asked ends us
-    pipe, slot = Connection(int(sys.argv[1])), Slot(int(sys.argv[2]))
+    pipe, slot = Connection(int(sys.argv[1])), slot_of(int(sys.argv[2]))
     try:
         serve(pipe, slot)
     except (EOFError, ConnectionError):  # nobody asks any more

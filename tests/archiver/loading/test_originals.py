@@ -29,14 +29,20 @@ def titles(source: object, **wanted: object) -> list[str | None]:
 
 
 @pytest.mark.parametrize("refers", [BY_ID, BY_DATE, BY_DIGEST], ids=["id", "date", "digest"])
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_in_the_same_file_and_in_others(tmp_path: Path, refers: dict[str, str], jobs: int) -> None:
+def test_in_the_same_file_and_in_others(tmp_path: Path, refers: dict[str, str]) -> None:
     same = written(tmp_path / "same.warc.gz", [ORIGINAL, revisit(**refers)])
     first = written(tmp_path / "apart" / "1.warc.gz", [revisit(**refers)])
     second = written(tmp_path / "apart" / "2.warc.gz", [ORIGINAL, revisit(2, **refers)])
 
-    assert titles(same, jobs=jobs) == ["The bridge"] * 2
-    assert titles([first, second], jobs=jobs) == ["The bridge"] * 3
+    assert titles(same) == ["The bridge"] * 2
+    assert titles([first, second]) == ["The bridge"] * 3
+
+
+def test_processes_find_them_in_each_others_files(tmp_path: Path) -> None:
+    first = written(tmp_path / "1.warc.gz", [revisit(1, **BY_ID)])
+    second = written(tmp_path / "2.warc.gz", [ORIGINAL, revisit(2, **BY_DIGEST)])
+
+    assert titles([first, second], jobs=2) == ["The bridge"] * 3
 
 
 def test_what_is_given_is_the_capture_of_the_revisit(tmp_path: Path) -> None:
