@@ -222,11 +222,7 @@ def blocks_of(
 
     Where the HTML has next to no text: JSON-LD's, or that of the page's own data.
     """
-    told = {_said(text) for text in (title, subtitle, byline) if text}
-    begun = {said[0] for said in told if said}
-    blocks = list(found.blocks)
-    start = _after_title(blocks, title)
-    kept = list(_with_text([x for x in blocks[start:] if _says_more(x, told, begun)]))
+    kept = shown(found, title, subtitle, byline)
     size = sum(len(raw.text) for raw in kept)
     if size < LEAST_SHOWN:
         texts, evidence = _elsewhere(survey)
@@ -236,6 +232,15 @@ def blocks_of(
     return tuple(
         _block(survey, raw, numbers.get(raw.node)) for raw in kept
     ), found.evidence if kept else None
+
+
+def shown(found: Story, title: str | None, subtitle: str | None, byline: str | None) -> list[Raw]:
+    """The blocks as the page shows them, without what other fields tell."""
+    told = {_said(text) for text in (title, subtitle, byline) if text}
+    begun = {said[0] for said in told if said}
+    blocks = list(found.blocks)
+    start = _after_title(blocks, title)
+    return list(_with_text([x for x in blocks[start:] if _says_more(x, told, begun)]))
 
 
 def _said(text: str) -> tuple[str, ...]:

@@ -62,6 +62,25 @@ def related(
     return tuple(found.values()), "blocks"
 
 
+def anchors(
+    survey: Survey,
+    publication: Publication | None,
+    story: Story,
+    channels: tuple[str, ...],
+    found: Iterable[RelatedLink],
+) -> list[Element]:
+    """The elements that the links which :func:`related` ``found`` were read from, each where it has
+    the kind that was kept."""
+    links = _Links(survey, publication, story, channels)
+    kept = {id(link) for link in links.all()}
+    wanted = {(_key(link.url), link.kind) for link in found}
+    return [
+        anchor
+        for link, anchor in links.made
+        if id(link) in kept and (_key(link.url), link.kind) in wanted
+    ]
+
+
 def _key(url: str) -> str:
     """What is the same in the spellings of an address: http or https, with or without ``www.``."""
     if "?" in url:
@@ -86,6 +105,7 @@ class _Links:
         self._headings = Headings(survey, channels)
         self._boxes = Boxes(self._outline, self._headings, self._targets)
         self._claimed: set[Element] = set()  # links that stand under a heading
+        self.made: list[tuple[RelatedLink, Element]] = []  #: each link with where it was read
 
     def all(self) -> list[RelatedLink]:
         """Every link that is kept, some of them several times, in their order on the page."""
@@ -190,7 +210,9 @@ class _Links:
                 continue
             url = self._targets.story(anchor.get("href"), text, kind != "inline")
             if url and (kind == "inline" or not is_sponsored(anchor)):
-                yield RelatedLink(url=url, text=text, kind=kind, heading=heading)
+                link = RelatedLink(url=url, text=text, kind=kind, heading=heading)
+                self.made.append((link, anchor))
+                yield link
 
 
 def _is_aside(raw: Raw) -> bool:
