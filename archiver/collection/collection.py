@@ -1,5 +1,6 @@
 """A collection opened for reading: what is in it, and the bytes that it came from."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -77,6 +78,12 @@ class Collection:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The catalogue, to be asked what there is no method for (docs/architecture.md has its
+        tables). It cannot be written to."""
+        return self._db
 
     def search(
         self,

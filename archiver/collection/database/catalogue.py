@@ -63,7 +63,9 @@ def _opened(path: Path, *, readonly: bool) -> sqlite3.Connection:
         return sqlite3.connect(path, isolation_level=None)
     # Where nothing can be written, SQLite cannot make the files beside it that WAL wants.
     fixed = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True)
+    # What only reads may be handed from one thread to another, as a server's pool does.
+    place = f"{path.absolute().as_uri()}?mode=ro{fixed}"
+    return sqlite3.connect(place, uri=True, check_same_thread=False)
 
 
 def _check(db: sqlite3.Connection, path: Path, *, readonly: bool) -> None:

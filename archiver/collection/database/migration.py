@@ -79,7 +79,7 @@ def upgraded_copy(db: sqlite3.Connection, path: Path) -> sqlite3.Connection:
         path,
         path.parent,
     )
-    copy = sqlite3.connect("")
+    copy = sqlite3.connect("", check_same_thread=False)
     try:
         with closing(db):
             db.backup(copy)

@@ -68,6 +68,13 @@ class AlarmTable:
         """Those that were opened at this time or later, the oldest first."""
         return self._where("opened >= ?", iso(time))
 
+    def over(self, limit: int) -> list[Kept]:
+        """Those that are over, the newest first."""
+        rows = self._db.execute(
+            "SELECT * FROM alarms WHERE state <> 'open' ORDER BY id DESC LIMIT ?", (limit,)
+        )
+        return list(map(kept_of, rows))
+
     def _where(self, condition: str, value: str) -> list[Kept]:
         rows = self._db.execute(f"SELECT * FROM alarms WHERE {condition} ORDER BY id", (value,))
         return list(map(kept_of, rows))

@@ -37,7 +37,7 @@ class CsvWriter(ArticleWriter):
         writer = csv.writer(self._file)
         for article in articles:
             row = [cell(column, article) for column in COLUMNS]
-            writer.writerow(list(map(_harmless, row)) if self._spreadsheet else row)
+            writer.writerow(list(map(harmless, row)) if self._spreadsheet else row)
             self.count += 1
 
     def _close(self) -> None:
@@ -56,5 +56,6 @@ def cell(column: Column, article: Article) -> str:
     return text if text.isascii() else whole(text)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
