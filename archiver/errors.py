@@ -10,6 +10,7 @@ ArchiverError
         MissingExtra     a library is not installed: the command that installs it
     ReplayError          there is nothing to replay with, or nothing to replay
     LoadingError         what is to be read is not there, is no WARC, or is asked for wrongly
+    WebError             the reading room cannot be opened: its port or host
 """
 
 import difflib
@@ -72,3 +73,7 @@ class MissingExtra(DataError):
     def __init__(self, what: str, package: str, extra: str) -> None:
         super().__init__(f"{what} needs {package}: pip install 'news-archiver[{extra}]'")
         self.package, self.extra = package, extra
+
+
+class WebError(ArchiverError):
+    """The reading room cannot be opened; the text says what to do."""

@@ -40,7 +40,7 @@ FLOORS = [
     "archiver.loading",
     "archiver.data",
     "archiver.crawl archiver.demo archiver.schedule archiver.add",
-    "archiver.show",
+    "archiver.show archiver.web",
     "archiver.cli",
 ]
 

@@ -21,6 +21,7 @@ from archiver.cli.reread import reread
 from archiver.cli.schedule import schedule
 from archiver.cli.seal import seal
 from archiver.cli.search import search
+from archiver.cli.serve import serve
 from archiver.cli.status import status
 from archiver.cli.verify import sign, timestamp, verify
 from archiver.cli.versions import versions
@@ -44,6 +45,7 @@ COMMANDS = (
     schedule,
     seal,
     search,
+    serve,
     sign,
     status,
     timestamp,

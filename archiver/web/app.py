@@ -1,0 +1,87 @@
+"""The application: which address is which page, and what becomes of mistakes."""
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from archiver.errors import ArchiverError
+from archiver.web.guard import Door, Guard
+from archiver.web.pages import PAGES
+from archiver.web.room import NotThere, Room, View
+from warcs import WarcError
+
+STATIC: Mapping[str, str] = {"room.css": "text/css", "icon.svg": "image/svg+xml"}
+
+Endpoint = Callable[[Request], Response]
+
+
+def application(room: Room, door: Door) -> ASGIApp:
+    """The reading room as an ASGI application."""
+    routes = [
+        Route("/", _entrance(room)),
+        Route("/static/{name}", _static),
+        *(Route(f"/{{shelf}}/{path}", _of_shelf(room, view)) for path, view in PAGES.items()),
+        Route("/{shelf}", _to_front),
+    ]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _missing(room)})
+    return Guard(app, door)
+
+
+def _entrance(room: Room) -> Endpoint:
+    def entrance(request: Request) -> Response:
+        names = list(room.shelves)
+        if len(names) == 1:
+            return RedirectResponse(f"/{names[0]}/")
+        counts = {}
+        for name, shelf in room.shelves.items():
+            with shelf.opened() as collection:
+                counts[name] = shelf.counted("status", collection.status)
+        return room.page("shelves.html", counts=counts)
+
+    return entrance
+
+
+def _to_front(request: Request) -> Response:
+    return RedirectResponse(f"/{request.path_params['shelf']}/")
+
+
+def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in STATIC:
+        raise HTTPException(404)
+    content = (files("archiver.web") / "static" / name).read_bytes()
+    return Response(content, media_type=STATIC[name], headers={"Cache-Control": "max-age=3600"})
+
+
+def _of_shelf(room: Room, view: View) -> Endpoint:
+    def endpoint(request: Request) -> Response:
+        shelf = room.shelves.get(request.path_params["shelf"])
+        if shelf is None:
+            raise HTTPException(404)
+        try:
+            return view(room, shelf, request)
+        except NotThere as error:
+            return room.page("error.html", shelf, status=404, title="Not here", text=str(error))
+        except (ArchiverError, WarcError, sqlite3.Error, OSError) as error:
+            # The collection is being put in order, or is damaged: that is to be told, not hidden.
+            text = str(error)
+            return room.page("error.html", shelf, status=503, title="Cannot be shown", text=text)
+
+    return endpoint
+
+
+def _missing(room: Room) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def missing(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return room.page(
+            "error.html", status=status, title="Not here", text="There is no such page."
+        )
+
+    return missing
