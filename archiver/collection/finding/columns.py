@@ -4,7 +4,7 @@ Read once, then only what changed: SQLite says cheaply whether another connectio
 anything (``PRAGMA data_version``), and readings, which alone change what is shown, are counted up
 and never changed. A redaction, which takes articles away, makes all be read anew.
 
-About 100 bytes an article; a second for 300,000 of them.
+About 300 bytes an article.
 """
 
 import sqlite3
@@ -18,11 +18,30 @@ from archiver.collection.finding import bits, dates
 from archiver.collection.finding.values import FEW, Values
 
 SECONDS = 100_000  #: a moment is the number of the day times this, and the seconds of the day
+AT_A_TIME = 20_000  # rows that are in memory as such
 MANY = 5000  # changed articles: reading all anew is no slower
 
-_ARTICLES = "SELECT id, publication, channel, language, kind, day, published, url FROM articles"
+_FROM = "instr(url, '//') + 2"
+_TIME = "published GLOB '????-??-??T[0-2][0-9]:[0-5][0-9]*'"
+_DAY = "day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
 
-Row = tuple[int, str | None, str | None, str | None, str, str | None, str | None, str]
+_FIELDS = {  # how the table articles says them
+    "publication": "publication",
+    "channel": "channel",
+    "language": "language",
+    "kind": "kind",
+    "host": f"substr(url, {_FROM}, instr(substr(url, {_FROM}) || '/', '/') - 1)",
+    "month": f"iif({_DAY}, substr(day, 1, 7), NULL)",
+}
+_MOMENT = (
+    f"iif({_DAY}, CAST(replace(day, '-', '') AS INTEGER) * {SECONDS}, 0)"
+    f" + iif({_TIME}, CAST(substr(published, 12, 2) AS INTEGER) * 3600"
+    " + CAST(substr(published, 15, 2) AS INTEGER) * 60"
+    " + min(CAST(substr(published, 18, 2) AS INTEGER), 59), 0)"
+)
+
+
+Groups = defaultdict[str | None, list[int]]  # articles by value
 
 
 class Columns:
@@ -45,6 +64,7 @@ class Columns:
         self.kind = Values()
         self.host = Values()
         self.month = Values()
+        self._fields = [getattr(self, name) for name in _FIELDS]
         self._moments: array[int] = array("Q")  # by article: what sorts as day and time do
         self._order: array[int] = array("I")  # ids by moment, then id
         self._ordered: array[int] = array("Q")  # the moments of these
@@ -60,8 +80,9 @@ class Columns:
             return False
         changed = self._changed(before) if seen[1] == before[1] and seen[0] > before[0] else None
         if changed is None:
-            self._clear()
-        self._read(changed)
+            self._read_all()
+        else:
+            self._read(changed)
         self.generation += 1
         return True
 
@@ -81,51 +102,52 @@ class Columns:
         ).fetchall()
         return [article for (article,) in rows] if len(rows) <= MANY else None
 
-    def _read(self, changed: Sequence[int] | None) -> None:
-        """These articles, or all."""
-        where = "" if changed is None else f" WHERE id IN ({', '.join(map(str, changed))})"
-        rows: list[Row] = list(map(tuple, self._db.execute(f"{_ARTICLES}{where} ORDER BY id")))
-        names = self._authors(where.replace("WHERE id", "WHERE article"))
-        if rows and rows[-1][0] >= self.size:
-            self._grow(rows[-1][0] + 1)
-        for row in rows:
-            moment = self._put(row, names.get(row[0], ()))
-            if changed is None:
-                self._moments[row[0]] = moment
-            else:
-                self._move(row[0], moment)
-        if changed is None:
-            self._order = array("I", sorted((row[0] for row in rows), key=self._key))
-            self._ordered = array("Q", map(self._moments.__getitem__, self._order))
-            self.all = bits.of(self._order, self.size)
+    def _read_all(self) -> None:
+        """Column by column: five times as fast as article by article."""
+        self._clear()
+        groups: list[Groups] = [defaultdict(list) for _ in _FIELDS]
+        rows = self._db.execute(
+            f"SELECT id, {_MOMENT}, {', '.join(_FIELDS.values())} FROM articles"
+        )
+        while batch := rows.fetchmany(AT_A_TIME):
+            ids, moments, *columns = zip(*batch, strict=True)
+            self._grow(max(ids) + 1)
+            for article, moment in zip(ids, moments, strict=True):
+                self._moments[article] = moment
+            self._order.extend(ids)
+            for group, column in zip(groups, columns, strict=True):
+                _sort_into(group, zip(ids, column, strict=True))
+        self._order = array("I", sorted(sorted(self._order), key=self._moments.__getitem__))
+        self._ordered = array("Q", map(self._moments.__getitem__, self._order))
+        self.all = bits.of(self._order, self.size)
+        for field, group in zip(self._fields, groups, strict=True):
+            field.fill(group, self.size)
+        authors: Groups = defaultdict(list)
+        _sort_into(authors, self._db.execute("SELECT article, name FROM bylines"))
+        self.author.fill(authors, self.size)
 
-    def _authors(self, where: str) -> dict[int, list[str]]:
-        names: dict[int, list[str]] = defaultdict(list)
+    def _read(self, changed: Sequence[int]) -> None:
+        """These articles."""
+        these = f"IN ({', '.join(map(str, changed))})"
+        authors: dict[int, list[str]] = defaultdict(list)
         for article, name in self._db.execute(
-            f"SELECT article, name FROM bylines{where} ORDER BY article, position"
+            f"SELECT article, name FROM bylines WHERE article {these} ORDER BY article, position"
         ):
-            names[article].append(name)
-        return names
+            authors[article].append(name)
+        rows = self._db.execute(
+            f"SELECT id, {_MOMENT}, {', '.join(_FIELDS.values())} FROM articles"
+            f" WHERE id {these} ORDER BY id"
+        ).fetchall()
+        for article, moment, *values in rows:
+            self._grow(article + 1)
+            self._move(article, moment)
+            for field, value in zip(self._fields, values, strict=True):
+                field.put(article, (value,))
+            self.author.put(article, authors.get(article, ()))
 
     def _grow(self, size: int) -> None:
         self._moments.extend([0] * (size - self.size))
-        self.size = size
-
-    def _key(self, article: int) -> tuple[int, int]:
-        return self._moments[article], article
-
-    def _put(self, row: Row, authors: Iterable[str]) -> int:
-        """Give an article its values; returns its moment."""
-        article, publication, channel, language, kind, day, published, url = row
-        self.publication.put(article, (publication,))
-        self.channel.put(article, (channel,))
-        self.author.put(article, authors)
-        self.language.put(article, (language,))
-        self.kind.put(article, (kind,))
-        self.host.put(article, url.split("/", 3)[2:3])
-        number = dates.number(day)
-        self.month.put(article, ((day or "")[:7] if number else None,))
-        return number * SECONDS + dates.seconds(published)
+        self.size = max(size, self.size)
 
     def _move(self, article: int, moment: int) -> None:
         """Give an article its place in the order, which has it already or not."""
@@ -169,3 +191,9 @@ class Columns:
         if not moments:
             return None, None
         return dates.text_of(min(moments) // SECONDS), dates.text_of(max(moments) // SECONDS)
+
+
+def _sort_into(groups: Groups, pairs: Iterable[tuple[int, str | None]]) -> None:
+    """Articles with their value: put with the others of the same."""
+    for article, value in pairs:
+        groups[value].append(article)

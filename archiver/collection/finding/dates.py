@@ -4,17 +4,9 @@ import re
 from calendar import monthrange
 
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
-_TIME = re.compile(r"T([0-2]\d):?([0-5]\d):?([0-5]\d)?", re.ASCII)
-_DIGITS = re.compile(r"\d{8}")
 
-UNKNOWN = 0  #: as a day's number
+UNKNOWN = 0  #: as a day's number: ``2024-05-01`` is 20240501, which sorts as days do
 LAST = 99991231
-
-
-def number(day: str | None) -> int:
-    """``2024-05-01`` -> 20240501, which sorts as days do; UNKNOWN for anything else."""
-    digits = (day or "")[:10].replace("-", "")
-    return int(digits) if _DIGITS.fullmatch(digits) and digits.isascii() else UNKNOWN
 
 
 def period(text: str) -> tuple[int, int] | None:
@@ -39,14 +31,5 @@ def period(text: str) -> tuple[int, int] | None:
 
 
 def text_of(day: int) -> str | None:
-    """The reverse of :func:`number`."""
+    """``2024-05-01`` for the number 20240501; None for UNKNOWN."""
     return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}" if day else None
-
-
-def seconds(moment: str | None) -> int:
-    """The seconds of the day of an ISO 8601 date-time, as printed; 0 where they are not known."""
-    found = _TIME.match(moment or "", 10)
-    if found is None:
-        return 0
-    hour, minute, second = (int(part or 0) for part in found.groups())
-    return hour * 3600 + minute * 60 + second

@@ -123,6 +123,7 @@ class Finder:
                 tuple(articles),
             )
         }
+        authors = self._authors(articles)
         for article in articles:
             url, title, publication, channel, published, day, language, kind = rows[article]
             yield Hit(
@@ -130,13 +131,24 @@ class Finder:
                 title=title,
                 publication=publication,
                 channel=channel,
-                authors=self.columns.author.of(article),
+                authors=tuple(authors.get(article, ())),
                 published=published,
                 day=day,
                 language=language,
                 kind=kind,
                 snippet=self._matches.snippet(words, article),
             )
+
+    def _authors(self, articles: Sequence[int]) -> dict[int, list[str]]:
+        """Their names, as printed."""
+        names: dict[int, list[str]] = {}
+        for article, name in self._db.execute(
+            f"SELECT article, name FROM bylines WHERE article IN ({', '.join('?' * len(articles))})"
+            " ORDER BY article, position",
+            tuple(articles),
+        ):
+            names.setdefault(article, []).append(name)
+        return names
 
     def _facets(self, found: int, total: int, most: int) -> Facets:
         columns = self.columns

@@ -5,7 +5,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, compress
 
 from archiver.collection.database.text_index import unspaced
@@ -21,7 +21,8 @@ _WORD = re.compile(r"\w+")
 class Values:
     """The values of one field: of each article none, one, or several.
 
-    A value is a number here, its place in :attr:`names`. Ids of articles are counted from 1, so
+    A value is a number here, its place in :attr:`names`; in what order an article has several does
+    not matter. Ids of articles are counted from 1, so
     they are the places in the arrays.
     """
 
@@ -32,6 +33,20 @@ class Values:
         self._shared: dict[tuple[int, ...], tuple[int, ...]] = {}  # most articles have the same
         self._articles: list[array[int]] = []  # by value: ids, ascending
         self._bits: dict[int, int] = {}  # by value, of dense ones
+
+    def fill(self, groups: Mapping[str | None, Sequence[int]], size: int) -> None:
+        """Take in all at once, where nothing is yet: by value the ids, less than ``size``, of the
+        articles that have it."""
+        self._of = [()] * size
+        for name, articles in groups.items():
+            if not name:
+                continue
+            number = self._number(name)
+            self._articles[number] = array("I", sorted(articles))
+            alone = (number,)
+            for article in articles:
+                before = self._of[article]
+                self._of[article] = self._share((*before, number)) if before else alone
 
     def put(self, article: int, names: Iterable[str | None]) -> None:
         """Give an article its values, in place of those it had."""
@@ -45,7 +60,10 @@ class Values:
             self._take_out(article, number)
         for number in numbers:
             self._put_in(article, number)
-        self._of[article] = self._shared.setdefault(numbers, numbers)
+        self._of[article] = self._share(numbers)
+
+    def _share(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
+        return self._shared.setdefault(numbers, numbers)
 
     def _number(self, name: str) -> int:
         number = self._numbers.setdefault(name, len(self.names))
@@ -68,10 +86,6 @@ class Values:
         del articles[bisect_left(articles, article)]
         if number in self._bits:
             self._bits[number] &= ~(1 << article)
-
-    def of(self, article: int) -> tuple[str, ...]:
-        """The values of an article."""
-        return tuple(self.names[number] for number in self._of[article])
 
     def articles(self, name: str) -> Sequence[int]:
         """The ids of the articles that have a value, ascending."""
