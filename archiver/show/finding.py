@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 
 import click
+from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
+from rich.table import Table
 
 from archiver.collection import Count, Facets, Found, Hit
 from archiver.show import as_json_text, console
 
 MOST_VALUES = 8  # of a facet, on a screen
 MOST_WIDTH = 100  # characters of a line that is read, not scanned
+
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160)))
 
 
 def found(what: Found, *, as_json: bool) -> None:
@@ -20,27 +24,44 @@ def found(what: Found, *, as_json: bool) -> None:
         return
     for note in what.notes:
         click.echo(note, err=True)
+    screen = console()
+    screen.width = min(screen.width, MOST_WIDTH)
     for hit in what.hits:
-        _hit(hit)
-    if what.facets:
-        _facets(what.facets)
+        _hit(screen, hit)
+    if what.facets and what.total:
+        _facets(screen, what.facets)
     click.echo(_sentence(what))
 
 
-def _hit(hit: Hit) -> None:
-    screen = console()
-    width = min(screen.width, MOST_WIDTH)
-    facts = (hit.publication, hit.channel, ", ".join(hit.authors), hit.published or hit.day)
-    screen.print(f"[bold]{escape(hit.title or hit.url)}[/bold]", width=width)
-    for text in (escape(" · ".join(filter(None, facts))), _marked(hit)):
-        if text:
-            screen.print(Padding(text, (0, 0, 0, 2)), width=width)
+def _hit(screen: Console, hit: Hit) -> None:
+    facts = (hit.publication, hit.channel, ", ".join(hit.authors), _when(hit))
+    _line(screen, f"[bold]{escape(hit.title or hit.url)}[/bold]", 0)
+    _line(screen, escape(" · ".join(filter(None, facts))), 2)
+    _line(screen, _marked(screen, hit), 2)
     click.echo(f"  {hit.url}\n")  # never folded: it is to be clicked on and copied
 
 
-def _marked(hit: Hit) -> str:
+def _line(screen: Console, text: str, indent: int) -> None:
+    """Folded to the width of a terminal; in a file one line."""
+    text = text.translate(_CONTROL)  # what a site wrote must not steer a terminal
+    if not text:
+        return
+    if screen.is_terminal:
+        screen.print(Padding(text, (0, 0, 0, indent), expand=False))
+    else:
+        screen.print(f"{' ' * indent}{text}", soft_wrap=True)
+
+
+def _when(hit: Hit) -> str | None:
+    """As printed, to the minute."""
+    if hit.published:
+        return hit.published[:16].replace("T", " ")
+    return hit.day and f"captured {hit.day}"
+
+
+def _marked(screen: Console, hit: Hit) -> str:
     """The snippet: matches bold on a terminal, between brackets elsewhere."""
-    if not console().is_terminal:
+    if not screen.is_terminal:
         return escape(hit.plain)
     return "".join(
         f"[bold]{escape(part.text)}[/bold]" if part.is_match else escape(part.text)
@@ -48,7 +69,7 @@ def _marked(hit: Hit) -> str:
     )
 
 
-def _facets(facets: Facets) -> None:
+def _facets(screen: Console, facets: Facets) -> None:
     rows: tuple[tuple[str, Sequence[Count]], ...] = (
         ("publications", facets.publication),
         ("channels", facets.channel),
@@ -56,11 +77,15 @@ def _facets(facets: Facets) -> None:
         ("languages", facets.language),
         ("years", facets.year),
     )
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     for name, counts in rows:
         if counts:
             told = ", ".join(f"{x.value} ({x.count:,})" for x in counts[:MOST_VALUES])
             more = ", …" if len(counts) > MOST_VALUES else ""
-            console().print(Padding(f"{name:13}{escape(told)}{more}", (0, 0, 0, 0)))
+            table.add_row(name, f"{escape(told)}{more}")
+    screen.print(table)
     click.echo()
 
 
@@ -68,9 +93,11 @@ def _sentence(what: Found) -> str:
     if not what.total:
         return "nothing found"
     if not what.hits:
-        return f"{what.total:,} found, on {what.pages:,} pages of {what.limit}"
+        pages = f"{what.pages:,} pages" if what.pages > 1 else "one page"
+        return f"{what.total:,} found, on {pages}; there is no page {what.page:,}"
     first, last = what.offset + 1, what.offset + len(what.hits)
     if (first, last) == (1, what.total):
         return f"{what.total:,} found"
     more = f"; --page {what.page + 1} has the next" if last < what.total else ""
-    return f"{first:,} to {last:,} of {what.total:,} found{more}"
+    shown = f"{first:,} to {last:,}" if last > first else f"{first:,}"
+    return f"{shown} of {what.total:,} found{more}"

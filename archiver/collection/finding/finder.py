@@ -26,8 +26,11 @@ class Finder:
     As its connection, it is not to be shared between threads.
     """
 
-    def __init__(self, db: sqlite3.Connection, slug: Slug | None = None) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, slug: Slug | None = None, *, ranked: int = RANKED
+    ) -> None:
         self._db = db
+        self._most_ranked = ranked
         self.columns = Columns(db)
         self._matches = Matches(db)
         self._choose = Chooser(db, self.columns, self._matches, slug)
@@ -99,7 +102,7 @@ class Finder:
             return self.columns.newest(found, start, stop)
         words = expression([part for part in query.parts if is_words(part)])
         matching = self._matches.bits(words, self.columns.size)
-        if matching.bit_count() <= RANKED:
+        if matching.bit_count() <= self._most_ranked:
             having = bits.flags(found, self.columns.size)
             ranked = self._matches.ranked(words)
             return [x for x in ranked if x < self.columns.size and having[x]][start:stop]

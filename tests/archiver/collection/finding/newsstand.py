@@ -73,10 +73,10 @@ STORIES = Filters(kinds=("article",))
 class Stand:
     """The catalogue, and who searches it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, ranked: int = 5000) -> None:
         self.db = made(path)
         slugs = {"The Paper": "paper", "gazette.example": "gazette"}
-        self.finder = Finder(self.db, slugs.get)
+        self.finder = Finder(self.db, slugs.get, ranked=ranked)
         self._numbers = {f"https://{row[0]}": number for number, row in ROWS.items()}
 
     def numbers(self, found: Found) -> list[int]:

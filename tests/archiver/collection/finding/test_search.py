@@ -174,6 +174,23 @@ def test_a_hit_in_the_title_comes_first(stand: Stand) -> None:
     assert stand.search("chain") == [2, 1]
 
 
+def test_of_many_those_with_the_words_in_title_or_authors_lead_and_then_the_newest(
+    tmp_path: Path,
+) -> None:
+    stand = Stand(tmp_path / "catalogue.sqlite", ranked=0)
+    every = "chain OR security OR securing OR zurich OR bread OR ada"
+
+    assert stand.search(every) == [5, 4, 1, 2]
+    assert stand.search("chain OR security") == [2, 4, 1]
+    pages = [stand.finder.search("chain OR security", page=x, limit=1) for x in (1, 2, 3, 4)]
+    assert [stand.numbers(page) for page in pages] == [[2], [4], [1], []]
+    stand.db.close()
+
+
+def test_what_is_found_by_a_filter_is_ranked_by_its_words(stand: Stand) -> None:
+    assert stand.search("chain publication:paper on:2024") == [2, 1]
+
+
 def test_the_newest_come_first_where_that_is_asked_for(stand: Stand) -> None:
     found = stand.finder.search("supply OR security", STORIES, sort="date")
 
