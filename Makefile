@@ -18,7 +18,7 @@ PEERS ?= .cache/peers
 PEERS_NEEDS = tests/benchmarks/peers.txt
 OUT ?= .cache/report.html
 
-.PHONY: demo test check bench bench-reading bench-speed bench-report bench-warcs dist pywb wacz clean
+.PHONY: demo test check bench bench-reading bench-speed bench-report bench-warcs bench-loading dist pywb wacz clean
 
 demo: $(READY)
 	$(BIN)/archiver demo demo-archive
@@ -42,6 +42,9 @@ bench-reading: $(PEERS)/.ready
 
 bench-speed: $(PEERS)/.ready
 	$(PEERS)/bin/python -m tests.benchmarks.speed $(PAGES) $(ARGS)
+
+bench-loading: $(PEERS)/.ready
+	$(PEERS)/bin/python -m tests.benchmarks.loading $(PAGES) $(ARGS)
 
 bench-report: $(READY)
 	$(BIN)/python -m tests.benchmarks.report $(PAGES) $(OUT) $(ARGS)

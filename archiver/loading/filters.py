@@ -51,6 +51,11 @@ class Filters:
         self._languages = tuple(options.language)
         self.kinds = frozenset(options.kinds)  #: empty: any
 
+    @property
+    def by_places(self) -> bool:
+        """True if something is left out by when or where it was captured."""
+        return bool(self._since or self._until or self._domains or self._urls)
+
     def by_place(self, date: datetime, url: str) -> Reason | None:
         """Why a capture is not wanted, by when and where it was made."""
         if (self._since and date < self._since) or (self._until and date >= self._until):

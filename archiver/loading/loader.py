@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -9,6 +10,7 @@ from typing import NamedTuple, Protocol
 from archiver.article import Article
 from archiver.loading.catalogues import Catalogues
 from archiver.loading.filters import Filters, Outline, Reason
+from archiver.loading.indexed import Choice, chosen
 from archiver.loading.inputs import Input
 from archiver.loading.knowledge import Knowledge, Known
 from archiver.loading.limit import TooLong, within
@@ -28,6 +30,7 @@ from archiver.loading.report import (
     LoadReport,
     one_line,
 )
+from archiver.loading.single import OneByOne
 from archiver.page import MOST_BYTES
 from archiver.reading import read
 from archiver.rights.skipping import without_text
@@ -36,8 +39,10 @@ from warcs import CorruptRecord, Record, Records, WarcError
 
 RESOLVED = "revisit resolved"
 TRUNCATED = "truncated"
+SEGMENT = "first segment"
 BROKEN = "broken coding"
 LARGER = "larger than is read"
+BY_INDEX = "files read by their index"
 UNFINISHED = "unfinished end of an open file"
 ENDS = ("the file ends within", "the block ends after")  # how the end of a file is told
 
@@ -137,7 +142,9 @@ class Loader:
             return
         records = Records(stream, input.name, most_block=MOST_READ, close=stream.close)
         with records, self._knowledge.of(input) as known:
-            yield from _Pass(self, input, report, known).steps(records, plan)
+            way = _Pass(self, input, report, known)
+            choice = chosen(input, self.filters)
+            yield from way.by_index(choice, plan) if choice else way.steps(records, plan)
 
 
 class _Pass:
@@ -170,6 +177,27 @@ class _Pass:
         elif records.problems:
             report.bad_file(self._input.place, f"holds no record ({records.problems[0].reason})")
         report.bytes_read += max((self._input.size or at) - at, 0)
+
+    def by_index(self, choice: Choice, plan: Plan) -> Iterator[Step]:
+        """Only what may be wanted is read, at its place."""
+        report = self._report
+        if plan.after == 0:
+            report.files += 1
+            report.note(BY_INDEX)
+            for reason in choice.left_out:
+                report.put(*reason)
+        with closing(OneByOne()) as records:
+            for number, offset in enumerate(choice.places, 1):
+                if number <= plan.after:
+                    continue
+                record = records.record(self._input, offset)
+                if record is None:
+                    example = self._example(offset, None, "no record is where the index has one")
+                    report.put(CORRUPT, example=example)
+                    continue
+                report.records += 1
+                yield self._step(number, record, plan)
+        report.bytes_read += self._input.size or 0
 
     def _tell(self, problems: list[CorruptRecord], *, last: bool = False) -> None:
         """Count what is damaged, as far as it was not."""
@@ -272,6 +300,8 @@ class _Pass:
     def _notes(self, record: Record, holder: Record, body: Body) -> None:
         if holder.truncated:
             self._report.note(TRUNCATED)
+        if holder.field("WARC-Segment-Number") is not None:
+            self._report.note(SEGMENT)
         if body.broken:
             self._report.note(BROKEN)
         if holder.cut or len(body.html) > MOST_BYTES:

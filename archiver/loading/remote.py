@@ -6,6 +6,7 @@ from glob import has_magic
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from archiver.errors import LoadingError
+from archiver.loading.opening import View, is_seekable
 from warcs import CannotOpen
 
 #: What file systems call the sign that a file changed, the surest first.
@@ -48,11 +49,13 @@ def open_url(url: str) -> BinaryIO:
     """The file at ``url``, seekable where the file system can. Raises CannotOpen."""
     try:
         system, path = _system(url)
-        return cast(BinaryIO, system.open(path, "rb"))
+        stream = cast(BinaryIO, system.open(path, "rb"))
     except LoadingError as error:
         raise CannotOpen(str(error)) from error
     except Exception as error:  # as above
         raise CannotOpen(f"{url}: cannot be opened ({_reason(error)})") from error
+    # Some hand out one file twice, and its place with it.
+    return cast(BinaryIO, View(stream, 0, owns=True)) if is_seekable(stream) else stream
 
 
 def _system(url: str) -> "tuple[FileSystem, str]":

@@ -54,8 +54,9 @@ class LoadReport(msgspec.Struct, kw_only=True):
     ``not HTML: image/png``, ``filtered: domain``, ``empty body``, ``duplicate``, …: see the
     constants of this module."""
     notes: dict[str, int] = {}
-    """Beside the classes: ``revisit resolved``, ``truncated``, ``broken coding``,
-    ``larger than is read``, … of responses; ``stopped: …`` of files."""
+    """Beside the classes: ``revisit resolved``, ``truncated``, ``first segment``, ``broken
+    coding``, ``larger than is read`` of responses; ``unfinished end of an open file`` and ``files
+    read by their index`` of files."""
     bad_files: int = 0  #: that could not be opened, or hold no captures
     examples: dict[str, tuple[Example, ...]] = {}  #: class, or ``bad file`` -> some of them
 

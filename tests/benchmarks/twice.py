@@ -15,7 +15,7 @@ import io
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -54,7 +54,10 @@ def saved(folder: Path) -> Iterator[Saved]:
                 yield Saved(name, record["url"], gzip.decompress(path.read_bytes()))
 
 
-def sent(html: bytes, number: int) -> tuple[list[tuple[str, str]], bytes]:
+Sent = tuple[list[tuple[str, str]], bytes]  #: headers and body
+
+
+def sent(html: bytes, number: int) -> Sent:
     """Headers and body of the response, in one of the ways of HTTP/1.1 (RFC 9112 §7.1)."""
     headers = [("Content-Type", "text/html")]
     if number % 3 == 1:
@@ -67,8 +70,8 @@ def sent(html: bytes, number: int) -> tuple[list[tuple[str, str]], bytes]:
     return [*headers, ("Content-Length", str(len(html)))], html
 
 
-def write(stream: BinaryIO, pages: list[Saved]) -> None:
-    """A WARC 1.1 file with a response record for each page."""
+def write(stream: BinaryIO, pages: list[Saved], sent: Callable[[bytes, int], Sent] = sent) -> None:
+    """A WARC 1.1 file with a response record for each page, as ``sent`` has headers and body."""
     writer = WARCWriter(stream, gzip=True, warc_version="1.1")
     for number, page in enumerate(pages):
         headers, body = sent(page.html, number)

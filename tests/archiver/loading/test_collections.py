@@ -113,3 +113,45 @@ def test_the_collections_own_publications_say_how_its_pages_are_read(tmp_path: P
     assert loaded(tmp_path / "c")[URL] == known
     assert loaded(tmp_path / "bare")[URL] == known
     assert loaded(tmp_path / "bare", publications=others)[URL] == known
+
+
+def test_a_filter_that_leaves_little_asks_the_index(tmp_path: Path) -> None:
+    session = Session(tmp_path / "c", now=ticking())
+    urls = [f"http://paper.example/story/{number}" for number in range(8)]
+    for url in urls:
+        store(session, page(f"Story {url[-1]}", OTHERS, url), url)
+    capture(session, "http://paper.example/x.png", b"PNG", "image/png")
+    session.close()
+    shutil.copytree(tmp_path / "c" / "archive", tmp_path / "bare")
+    found, scanned = (
+        archiver.read(tmp_path / name, url=[urls[3], urls[6], "*.png"]) for name in ("c", "bare")
+    )
+
+    assert list(found) == list(scanned)
+    assert found.report.given == 2
+    assert found.report.classes == {
+        "article": 2,
+        "filtered: url": 6,
+        "not HTML: image/png": 1,
+    }
+    assert (found.report.notes, found.report.records) == ({"files read by their index": 1}, 2)
+    assert scanned.report.count("filtered") == 6
+
+
+def test_what_is_lost_where_the_index_has_it_is_counted(tmp_path: Path) -> None:
+    session = Session(tmp_path / "c", now=ticking())
+    urls = [f"http://paper.example/story/{number}" for number in range(8)]
+    for url in urls:
+        store(session, page(f"Story {url[-1]}", OTHERS, url), url)
+    session.close()
+    with Collection(tmp_path / "c") as collection:
+        (capture,) = collection.captures(urls[3])
+    (file,) = (tmp_path / "c" / "archive").iterdir()
+    content = bytearray(file.read_bytes())
+    content[capture.ref.offset : capture.ref.offset + 9] = b"\0" * 9
+    file.chmod(0o644)
+    file.write_bytes(content)
+    reading = archiver.read(tmp_path / "c", url=urls[3])
+
+    assert list(reading) == []
+    assert reading.report.classes == {"filtered: url": 7, "corrupt": 1}
