@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from archiver.alarms.baseline import DAY, YEAR, Clock, Point, fit
-from archiver.alarms.evidence import CountChart, Share, ShareChart
+from archiver.alarms.evidence import CountChart, CountSums, Share, ShareChart
 from archiver.alarms.model import Alarm, Kept
 from archiver.alarms.series import OPEN, READ, Span
 from archiver.yields import WHOLE
@@ -38,14 +38,25 @@ def keys_of(alarm: Alarm) -> tuple[Key, ...]:
 
 
 @dataclass(slots=True)
-class _Followed:
-    made_for: object
+class Followed:
+    """A series, and its chart as far as there is one."""
+
+    begin: float | None  #: what lies before is its past; None: there is too little of it
+    past: "Past"
     chart: Chart | None
-    until: float
+    until: float  #: the end of the last step that the chart has
+    steps: Sequence[Point] | Sequence[Share] = ()  #: as they were when it was asked for last
+
+    @property
+    def anchor(self) -> float | None:
+        """The end of a step that ``begin`` stands on: as long as that is known, it stays."""
+        if not self.steps or self.begin is None or self.begin <= self.steps[0].end + LEAST_PAST:
+            return self.steps[0].end if self.steps else None
+        return max(x.end for x in self.steps if x.end <= self.begin - LEAST_PAST)
 
 
 @dataclass(frozen=True, slots=True)
-class _Past:
+class Past:
     """What of a series' past is left out, or all that came before."""
 
     spans: tuple[Span, ...]
@@ -53,7 +64,8 @@ class _Past:
     open: float | None  #: when the alarm that is open began
 
     @classmethod
-    def of(cls, kept: Sequence[Kept], key: Key) -> "_Past":
+    def of(cls, kept: Sequence[Kept], key: Key) -> "Past":
+        """Of a series, by all alarms that there were."""
         spans, since, began = [], 0.0, None
         for each in kept:
             own = key in keys_of(each.alarm)
@@ -70,7 +82,12 @@ class _Past:
         return cls(tuple(spans), since, began)
 
     def has(self, time: float) -> bool:
+        """True for a run that a baseline may be made from."""
         return time > self.since and not any(start <= time <= end for start, end in self.spans)
+
+    def counts(self, time: float) -> bool:
+        """True unless a run is of an alarm that is over: its evidence has been heard."""
+        return all(end == float("inf") or not start <= time <= end for start, end in self.spans)
 
 
 @dataclass(slots=True)
@@ -78,7 +95,7 @@ class Charts:
     """They are remembered between two runs, which changes nothing of what they say."""
 
     clock: Clock
-    _followed: dict[Key, _Followed] = field(default_factory=dict)
+    followed: dict[Key, Followed] = field(default_factory=dict)
 
     def count(
         self, points: Sequence[Point], source: str, kept: Sequence[Kept], alarms: float
@@ -87,7 +104,9 @@ class Charts:
 
         def make(past: Sequence[Point]) -> CountChart | None:
             baseline = fit(past, self.clock)
-            return CountChart(baseline, self.clock, alarms) if baseline else None
+            if baseline is None:
+                return None
+            return CountChart(baseline, self.clock, CountSums.of(baseline, alarms))
 
         chart = self._follow(("count", source), points, kept, make)
         return chart if isinstance(chart, CountChart) else None
@@ -100,7 +119,7 @@ class Charts:
         def make(past: Sequence[Share]) -> ShareChart | None:
             span = max(past[-1].end - past[0].end, DAY) if past else DAY
             yearly = sum(run.among > 0 for run in past) * YEAR / span
-            return ShareChart(past, alarms, yearly)
+            return ShareChart.of(past, alarms, yearly)
 
         chart = self._follow(("share", name), runs, kept, make)
         return chart if isinstance(chart, ShareChart) else None
@@ -112,18 +131,18 @@ class Charts:
         kept: Sequence[Kept],
         make: Callable[[Sequence[Step]], Chart | None],
     ) -> Chart | None:
-        past = _Past.of(kept, key)
+        past = Past.of(kept, key)
         steps = [step for step in steps if step.end > past.since]
-        begin = _begin(steps, past)
-        if begin is None:
-            return None
-        known = self._followed.get(key)
-        if known is None or known.made_for != (begin, past):
-            used = [x for x in steps if begin - MOST_PAST < x.end <= begin and past.has(x.end)]
-            known = _Followed((begin, past), make(used), begin)
-            self._followed[key] = known
-        for step in _after(steps, known.until):
-            if known.chart is not None and _counts(step.end, past):
+        begin = begin_of(steps[0].end, steps[-1].end, past) if steps else None
+        known = self.followed.get(key)
+        if known is None or (known.begin, known.past) != (begin, past):
+            known = self.followed[key] = Followed(begin, past, None, begin or 0.0)
+            if begin is not None:
+                used = [x for x in steps if begin - MOST_PAST < x.end <= begin and past.has(x.end)]
+                known.chart = make(used)
+        known.steps = steps
+        for step in _after(steps, known.until) if begin is not None else ():
+            if known.chart is not None and past.counts(step.end):
                 known.chart.add(step)  # type: ignore[arg-type]  # each chart has its own steps
             known.until = step.end
         return known.chart
@@ -138,19 +157,12 @@ def _after(steps: Sequence[Step], time: float) -> list[Step]:
     return found[::-1]
 
 
-def _counts(time: float, past: _Past) -> bool:
-    """True unless a run is of an alarm that is over: its evidence has been heard."""
-    return all(end == float("inf") or not start <= time <= end for start, end in past.spans)
-
-
-def _begin(steps: Sequence[Step], past: _Past) -> float | None:
+def begin_of(first: float, last: float, past: Past) -> float | None:
     """Where the past ends and what is looked at begins; None while there is too little past.
 
-    It moves by weeks, so that what was evidence yesterday is today.
+    ``first`` and ``last`` are the ends of a series' steps. It moves by weeks, so that what was
+    evidence yesterday is today.
     """
-    if not steps:
-        return None
-    first, last = steps[0].end, steps[-1].end
     monday = (last - RECENT - MONDAY) // WEEK * WEEK + MONDAY
     begin = max(first + LEAST_PAST, monday)
     if past.open is not None:

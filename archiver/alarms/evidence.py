@@ -28,29 +28,36 @@ LEAST_USUAL = 0.3  # a field that fewer articles have is not missed
 LEAST_ARTICLES = 20  # that say how usual a field is
 
 
+@dataclass(slots=True, kw_only=True)
 class Sum:
     """Evidence added up, begun anew where there is none, and not by one day alone."""
 
-    def __init__(self, threshold: float, *, most_a_day: float = 1.0) -> None:
-        self.threshold = threshold
-        self._most = most_a_day * threshold
-        self._value = self._before = 0.0
-        self._day: date | None = None
-        self.began: float | None = None  #: of the first run that speaks for the change
-        self.expected = self.observed = 0.0  #: since then
+    threshold: float
+    most: float  #: that one day adds
+    value: float = 0.0
+    before: float = 0.0  #: the day
+    day: date | None = None
+    began: float | None = None  #: of the first run that speaks for the change
+    expected: float = 0.0  #: since then
+    observed: float = 0.0
+
+    @classmethod
+    def of(cls, threshold: float, *, most_a_day: float = 1.0) -> "Sum":
+        """Nothing yet; a day may add this share of what is enough."""
+        return cls(threshold=threshold, most=most_a_day * threshold)
 
     @property
     def is_enough(self) -> bool:
         """True for an alarm."""
-        return self._value >= self.threshold
+        return self.value >= self.threshold
 
     def add(self, gain: float, when: float, day: date | None, counts: tuple[float, float]) -> None:
         """A run at ``when``; ``counts`` are what was observed, and expected."""
-        if day is None or day != self._day:
-            self._day, self._before = day, self._value
-        self._value = max(0.0, min(self._value + gain, self._before + self._most))
-        if self._value <= 0:
-            self._before, self.began, self.expected, self.observed = 0.0, None, 0.0, 0.0
+        if day is None or day != self.day:
+            self.day, self.before = day, self.value
+        self.value = max(0.0, min(self.value + gain, self.before + self.most))
+        if self.value <= 0:
+            self.before, self.began, self.expected, self.observed = 0.0, None, 0.0, 0.0
             return
         if self.began is None:
             self.began = when
@@ -58,43 +65,59 @@ class Sum:
         self.expected += counts[1]
 
 
+@dataclass(slots=True, kw_only=True)
+class CountSums:
+    """What changes in a chart of counts with each run, and how its baseline is trusted."""
+
+    trust: float
+    half: Sum
+    silent: Sum
+    back: float = 0.0  #: evidence that all is as before
+
+    @classmethod
+    def of(cls, baseline: Baseline, alarms: float) -> "CountSums":
+        """Nothing yet; so many false ``alarms`` a year are allowed."""
+        per_run, spread = baseline.per_run, baseline.dispersion
+        half = enough(baseline.yearly, HALF, 0.8 * alarms / per_run, spread)
+        silent = bound(len(baseline.yearly) * per_run, 0.2 * alarms)
+        return cls(
+            trust=1 - min(CAUTION * baseline.doubt, 0.5),
+            half=Sum.of(half, most_a_day=ONE_DAY),
+            silent=Sum.of(silent),
+        )
+
+
 class CountChart:
     """Counts that may have fallen to a half, or to nothing."""
 
-    def __init__(self, baseline: Baseline, clock: Clock, alarms: float) -> None:
+    def __init__(self, baseline: Baseline, clock: Clock, sums: CountSums) -> None:
         self.baseline = baseline
+        self.sums = sums
         self._clock = clock
-        self._trust = 1 - min(CAUTION * baseline.doubt, 0.5)
-        per_run, spread = baseline.per_run, baseline.dispersion
-        rates = [*baseline.yearly]
-        half = enough(rates, HALF, 0.8 * alarms / per_run, spread)
-        silent = bound(len(rates) * per_run, 0.2 * alarms)
         self._points: list[Point] = []
-        self.half = Sum(half, most_a_day=ONE_DAY)
-        self.silent = Sum(silent)
-        self._back = 0.0
 
     def add(self, point: Point) -> None:
         """The next run."""
         self._points.append(point)
-        expected = self.baseline.expected(self._clock, point.start, point.end) * self._trust
+        sums, spread = self.sums, self.baseline.dispersion
+        expected = self.baseline.expected(self._clock, point.start, point.end) * sums.trust
         day, holiday = self._clock.mostly(point)
-        spread, counts = self.baseline.dispersion, (float(point.count), expected)
+        counts = (float(point.count), expected)
         gain = count_evidence(point.count, expected, HALF, dispersion=spread)
-        self.half.add(0.0 if holiday else gain, point.end, day, counts)
+        sums.half.add(0.0 if holiday else gain, point.end, day, counts)
         nothing = count_evidence(point.count, expected, SILENT, dispersion=spread, of=QUIET)
-        self.silent.add(nothing, point.end, None, counts)
-        self._back = min(max(0.0, self._back - gain), RECOVERED)
+        sums.silent.add(nothing, point.end, None, counts)
+        sums.back = min(max(0.0, sums.back - gain), RECOVERED)
 
     @property
     def found(self) -> Sum | None:
         """What is enough for an alarm; None if nothing is."""
-        return next((each for each in (self.half, self.silent) if each.is_enough), None)
+        return next((x for x in (self.sums.half, self.sums.silent) if x.is_enough), None)
 
     @property
     def is_as_before(self) -> bool:
         """True if the last runs say that as much comes as did."""
-        return self._back >= RECOVERED
+        return self.sums.back >= RECOVERED
 
     def share_since(self, time: float) -> float:
         """What came from the run at ``time`` on, over what was to be expected."""
@@ -106,9 +129,9 @@ class CountChart:
     def days_to_see_a_half(self) -> float:
         """How long it takes until a halved yield is told, in four of five cases."""
         return steps_to_see(
-            self.baseline.daily * self._trust,
+            self.baseline.daily * self.sums.trust,
             HALF,
-            self.half.threshold,
+            self.sums.half.threshold,
             dispersion=self.baseline.dispersion,
         )
 
@@ -122,20 +145,29 @@ class Share:
     among: int
 
 
+@dataclass(slots=True, kw_only=True)
 class ShareChart:
     """A share that may have fallen to next to nothing, or to a half."""
 
-    def __init__(self, past: Sequence[Share], alarms: float, yearly: float) -> None:
+    among: int
+    usual: float
+    spread: float
+    vanished: Sum
+    half: Sum
+    back: float = 0.0  #: evidence that all is as before
+
+    @classmethod
+    def of(cls, past: Sequence[Share], alarms: float, yearly: float) -> "ShareChart":
+        """After this past; so many false ``alarms`` are allowed in a year of ``yearly`` runs."""
         having, among = sum(run.having for run in past), sum(run.among for run in past)
-        self.among = among
-        self.usual = (having + 1) / (among + 3)  # what never lacked yet may lack by chance
-        runs = [(run.having, run.among) for run in past]
-        self._spread = share_dispersion(runs, self.usual)
-        self._sums = {
-            left: Sum(bound(yearly, alarms * part), most_a_day=ONE_DAY)
-            for left, part in ((VANISHED, 0.8), (HALF, 0.2))
-        }
-        self._back = 0.0
+        usual = (having + 1) / (among + 3)  # what never lacked yet may lack by chance
+        return cls(
+            among=among,
+            usual=usual,
+            spread=share_dispersion([(run.having, run.among) for run in past], usual),
+            vanished=Sum.of(bound(yearly, alarms * 0.8), most_a_day=ONE_DAY),
+            half=Sum.of(bound(yearly, alarms * 0.2), most_a_day=ONE_DAY),
+        )
 
     @property
     def is_telling(self) -> bool:
@@ -147,20 +179,20 @@ class ShareChart:
         if not run.among:
             return
         counts = (float(run.having), run.among * self.usual)
-        for left, each in self._sums.items():
-            gain = share_evidence(run.having, run.among, self.usual, left, dispersion=self._spread)
+        for left, each in ((VANISHED, self.vanished), (HALF, self.half)):
+            gain = share_evidence(run.having, run.among, self.usual, left, dispersion=self.spread)
             each.add(gain, run.end, None, counts)
             if left == HALF:
-                self._back = min(max(0.0, self._back - gain), RECOVERED)
+                self.back = min(max(0.0, self.back - gain), RECOVERED)
 
     @property
     def found(self) -> Sum | None:
         """What is enough for an alarm; None if nothing is."""
         if not self.is_telling:
             return None
-        return next((each for each in self._sums.values() if each.is_enough), None)
+        return next((each for each in (self.vanished, self.half) if each.is_enough), None)
 
     @property
     def is_as_before(self) -> bool:
         """True if the last runs say that as many have it as did."""
-        return self._back >= RECOVERED
+        return self.back >= RECOVERED

@@ -50,11 +50,21 @@ class Series:
 
     def __init__(self) -> None:
         self._last: Observation | None = None
-        self._before: dict[str, float] = {}  # the run in which a source answered last
+        self._time: float | None = None  # of the last run
+        self.before: dict[str, float] = {}
+        """By source: the run in which it answered last; seconds since 1970."""
         self.counts: dict[str, list[Point]] = {}
         """By source: what was new in each run in which it answered, and the time that it is of."""
         self.shares: dict[str, list[Share]] = {}
         """By name: how many of the articles of each run have a field."""
+
+    @classmethod
+    def after(cls, time: float, before: dict[str, float]) -> "Series":
+        """Without what came up to the run at ``time``, but for when sources answered."""
+        made = cls()
+        made._time, made.before = time, dict(before)
+        made.shares = {name: [] for name in SHARES}
+        return made
 
     def take(self, history: Sequence[Observation]) -> None:
         """Take in a history, or its last run where all before it is known."""
@@ -62,36 +72,37 @@ class Series:
         if self._last is last:
             return
         if len(history) > 1 and self._last is history[-2] and self._is_alike(last):
-            self._add(last)
+            self.add(last)
             return
-        self._last, self._before = None, {}
+        self._last, self._time, self.before = None, None, {}
         self.counts, self.shares = {}, {name: [] for name in SHARES}
         for run in history:
             if run.file == last.file:
-                self._add(run, read=run.reader == last.reader)
+                self.add(run, read=run.reader == last.reader)
 
     def _is_alike(self, run: Observation) -> bool:
         last = self._last
         return last is not None and (run.file, run.reader) == (last.file, last.reader)
 
-    def _add(self, run: Observation, *, read: bool = True) -> None:
+    def add(self, run: Observation, *, read: bool = True) -> None:
+        """The next run; ``read``: what was read from its pages counts."""
         for source in run.rows:
             self._count(run, source)
-        self._last = run
+        self._last, self._time = run, run.time
         for name in SHARES if read else ():
             self.shares[name].append(Share(run.time, *_share(run.whole, name)))
 
     def _count(self, run: Observation, source: str) -> None:
         points = self.counts.setdefault(source, [])
         since = run.since.timestamp() if run.since else None
-        if since is not None and (self._last is None or since > self._last.time):
+        if since is not None and (self._time is None or since > self._time):
             # A run that is not told of here may have taken up what came before it.
-            self._before[source] = since
+            self.before[source] = since
         if not (run.answered if source == WHOLE else run.rows[source].answered):
             return  # what it would have named is named by the next run that it answers
-        if source in self._before:
-            points.append(Point(self._before[source], run.time, run.rows[source].fresh))
-        self._before[source] = run.time
+        if source in self.before:
+            points.append(Point(self.before[source], run.time, run.rows[source].fresh))
+        self.before[source] = run.time
 
 
 def _share(row: Yield, name: str) -> tuple[int, int]:

@@ -8,7 +8,7 @@ become what is usual while it is looked at.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from archiver.alarms.baseline import Clock
+from archiver.alarms.baseline import Clock, Point
 from archiver.alarms.charts import Chart, Charts, Key, keys_of
 from archiver.alarms.evidence import CountChart
 from archiver.alarms.failing import Failure, failure_of
@@ -43,6 +43,18 @@ class Outlook:
     observed: int | None = None  #: by the last run
     days: float | None = None  #: until a halved yield is told
 
+    @classmethod
+    def of(cls, chart: CountChart | None, last: Point | None, clock: Clock) -> "Outlook":
+        """By a publication's chart, and its last count."""
+        if chart is None or last is None:
+            return cls(observed=last.count if last else None)
+        return cls(
+            daily=chart.baseline.daily,
+            expected=chart.baseline.expected(clock, last.start, last.end),
+            observed=last.count,
+            days=chart.days_to_see_a_half,
+        )
+
     @property
     def is_too_few(self) -> bool:
         """True where a halved yield could not be told within a week."""
@@ -54,12 +66,12 @@ class Watch:
     """Looks at one publication after each run."""
 
     clock: Clock
-    _charts: Charts = field(init=False)
-    _series: Series = field(init=False)
+    charts: Charts = field(init=False)
+    series: Series = field(init=False)
 
     def __post_init__(self) -> None:
-        self._charts = Charts(self.clock)
-        self._series = Series()
+        self.charts = Charts(self.clock)
+        self.series = Series()
 
     def look(
         self, history: Sequence[Observation], kept: Sequence[Kept] = ()
@@ -78,36 +90,28 @@ class Watch:
             and not _is_of_all(key, each.began, charts)
         ]
         found += _failures(history)
-        over = [x.id for x in kept if x.state == "open" and _is_over(x.alarm, charts, history[-1])]
+        over = [x.id for x in kept if x.state == "open" and is_over(x.alarm, charts, history[-1])]
         return found, over
 
     def outlook(self, history: Sequence[Observation], kept: Sequence[Kept] = ()) -> Outlook:
         """How the last run's yield compares with what was to be expected."""
-        self._series.take(history)
-        points = self._series.counts.get(WHOLE, [])
-        chart = self._charts.count(points, WHOLE, kept, BUDGET["yield"])
-        if chart is None or not points:
-            return Outlook(observed=points[-1].count if points else None)
-        last = points[-1]
-        return Outlook(
-            daily=chart.baseline.daily,
-            expected=chart.baseline.expected(self.clock, last.start, last.end),
-            observed=last.count,
-            days=chart.days_to_see_a_half,
-        )
+        self.series.take(history)
+        points = self.series.counts.get(WHOLE, [])
+        chart = self.charts.count(points, WHOLE, kept, BUDGET["yield"])
+        return Outlook.of(chart, points[-1] if points else None, self.clock)
 
     def _all(self, history: Sequence[Observation], kept: Sequence[Kept]) -> dict[Key, Chart]:
-        self._series.take(history)
+        self.series.take(history)
         found: dict[Key, Chart | None] = {}
         sources = [source for source in history[-1].rows if source != WHOLE]
         each = BUDGET["source"] / max(len(sources), 1)
         for source in (WHOLE, *sources):
             budget = each if source else BUDGET["yield"]
-            points = self._series.counts[source]
-            found["count", source] = self._charts.count(points, source, kept, budget)
+            points = self.series.counts[source]
+            found["count", source] = self.charts.count(points, source, kept, budget)
         each = BUDGET["share"] / len(SHARES)
         for name in SHARES:
-            found["share", name] = self._charts.share(self._series.shares[name], name, kept, each)
+            found["share", name] = self.charts.share(self.series.shares[name], name, kept, each)
         return {key: chart for key, chart in found.items() if chart is not None}
 
 
@@ -131,7 +135,7 @@ def _failures(history: Sequence[Observation]) -> list[Finding]:
     return found
 
 
-def _is_over(alarm: Alarm, charts: dict[Key, Chart], last: Observation) -> bool:
+def is_over(alarm: Alarm, charts: dict[Key, Chart], last: Observation) -> bool:
     """True if what an alarm told of has gone by itself."""
     keys = keys_of(alarm)
     if keys:

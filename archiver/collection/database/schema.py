@@ -348,6 +348,13 @@ CREATE TABLE yields (         -- what a run brought of a publication and each of
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX yields_of ON yields (publication, started);
 
+CREATE TABLE memories (       -- what the look at yields remembers, so as not to read all of them
+    publication TEXT NOT NULL, -- slug
+    part TEXT NOT NULL,       -- last, baselines
+    content BLOB NOT NULL,    -- msgpack: archiver.alarms.memory
+    PRIMARY KEY (publication, part)
+) STRICT;
+
 CREATE TABLE alarms (
     id INTEGER PRIMARY KEY,
     publication TEXT NOT NULL, -- slug

@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archiver.alarms.baseline import Clock
+from archiver.alarms.memory import outlook
 from archiver.alarms.model import Kept
 from archiver.alarms.watch import Outlook, Watch
 from archiver.collection.database import catalogue
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.reporting.alarms import AlarmTable
+from archiver.collection.reporting.memories import Memories
 from archiver.collection.reporting.watching import clock_of, history
 from archiver.errors import CollectionError
 from archiver.publications import Publications
@@ -141,12 +143,18 @@ def _failures(text: str) -> list[int]:
 
 
 def _outlook(db: sqlite3.Connection, slug: str, known: Publications, last: datetime) -> Outlook:
-    observations = history(db, slug, last)
-    if not observations:
-        return Outlook()
     publication = next((one for one in known if one.slug == slug), None)
     clock = clock_of(publication) if publication else Clock(UTC)
-    return Watch(clock).outlook(observations, AlarmTable(db).of(slug))
+    kept = AlarmTable(db).of(slug)
+    remembered = Memories(db).of(slug)
+    if publication is not None and remembered is not None:
+        memory, baselines = remembered
+        if (memory.file, memory.time) == (publication.digest, last.timestamp()):
+            found = outlook(memory, baselines, kept, clock)
+            if found is not None:
+                return found
+    observations = history(db, slug, last)
+    return Watch(clock).outlook(observations, kept) if observations else Outlook()
 
 
 def acknowledge(folder: Path, ids: tuple[int, ...], now: datetime) -> list[Kept]:

@@ -3,17 +3,19 @@
 Commits nothing.
 """
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from archiver.alarms.baseline import Clock
 from archiver.alarms.certificates import ending
 from archiver.alarms.deciding import Decision, decide
 from archiver.alarms.holidays import calendar_of, country_of
+from archiver.alarms.memory import gone_on, remembered
 from archiver.alarms.model import Alarm, Kept
 from archiver.alarms.robots import changed_rules
 from archiver.alarms.series import Observation
@@ -21,6 +23,7 @@ from archiver.alarms.watch import Watch
 from archiver.collection.crawling.wishes import Change, Wishes
 from archiver.collection.database.catalogue import iso, moment
 from archiver.collection.reporting.alarms import AlarmTable
+from archiver.collection.reporting.memories import Memories
 from archiver.collection.reporting.shown import with_pages
 from archiver.publications import Publication
 from archiver.report import Report
@@ -34,6 +37,7 @@ MOST_URLS = 200  # of articles, that are asked whether a robots.txt still allows
 FIGURES = (
     "found fresh fetched articles new versions received status problem newest paywalled".split()
 )
+_NUMBERS = msgspec.json.Decoder(dict[str, int])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,7 @@ class Watching:
     def __init__(self, db: sqlite3.Connection, wishes: Wishes) -> None:
         self._db = db
         self._wishes = wishes
+        self._memories = Memories(db)
         self.alarms = AlarmTable(db)
 
     def after(
@@ -70,15 +75,21 @@ class Watching:
         over: list[Kept] = []
         for slug in report.publications if not report.partial else ():
             publication = publications.get(slug)
-            observations = history(self._db, slug, report.started)
-            if not observations or publication is None:
+            if publication is None:
                 continue
-            kept = self.alarms.of(slug)
             seen = [
                 *self._robots(publication, changes, report, agent),
                 *_ending(publication, report),
             ]
-            decision = decide(Watch(clock_of(publication)), observations, kept, seen)
+            if not seen and self._is_as_ever(publication, report.started):
+                continue
+            observations = history(self._db, slug, report.started)
+            if not observations:
+                continue
+            kept = self.alarms.of(slug)
+            watch = Watch(clock_of(publication))
+            decision = decide(watch, observations, kept, seen)
+            self._memories.keep(slug, *remembered(watch, observations, kept))
             over += self._close(decision, kept, report, publication, now)
             for id, alarm in decision.clearer:
                 self.alarms.learn(id, alarm)
@@ -86,6 +97,25 @@ class Watching:
                 whole = with_pages(self._db, alarm, observations)
                 opened.append(self.alarms.open(whole, now, webhook=webhook))
         return Told(opened=tuple(opened), over=tuple(over))
+
+    def _is_as_ever(self, publication: Publication, started: datetime) -> bool:
+        """True if a run says nothing new, by what is remembered of those before; it is too then."""
+        slug = publication.slug
+        known = self._memories.of(slug)
+        if known is None:
+            return False
+        memory, baselines = known
+        last = datetime.fromtimestamp(memory.time, UTC)
+        runs = history(self._db, slug, started, since=last - timedelta(seconds=1))
+        if [run.time for run in runs] != [memory.time, started.timestamp()]:
+            return False
+        kept, since = self.alarms.of(slug), (started - LOOKED_AT).timestamp()
+        if any(each.state == "open" and each.alarm.kind == "certificate" for each in kept):
+            return False  # it is over by what the run says of certificates
+        new = gone_on(memory, baselines, runs[-1], kept, clock_of(publication), since)
+        if new is not None:
+            self._memories.keep(slug, new)
+        return new is not None
 
     def _close(
         self,
@@ -155,18 +185,20 @@ def clock_of(publication: Publication) -> Clock:
     return Clock(zone, calendar_of(country))
 
 
-def history(db: sqlite3.Connection, publication: str, until: datetime) -> list[Observation]:
+def history(
+    db: sqlite3.Connection, publication: str, until: datetime, since: datetime | None = None
+) -> list[Observation]:
     """The runs over all of a publication, the oldest first, up to the one that began then."""
-    since = iso(until - LOOKED_AT)
+    begin = iso(until - LOOKED_AT if since is None else since)
     rows = db.execute(
         "SELECT * FROM yields WHERE publication = ? AND started BETWEEN ? AND ?"
         " ORDER BY started, run",
-        (publication, since, iso(until)),
+        (publication, begin, iso(until)),
     ).fetchall()
     killed = db.execute(
         "SELECT started FROM runs WHERE report IS NULL AND started BETWEEN ? AND ? AND EXISTS"
         " (SELECT 1 FROM json_each(targets) WHERE value = ?)",
-        (since, iso(until), publication),
+        (begin, iso(until), publication),
     )
     times = sorted({*(row["started"] for row in rows), *(text for (text,) in killed)})
     before = dict(zip(times[1:], times, strict=False))
@@ -198,14 +230,13 @@ def _observation(rows: Sequence[sqlite3.Row], since: str | None) -> Observation:
 def yield_of(row: sqlite3.Row) -> Yield:
     """A row of the table as a value."""
     figures = {name: row[name] for name in FIGURES}
-    read: Callable[[str], dict[str, int]] = json.loads
     return Yield(
         publication=row["publication"],
         source=row["source"],
         kind=row["kind"],
         answered=None if row["answered"] is None else bool(row["answered"]),
-        complete=read(row["complete"]),
-        kinds=read(row["kinds"]),
-        failures=read(row["failures"]),
+        complete=_NUMBERS.decode(row["complete"]),
+        kinds=_NUMBERS.decode(row["kinds"]),
+        failures=_NUMBERS.decode(row["failures"]),
         **figures,
     )
