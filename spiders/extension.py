@@ -35,9 +35,11 @@ from archiver.report import Report
 from archiver.requisites import Requisite
 from archiver.rights.policy import UNDECIDED
 from archiver.sources.robots import Robots
+from archiver.urls import host_of
 from archiver.written import duration_text
 from warcs import Capture, Recorder, SealedFile, WriteFailed
 from warcs.capturing.extension import WarcExtension, rotation
+from warcs.capturing.wire import Tap
 from warcs.recording import warcinfo
 from warcs.redacting.credentials import has_userinfo
 
@@ -94,6 +96,8 @@ class CollectionExtension(WarcExtension):
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
         #: when each host may be asked next
         self.slots = Slots(pace_of(crawler.settings), time.monotonic)
+        #: told the host of each request that goes out, when it does
+        self.on_sent: Callable[[str], None] = self.slots.began
         self._uncommitted = 0
         self._rows = 0
         #: URL of each source, and of the first page of it: later pages are counted there
@@ -146,6 +150,13 @@ class CollectionExtension(WarcExtension):
         self.report = Report(started=self.session.now())
         self.novelty = Novelty(self.session, self.report, self.options.visits)
         return self.session.recorder
+
+    def new_tap(self, url: str, *, maxsize: int) -> Tap:
+        """A request is on its way; its host's pause is counted from when it goes out."""
+        tap = super().new_tap(url, maxsize=maxsize)
+        host = host_of(url)
+        tap.on_begin = lambda: self.on_sent(host)
+        return tap
 
     def begin_run(
         self,

@@ -6,6 +6,7 @@ what is new most answers are 304: one slow answer at the beginning would hold fo
 304 is taken for as good an answer as a 200.
 """
 
+from time import monotonic
 from typing import Self
 
 from scrapy import Request, Spider, signals
@@ -21,16 +22,32 @@ SLOT_KEY = "download_slot"  #: of ``Request.meta``: the host whose slot a reques
 
 class Pacer:
     """An extension: robots.txt and whatever else the scheduler did not hand out takes a slot too,
-    and waits in Scrapy's queue of its host if that is not free."""
+    and waits in Scrapy's queue of its host if that is not free.
+
+    What the host sees are the moments at which requests go out. Until then one may have to wait for
+    a connection and for what else there is to do, and the next one may not: so a pause that began
+    when it was handed out would be too short by that much.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        crawler.signals.connect(self._opened, signals.spider_opened)
         crawler.signals.connect(self._reached, signals.request_reached_downloader)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Called by Scrapy."""
         return cls(crawler)
+
+    def _opened(self) -> None:
+        extension_of(self._crawler).on_sent = self._sent
+
+    def _sent(self, host: str) -> None:
+        engine = self._crawler.engine
+        extension_of(self._crawler).slots.began(host)
+        slot = engine.downloader.slots.get(host) if engine else None
+        if slot is not None:
+            slot.lastseen = monotonic()
 
     def _reached(self, request: Request) -> None:
         engine = self._crawler.engine

@@ -130,6 +130,26 @@ def test_crawl_delay_is_kept_to_from_robots_txt_on(tmp_path: Path) -> None:
     assert pages.shortest > 0.5
 
 
+def test_a_pause_begins_when_a_request_goes_out_and_not_when_it_is_handed_out(
+    tmp_path: Path,
+) -> None:
+    publish(tmp_path, "lamp", ['feed = "/feed.xml"'])
+    timed = Timed(status(404, "Not Found"), feed(PATHS[:2]), story("A story"))
+    served = site(dict.fromkeys(("/robots.txt", "/feed.xml", *PATHS[:2]), timed))
+    with serving(served) as address:
+        settings = {
+            "DOWNLOAD_DELAY": 1.0,
+            "CONNECT_TO": {":80": f"localhost:{address.rpartition(':')[2]}"},
+            # The first request has to wait for its connection, the second has one.
+            "TWISTED_DNS_RESOLVER": "tests.spiders.slow_names.SlowResolver",
+        }
+        done = crawl(tmp_path, ["lamp"], address, settings)
+
+    assert done.report.fetched == 2
+    assert len(timed.times) == 4
+    assert timed.shortest > 0.9
+
+
 @pytest.mark.parametrize(
     ("asked", "told", "pause"),
     [("86400", "86400", "1d"), ("99999999999999999999", "1e+20", "1w")],

@@ -158,7 +158,8 @@ class Tap:
     """
 
     __slots__ = (
-        "_new_intake", "_now", "about", "ask", "attempts", "limit", "started", "unmodified", "url",
+        "_new_intake", "_now", "about", "ask", "attempts", "limit", "on_begin", "started",
+        "unmodified", "url",
     )  # fmt: skip
 
     def __init__(
@@ -176,6 +177,8 @@ class Tap:
         self.unmodified: Original | None = None
         #: asks whether an exchange is to be kept; None: it is
         self.ask: Callable[[Exchange], Skip | None] | None = None
+        #: called when an attempt begins: its request is written to the connection now
+        self.on_begin: Callable[[], None] | None = None
         self.limit = limit
         self.started = now()
         self.attempts: list[Attempt] = []
@@ -205,6 +208,8 @@ class Tap:
             intake=self._new_intake(),
         )
         self.attempts.append(attempt)
+        if self.on_begin:
+            self.on_begin()
         return attempt
 
 
