@@ -100,10 +100,11 @@ def take_in(db: sqlite3.Connection, folder: Folder, path: Path, later: list[Late
     files.sync_file(path)
     files.sync_folder(folder.archive)
     db.execute("BEGIN")
+    said = barred.newest(db)
     known = catalogue.ingested(db, path.name)
     problems = ingest.ingest(db, path, Frontier(db), known, later)
     problems += ingest.ingest_later(db, later, Frontier(db), all=False)
-    barred.apply(db)
+    barred.apply(db, said)
     # From the file and not from the captures: other tools' files hold resources, too.
     indexing.segment(path, folder.indexes, indexing.Indexed(), leave_out=OWN_URL)
     indexing.merge(folder.indexes)
@@ -120,8 +121,9 @@ def catch_up(db: sqlite3.Connection, path: Path) -> bool:
     if known == size:
         return False
     db.execute("BEGIN")
+    said = barred.newest(db)
     ingest.ingest(db, path, Frontier(db), known)
-    barred.apply(db)
+    barred.apply(db, said)
     catalogue.set_ingested(db, name, size)
     db.execute("COMMIT")
     return True

@@ -69,33 +69,52 @@ def holds(db: sqlite3.Connection, digest: str) -> bool:
     return row is not None and row["word"] == "barred"
 
 
-def apply(db: sqlite3.Connection) -> None:
+def newest(db: sqlite3.Connection) -> int:
+    """Up to where the table is filled, for :func:`apply`."""
+    return int(db.execute("SELECT coalesce(max(rowid), 0) FROM redactions").fetchone()[0])
+
+
+def apply(db: sqlite3.Connection, after: int = 0) -> None:
     """Rows of the frontier whose URL is barred are redacted and say nothing any more.
 
-    Those whose URL was to be forgotten are taken out, and so are those of requisites.
+    Those whose URL was to be forgotten are taken out, and so are those of requisites. What was
+    known of up to ``after`` (:func:`newest`) has been applied: no row is made of what is barred, so
+    that without a new word no row is looked at.
     """
-    barred = _digests(db, "")
+    barred = _digests(db, after)
     if not barred:
         return
-    kept = _digests(db, "AND url IS NOT NULL")
-    for (url,) in db.execute("SELECT url FROM frontier").fetchall():
-        digest = digests.labelled("sha256", (url.encode("utf-8", "replace"),))
+    kept = _digests(db, after, "AND url IS NOT NULL")
+    for url, digest in _of_these(db, "frontier", barred):
         if digest in kept:
             db.execute(
                 "UPDATE frontier SET state = 'redacted', reason = NULL, entries = '[]',"
                 " due = NULL WHERE url = ?",
                 (url,),
             )
-        elif digest in barred:
+        else:
             db.execute("DELETE FROM frontier WHERE url = ?", (url,))
-    for (url,) in db.execute("SELECT url FROM requisite_frontier").fetchall():
-        if digests.labelled("sha256", (url.encode("utf-8", "replace"),)) in barred:
-            db.execute("DELETE FROM requisite_frontier WHERE url = ?", (url,))
+    for url, _ in _of_these(db, "requisite_frontier", barred):
+        db.execute("DELETE FROM requisite_frontier WHERE url = ?", (url,))
 
 
-def _digests(db: sqlite3.Connection, where: str) -> set[str]:
-    rows = db.execute(f"SELECT DISTINCT url_digest FROM redactions WHERE word = 'barred' {where}")
-    return {digest for (digest,) in rows if holds(db, digest)}
+def _of_these(db: sqlite3.Connection, table: str, barred: set[str]) -> list[tuple[str, str]]:
+    """The rows with these digests, of which only the digest may be known: all are looked at."""
+    found = []
+    for (url,) in db.execute(f"SELECT url FROM {table}"):
+        digest = digests.labelled("sha256", (url.encode("utf-8", "replace"),))
+        if digest in barred:
+            found.append((url, digest))
+    return found
+
+
+def _digests(db: sqlite3.Connection, after: int, where: str = "") -> set[str]:
+    rows = db.execute(
+        "SELECT DISTINCT url_digest FROM redactions"
+        f" WHERE rowid > ? AND word = 'barred' {where}",
+        (after,),
+    )
+    return {digest for (digest,) in rows.fetchall() if holds(db, digest)}
 
 
 def unmark(db: sqlite3.Connection) -> int:

@@ -194,8 +194,11 @@ class Frontier:
     def mark_done(self, url: str, publication: str, kind: str, now: datetime) -> None:
         """A URL that was read without having been asked for (a redirect's target, a rebuild).
 
-        A row that ended later than that is left alone: what became of it since then is known.
+        A row that ended later than that is left alone: what became of it since then is known. What
+        was taken down gets no row.
         """
+        if self.is_barred(url):
+            return
         self._db.execute(
             "INSERT INTO frontier"
             " (url, fetch, publication, state, reason, rank, found, entries, ended, host)"

@@ -83,7 +83,10 @@ def _asked_for(db: sqlite3.Connection) -> Iterator[sqlite3.Row]:
     That a row is in flight is not committed before its page is recorded: of a page that was visited
     again the catalogue may only know that it was due when it was captured.
     """
-    (known,) = db.execute("SELECT coalesce(max(captures), 0) FROM runs").fetchone()
+    newest = db.execute(  # of thousands of runs only the last ones are looked at
+        "SELECT captures FROM runs WHERE captures IS NOT NULL ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    known = newest["captures"] if newest else 0
     captures = db.execute(
         "SELECT id, url, date FROM captures WHERE id > ? AND type IN ('response', 'revisit')"
         " ORDER BY id",
