@@ -30,6 +30,11 @@ TRACKING = words(
 _UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+#: URLs that are in their normal form for certain, as most are: without port, query, percent-encoding
+#: and anything that a path may be shortened by.
+_NORMAL = re.compile(
+    r"https?://[a-z0-9_-]+(?:\.[a-z0-9_-]+)*/(?![./]|.*/[./])[!$&'()*+,\-./0-9:;=@A-Z_a-z~]*\Z"
+)
 _C0_AND_SPACE = "".join(map(chr, range(0x21)))
 
 
@@ -39,6 +44,12 @@ def normalise(url: str) -> str:
     Idempotent. User name and password go: no request has them. What is no http or https URL comes
     back trimmed, without fragment.
     """
+    if _NORMAL.match(url):
+        return url
+    return _normalised(url)
+
+
+def _normalised(url: str) -> str:
     trimmed = _trimmed(url).partition("#")[0].strip(_C0_AND_SPACE)
     address, mark, query = trimmed.partition("?")
     parts = split(address.replace("\\", "/") + mark + query)

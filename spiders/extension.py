@@ -127,7 +127,7 @@ class CollectionExtension(WarcExtension):
         self.options = options.load(folder)
         self.publications = publications.load_sound(folder / "publications")
         told = (*warcinfo.SETTINGS, *SETTINGS)
-        self._aside = ThreadPoolExecutor(1, thread_name_prefix="sealing")
+        self._aside = ThreadPoolExecutor(2, thread_name_prefix="beside")
         self.session = Session(
             folder,
             info={
@@ -143,6 +143,7 @@ class CollectionExtension(WarcExtension):
                 aside=self._aside.submit,
                 **rotation(settings),
             ),
+            beside=self._aside.submit,
             now=self.now,
         )
         self.session.on_capture = self._count

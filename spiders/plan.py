@@ -13,7 +13,7 @@ from scrapy.http import Response
 
 from archiver.article import Entry
 from archiver.collection import Selection
-from archiver.collection.crawling.found import POSITION
+from archiver.collection.crawling.found import Placed, nearby
 from archiver.publications import Publication, Source
 from archiver.sources import SourceReading, discovery
 from archiver.sources.channels import read_channels, read_listing
@@ -252,27 +252,38 @@ class Plan:
         return any(frontier.state(key) not in known for key in keys)
 
     async def _add(self, task: SourceTask, entries: Sequence[Entry]) -> None:
+        wanted: list[Placed] = []
         for start in range(0, len(entries), BATCH):
             if start:
                 await asyncio.sleep(0)  # others have their turn
-            self._add_batch(task, entries[start : start + BATCH], start)
+            wanted += self._chosen(task, entries[start : start + BATCH], start)
+        for number, batch in enumerate(nearby(wanted, BATCH)):
+            if number:
+                await asyncio.sleep(0)
+            if batch:
+                self._add_batch(task, batch)
 
-    def _add_batch(self, task: SourceTask, entries: Sequence[Entry], start: int) -> None:
+    def _chosen(self, task: SourceTask, entries: Sequence[Entry], start: int) -> list[Placed]:
+        """What is wanted of a batch, in the order in which it is named: the first is the
+        ``start``-th of its source."""
         publication = self.publication(task.publication)
         wanted = [entry for entry in entries if self._wanted(publication, entry)]
         wanted = self._extension.hazards.keep(task.url, publication.slug, wanted)
         wanted = self._novelty.unknown(publication.slug, wanted)
+        self._novelty.wake(task, wanted)
+        places = {id(entry): place for place, entry in enumerate(entries, start)}
+        return [(places[id(entry)], entry) for entry in wanted]
+
+    def _add_batch(self, task: SourceTask, batch: Sequence[Placed]) -> None:
         session, report = self._extension.session, self._extension.report
-        order = task.order + start * POSITION
-        added = session.frontier.add(publication.slug, wanted, session.now(), order)
+        added = session.frontier.add_placed(task.publication, batch, session.now(), task.order)
         fresh = [key for key in added.keys if self._found.add(key)]
         states = Counter(added.states.get(key) for key in fresh)
         report.found += len(fresh)
         report.known += states["done"]
         report.redacted += states["redacted"]
         unknown = {key for key in fresh if key not in added.states}
-        self._extension.yields.named(task, wanted, unknown, len(fresh))
-        self._novelty.wake(task, wanted)
+        self._extension.yields.named(task, [entry for _, entry in batch], unknown, len(fresh))
         self._extension.wrote(added.new)
 
     def _wanted(self, publication: Publication, entry: Entry) -> bool:

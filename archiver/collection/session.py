@@ -25,6 +25,7 @@ from archiver.collection.crawling.schedules import Schedules
 from archiver.collection.crawling.sources import SourceTable
 from archiver.collection.crawling.wishes import Wishes
 from archiver.collection.database import catalogue, settings
+from archiver.collection.database.checkpoints import Beside, Checkpoints
 from archiver.collection.folder import Folder, Lock, warc_in
 from archiver.collection.opening import AT_THE_END, Sealing
 from archiver.collection.options import Options
@@ -70,8 +71,9 @@ class Session:
     """Writing into the collection in ``folder``, which is made if it is missing.
 
     ``bounds`` is how much is wanted on account of one page, ``sealing`` when files are sealed, and
-    whether it goes on in one that an earlier session left open. Raises CollectionError if the
-    folder is something else, of a newer version, or in use.
+    whether it goes on in one that an earlier session left open; ``beside`` does what the catalogue
+    need not wait for (:mod:`archiver.collection.database.checkpoints`). Raises CollectionError if
+    the folder is something else, of a newer version, or in use.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class Session:
         info: Mapping[str, str] | None = None,
         bounds: Bounds | None = None,
         sealing: Sealing = AT_THE_END,
+        beside: Beside | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.folder = Folder(folder)
@@ -89,6 +92,8 @@ class Session:
         self._lock = Lock(self.folder, now)
         self._now = now
         self._db = self._connect()
+        path = self.folder.catalogue
+        self._checkpoints = Checkpoints(self._db, path, beside) if beside else None
         self._make_tables(bounds)
         try:
             left = self._recover(sealing)
@@ -298,6 +303,8 @@ class Session:
 
     def _commit(self) -> None:
         self._db.execute("COMMIT")
+        if self._checkpoints is not None:
+            self._checkpoints.committed()
         self._db.execute("BEGIN")
 
     def close(self) -> SealedFile | None:
@@ -335,6 +342,8 @@ class Session:
 
     def _end(self) -> None:
         self._ended = True
+        if self._checkpoints is not None:
+            self._checkpoints.close()
         self._db.close()
         self._lock.release()
 

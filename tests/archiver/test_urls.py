@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archiver.urls import absolute, host_of, normalise, origin_of, within
+from archiver.urls import _normalised, absolute, host_of, normalise, origin_of, within
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,15 @@ def test_host_of_no_address_is_empty() -> None:
 def test_a_subdomain_is_within_its_domain_and_a_lookalike_is_not() -> None:
     assert within("m.x.example", ("x.example",))
     assert not within("notx.example", ("x.example",))
+
+
+PIECES = ("a", "B", "-", "_", ".", "..", "/", "//", "/.", "/../", "%41", "%2f", "?", "#", "@", ":",
+          ":80", "é", "\\", "\n", "~", "!", "'", "(", "*", "+", ",", ";", "=", "&", "$", "[", '"')  # fmt: skip
+
+
+@given(
+    st.sampled_from(("", "http://a.example", "https://a-b.c_d.example/", "HTTP://x./")),
+    st.lists(st.sampled_from(PIECES), max_size=8).map("".join),
+)
+def test_what_is_seen_to_be_in_its_normal_form_is(start: str, rest: str) -> None:
+    assert normalise(start + rest) == _normalised(start + rest)

@@ -38,6 +38,7 @@ from scrapy.crawler import Crawler
 
 from archiver.article import Entry
 from archiver.collection import Session
+from archiver.collection.crawling.found import nearby
 from archiver.sources.sitemaps import read_sitemap
 from spiders import settings as ours
 
@@ -147,9 +148,9 @@ def fill(folder: Path, rows: int) -> dict[str, float]:
             reading += cpu() - begun
             were_read += len(entries)
         begun, waiting = cpu(), 0
-        for start in range(0, len(entries), BATCH):
+        for batch in nearby(list(enumerate(entries)), BATCH):
             with batches:
-                added = session.frontier.add(name, entries[start : start + BATCH], session.now())
+                added = session.frontier.add_placed(name, batch, session.now())
             waiting += added.new
             if waiting >= ROWS_A_COMMIT:
                 with commits:

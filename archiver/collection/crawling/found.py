@@ -1,8 +1,11 @@
 """What sources name, and how it gets into the frontier: many URLs at a time.
 
 A sitemap names 50,000 of them, a first crawl millions: rows are looked up and written in batches.
+What lies together in the table's indexes is written together (:func:`nearby`): of what is named in
+any other order nearly each row is on a page of its own, which has to be read, logged and copied.
 """
 
+import heapq
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +22,7 @@ from archiver.urls import host_of, normalise
 # A feed's entry was written for this article alone; a teaser is often shortened.
 TRUST = {"feed": 0, "sitemap": 1, "channel": 2, "page": 3}
 BATCH = 500  # URLs that are looked up at once
+SORTED = 5000  # that are put in order at once; a few milliseconds
 POSITION = 1e-9  # of ``order``: from one entry of a source to the next
 
 _ENCODER = msgspec.json.Encoder()
@@ -86,10 +90,31 @@ def entries_of(text: str) -> tuple[Entry, ...]:
     return _DECODER.decode(text)
 
 
+Placed = tuple[int, Entry]  #: an entry, and the how many-th of its source it is, from 0
+
+
+def nearby(entries: Sequence[Placed], size: int) -> Iterator[list[Placed]]:
+    """All entries in batches of that size, by URL. Some batches are empty: time for other work."""
+    if len(entries) <= size:
+        yield list(entries)
+        return
+    runs = []
+    for start in range(0, len(entries), SORTED):
+        runs.append(sorted(entries[start : start + SORTED], key=_url))
+        yield []
+    merged = heapq.merge(*runs, key=_url)
+    while batch := list(islice(merged, size)):
+        yield batch
+
+
+def _url(placed: Placed) -> str:
+    return placed[1].url
+
+
 def add(
     db: sqlite3.Connection,
     publication: str,
-    entries: Iterable[Entry],
+    entries: Iterable[Placed],
     now: datetime,
     order: float = 0.0,
 ) -> Added:
@@ -102,7 +127,6 @@ def add(
     rest = iter(entries)
     while batch := list(islice(rest, BATCH)):
         adding.take_in(batch, order)
-        order += BATCH * POSITION
     return adding.added
 
 
@@ -126,10 +150,10 @@ class _Adding:
         redacted = db.execute("SELECT 1 FROM redactions LIMIT 1").fetchone()
         self._any_barred = redacted is not None
 
-    def take_in(self, batch: Sequence[Entry], order: float) -> None:
+    def take_in(self, batch: Sequence[Placed], order: float) -> None:
         """A batch: look up what is known of it, then write what is new of it."""
         named: dict[str, _Named] = {}
-        for number, entry in enumerate(batch):
+        for number, entry in batch:
             key = normalise(entry.url)
             if key in named:
                 named[key].entries.append(entry)

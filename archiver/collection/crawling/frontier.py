@@ -16,6 +16,7 @@ from archiver.article import Entry
 from archiver.collection.crawling import backoff, barred, found
 from archiver.collection.crawling.found import (
     Candidate,
+    Placed,
     candidate_of,
     combined,
     entries_of,
@@ -76,6 +77,12 @@ class Frontier:
 
         Of what no source dates, the least ``order`` is handed out first.
         """
+        return self.add_placed(publication, enumerate(entries), now, order)
+
+    def add_placed(
+        self, publication: str, entries: Iterable[Placed], now: datetime, order: float = 0.0
+    ) -> found.Added:
+        """As :meth:`add`, of entries in any order: what place each has in its source is told."""
         added = found.add(self._db, publication, entries, now, order)
         for host, rank in added.ranks.items():
             self._lanes.found(publication, host, rank)

@@ -26,6 +26,8 @@ CAPTURE_COLUMNS = (
     "truncated, failure, credentials, chunked, refers_to"
 )
 
+CACHE = 32 * 1024  # kB: what millions of rows have of pages that are asked for again and again
+
 
 def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     """Open a catalogue, made if it is missing; an old one is brought to the present schema.
@@ -93,6 +95,7 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
         migration.migrate(db, path)
     # Nothing reaches the disk before COMMIT, so that a full disk can only show there.
     db.execute("PRAGMA cache_spill = OFF")
+    db.execute(f"PRAGMA cache_size = -{CACHE}")
     if db.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION:
         return
     db.executescript(
