@@ -30,8 +30,8 @@ TRACKING = words(
 _UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-#: URLs that are in their normal form for certain, as most are: without port, query, percent-encoding
-#: and anything that a path may be shortened by.
+#: URLs that are in their normal form for certain, as most are: without port, query,
+#: percent-encoding and anything that a path may be shortened by.
 _NORMAL = re.compile(
     r"https?://[a-z0-9_-]+(?:\.[a-z0-9_-]+)*/(?![./]|.*/[./])[!$&'()*+,\-./0-9:;=@A-Z_a-z~]*\Z"
 )

@@ -4,7 +4,6 @@ from typing import Any
 
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet import reactor
-from twisted.internet.defer import Deferred
 from twisted.internet.task import deferLater
 
 SECONDS = 0.8
@@ -13,8 +12,8 @@ SECONDS = 0.8
 class SlowResolver(CachingThreadedResolver):
     """Finds what it does not know yet after SECONDS."""
 
-    def getHostByName(self, name: str, timeout: Any = ()) -> Deferred[str]:  # noqa: ANN401 - Scrapy's
+    def getHostByName(self, name: str, timeout: Any = ()) -> Any:  # noqa: ANN401 - a Deferred
         """Called by Twisted."""
-        found = super().getHostByName(name, timeout)
+        found: Any = super().getHostByName(name, timeout)
         clock: Any = reactor
         return found if found.called else deferLater(clock, SECONDS, lambda: found)

@@ -110,8 +110,7 @@ def _of_these(db: sqlite3.Connection, table: str, barred: set[str]) -> list[tupl
 
 def _digests(db: sqlite3.Connection, after: int, where: str = "") -> set[str]:
     rows = db.execute(
-        "SELECT DISTINCT url_digest FROM redactions"
-        f" WHERE rowid > ? AND word = 'barred' {where}",
+        f"SELECT DISTINCT url_digest FROM redactions WHERE rowid > ? AND word = 'barred' {where}",
         (after,),
     )
     return {digest for (digest,) in rows.fetchall() if holds(db, digest)}

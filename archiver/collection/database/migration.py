@@ -154,6 +154,8 @@ CREATE VIRTUAL TABLE words USING fts5 (
     tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'", prefix='3'
 )
 """)
+    for statement in _split(_OF_MILLIONS):
+        db.execute(statement)
 
 
 def _back_up(db: sqlite3.Connection, path: Path, version: int) -> tuple[Path | None, Path]:
@@ -251,6 +253,21 @@ CREATE TABLE sources (        -- feeds, sitemaps and lists as they were read las
 CREATE TABLE gaps (           -- lists of which a page did not come, so that all are to be turned
     url TEXT PRIMARY KEY,     -- of the first page
     page INTEGER NOT NULL     -- the number of that page
+) STRICT;
+"""
+
+_OF_MILLIONS = """
+CREATE INDEX frontier_failed ON frontier (publication, reason) WHERE state = 'failed';
+DROP INDEX requisites_next;
+CREATE INDEX requisites_next ON requisite_frontier (publication, host, rank)
+    WHERE state = 'pending';
+CREATE INDEX requisites_in_flight ON requisite_frontier (url) WHERE state = 'in flight';
+CREATE INDEX requisites_failed ON requisite_frontier (publication) WHERE state = 'failed';
+CREATE TABLE memories (       -- what the look at yields remembers, so as not to read all of them
+    publication TEXT NOT NULL, -- slug
+    part TEXT NOT NULL,       -- last, baselines
+    content BLOB NOT NULL,    -- msgpack: archiver.alarms.memory
+    PRIMARY KEY (publication, part)
 ) STRICT;
 """
 

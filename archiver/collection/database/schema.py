@@ -213,6 +213,7 @@ CREATE INDEX frontier_new ON frontier (publication, host, rank DESC)
 CREATE INDEX frontier_due ON frontier (publication, host, due) WHERE due IS NOT NULL;
 CREATE INDEX frontier_done ON frontier (publication, host, ended) WHERE state = 'done';
 CREATE INDEX frontier_in_flight ON frontier (url) WHERE state = 'in flight';
+CREATE INDEX frontier_failed ON frontier (publication, reason) WHERE state = 'failed';
 
 CREATE TABLE hosts (          -- those that are left alone: they said so, or do not answer
     host TEXT PRIMARY KEY,
@@ -262,7 +263,10 @@ CREATE TABLE requisite_frontier (  -- one row a URL that pages ask for, as front
     size INTEGER NOT NULL DEFAULT 0,  -- bytes that came, decoded; counted for the page
     ended TEXT                -- ISO 8601, UTC: when it was fetched last, or given up
 ) STRICT;
-CREATE INDEX requisites_next ON requisite_frontier (publication, state, host, rank);
+CREATE INDEX requisites_next ON requisite_frontier (publication, host, rank)
+    WHERE state = 'pending';
+CREATE INDEX requisites_in_flight ON requisite_frontier (url) WHERE state = 'in flight';
+CREATE INDEX requisites_failed ON requisite_frontier (publication) WHERE state = 'failed';
 CREATE INDEX requisites_of_page ON requisite_frontier (page);
 
 CREATE TABLE lastmods (       -- how good a source's word is that articles were changed

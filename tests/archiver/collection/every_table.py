@@ -21,6 +21,7 @@ from archiver.collection.record import StyleSheet
 from archiver.collection.redaction.operation import redact
 from archiver.collection.redaction.order import Order, Surroundings
 from archiver.collection.versioning.rereading import page_of
+from archiver.publications import Publication
 from archiver.reading import read
 from archiver.report import Report, Yield
 from archiver.requisites import Requisite
@@ -76,8 +77,12 @@ def make(folder: Path) -> None:
             session.frontier.end(url, state, "HTTP 503")  # type: ignore[arg-type]
     brought = Yield(publication="paper", found=4, fresh=4, fetched=1, articles=1, new=1)
     report = Report(started=LATER, outcome="finished", yields=[brought])
+    report.publications = ("paper",)
     session.hosts.leave("slow.example", 3600.0, "HTTP 429")
     session.end_run(run, report)
+    home = "http://paper.example/"
+    paper = Publication(slug="paper", name="The Paper", domains=("paper.example",), home=home)
+    session.watching.after(report, {"paper": paper}, [], "archiver", webhook=False)
     session.schedules.ended("finished", session.now())
     told = Alarm(
         publication="paper",
