@@ -123,10 +123,12 @@ def is_disallowed(failure: Failure) -> bool:
 
 
 def due_after(failure: Failure, now: float) -> float | None:
-    """When what failed is to be asked for again, seconds since 1970, if its host says so."""
+    """When what failed is to be asked for again, seconds since 1970; None: by its reason."""
     error = failure.value
     if isinstance(error, HostRests):
         return error.due
+    if isinstance(error, UnreachableRobots):
+        return now  # by the next run: what it would have said is not known
     if isinstance(error, HttpError) and error.response.status in (429, 503):
         text = (error.response.headers.get("Retry-After") or b"").decode("latin-1")
         wait = retry_after(text, now)

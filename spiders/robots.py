@@ -92,6 +92,7 @@ class RobotsMiddleware:
         try:
             known = await self._fetch(origin)
             self._keep_pace(origin, known)
+            await self._ask_again(origin)
         except BaseException as error:
             # A cancelled crawl, a mistake: whoever waits for this robots.txt must not for ever.
             del self._known[origin]
@@ -114,6 +115,13 @@ class RobotsMiddleware:
             extension.leave_host(host, delay, why)
         else:
             extension.slots.ask(host, delay)
+
+    async def _ask_again(self, origin: str) -> None:
+        """What it disallowed is to be asked for in this run, if it is not what it was."""
+        session = extension_of(self._crawler).session
+        if any(session.wishes.changed([f"{origin}/robots.txt"])):
+            for _ in session.frontier.ask_again(host_of(origin)):
+                await asyncio.sleep(0)
 
     async def _fetch(self, origin: str) -> Known:
         engine = self._crawler.engine

@@ -224,7 +224,24 @@ def test_next_run_asks_again(runs: Runs) -> None:
     assert runs.rows_again["http://broken.lamp.example/story/a"].state == "done"
     assert runs.rows_again["http://broken.lamp.example/story/b"].state == "done"
     assert runs.rows_again["http://ruled.lamp.example/story/private"].state == "disallowed"
-    assert runs.second.report.disallowed == 5
+    assert runs.second.report.disallowed == 1  # what five redirects led to may be asked for later
+
+
+def test_what_was_disallowed_is_asked_for_when_robots_txt_was_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "collection"
+    publish(folder, "lamp", ['feed = "/feed.xml"'])
+    rules = "User-agent: *\nDisallow: /story/b"
+    pages = {f"/story/{name}": story(f"The story called {name}") for name in "ab"}
+    served = site({"/feed.xml": feed(list(pages)), "/robots.txt": ok(rules, "text/plain"), **pages})
+    with serving(served) as address:
+        crawl(folder, ["lamp"], address)
+        again = crawl(folder, ["lamp"], address)
+        served.answers["/robots.txt"] = ok("User-agent: *\nAllow: /", "text/plain")
+        changed = crawl(folder, ["lamp"], address)
+
+    assert again.report.disallowed == 0
+    assert changed.report.fetched == 1
+    assert {row.state for row in by_url(folder).values()} == {"done"}
 
 
 def test_disallowed_source_is_told(tmp_path: Path) -> None:

@@ -3,6 +3,9 @@
 A first failure is tried again by the next run, whenever that is; what fails once more has to wait.
 After the last of its tries a row is left as it is. A host that says when to come back
 (Retry-After, RFC 9110 §10.2.3) is heard in place of all this.
+
+What robots.txt disallows is not tried at all. It is asked for again when robots.txt was changed;
+and now and then all the same, for it may have been asked by a name that is another one by now.
 """
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
@@ -15,6 +18,7 @@ REFUSED = (0.0, DAY, 7 * DAY)
 CHANGE = (0.0, 7 * DAY)
 #: A mistake of ours or of a project's pipeline: a new release may help.
 MISTAKE = (0.0, DAY, 7 * DAY, 30 * DAY)
+DISALLOWED = (DAY, 30 * DAY)  # at first, and at most
 
 #: By the beginning of the reason, the first that fits.
 BY_REASON = (
@@ -47,3 +51,11 @@ def next_try(reason: str | None, tries: int, ended: float) -> float | None:
     ``ended``; None if there is to be none."""
     found = waits(reason)
     return ended + found[max(tries, 1) - 1] if tries <= len(found) else None
+
+
+def next_asking(before: float | None, now: float) -> float:
+    """When robots.txt is asked again for what it disallows, if it is not changed until then: after
+    a day, then twice as long each time. ``before``: when it was asked, or fetched, last; all in
+    seconds since 1970."""
+    least, most = DISALLOWED
+    return now + (least if before is None else min(max(2 * (now - before), least), most))

@@ -23,7 +23,7 @@ from archiver.collection.crawling.found import (
     timestamp,
 )
 from archiver.collection.crawling.lanes import Kind, Lanes, Span
-from archiver.collection.database.catalogue import iso
+from archiver.collection.database.catalogue import iso, moment
 from archiver.urls import host_of, normalise
 
 __all__ = ["Candidate", "Frontier", "State", "combined", "entries_of", "timestamp"]
@@ -168,13 +168,13 @@ class Frontier:
 
         ``due`` (seconds since 1970) is when it is handed out again. Where it is not given, what
         failed is tried again later each time, a few times
-        (:mod:`archiver.collection.crawling.backoff`), what robots.txt disallows is asked for by the
-        next run, and what is done never again.
+        (:mod:`archiver.collection.crawling.backoff`), what robots.txt disallows is asked for less
+        and less often, and what is done never again.
         """
         self.in_flight.discard(key)
         now = self._now()
         if due is None and state == "disallowed":
-            due = now.timestamp()  # asking robots.txt is no try
+            due = backoff.next_asking(self._ended(key), now.timestamp())
         if due is None and state == "failed":
             due = backoff.next_try(reason, self._tries(key), now.timestamp())
         self._db.execute(
@@ -193,6 +193,27 @@ class Frontier:
             (due - 1, entries, key),
         )
         self._lanes.woken(publication, host)
+
+    def ask_again(self, host: str) -> Iterator[int]:
+        """What robots.txt of a host disallowed is due in this run, because it was changed: a slice
+        at a time, so that other work has its turn. Yields how many rows each had."""
+        due = (self._lanes.due_before or self._now().timestamp()) - 1
+        names = self._db.execute(
+            "SELECT publication FROM frontier_counts WHERE state = 'disallowed' AND host = ?",
+            (host,),
+        )
+        for (slug,) in names.fetchall():
+            last = (due, 0)
+            while rows := self._db.execute(LATER, (slug, host, *last)).fetchall():
+                last = (rows[-1]["due"], rows[-1]["rowid"])
+                woken = [(due, row["rowid"]) for row in rows if row["state"] == "disallowed"]
+                self._db.executemany("UPDATE frontier SET due = ? WHERE rowid = ?", woken)
+                self._lanes.woken(slug, host)
+                yield len(woken)
+
+    def _ended(self, key: str) -> float | None:
+        row = self._db.execute("SELECT ended FROM frontier WHERE url = ?", (key,)).fetchone()
+        return moment(row["ended"]).timestamp() if row and row["ended"] else None
 
     def _tries(self, key: str) -> int:
         row = self._db.execute("SELECT tries FROM frontier WHERE url = ?", (key,)).fetchone()
@@ -262,3 +283,9 @@ _STILL: dict[Kind, str] = {
 
 def _marks(values: Sequence[str]) -> str:
     return ", ".join("?" * len(values))
+
+
+LATER = (
+    "SELECT rowid, due, state FROM frontier WHERE publication = ? AND host = ? AND due IS NOT NULL"
+    " AND (due, rowid) > (?, ?) ORDER BY due, rowid LIMIT 200"
+)

@@ -328,3 +328,37 @@ def test_nothing_that_a_crawl_asks_looks_through_all_rows(tmp_path: Path, statem
     whole = [x for x in steps if re.match(r"SCAN frontier\b(?!.* frontier_in_flight)", x)]
     assert whole == []
     assert not any("TEMP B-TREE" in step for step in steps)
+
+
+def test_what_robots_txt_disallows_is_asked_for_less_and_less_often(
+    dated: Frontier, clock: Clock
+) -> None:
+    dated.add("paper", [from_feed("a")], clock())
+    days = []
+    for _ in range(8):
+        dated.begin(["paper"])
+        while (candidate := dated.next(["paper"])) is None:
+            clock.time += timedelta(hours=1)
+            dated.begin(["paper"])
+        days.append((clock.time - NOW).days)
+        dated.end(candidate.key, "disallowed", "robots.txt: Disallow: / (line 2)")
+        clock.time += timedelta(seconds=1)
+
+    assert days == [0, 1, 3, 7, 15, 32, 62, 92]
+
+
+def test_what_was_disallowed_is_due_when_robots_txt_was_changed(
+    dated: Frontier, clock: Clock
+) -> None:
+    dated.add("paper", [from_feed(name) for name in "abc"], clock())
+    for state in ("disallowed", "done", "disallowed"):
+        candidate = dated.next(["paper"])
+        assert candidate is not None
+        dated.end(candidate.key, state)  # type: ignore[arg-type]
+    dated.begin(["paper"])
+    before = names(dated, "paper")
+    rows = list(dated.ask_again("paper.example"))
+
+    assert before == []
+    assert rows == [2]
+    assert sorted(names(dated, "paper")) == ["a", "c"]
