@@ -354,7 +354,7 @@ def test_what_was_disallowed_is_due_when_robots_txt_was_changed(
     for state in ("disallowed", "done", "disallowed"):
         candidate = dated.next(["paper"])
         assert candidate is not None
-        dated.end(candidate.key, state)  # type: ignore[arg-type]
+        dated.end(candidate.key, state)
     dated.begin(["paper"])
     before = names(dated, "paper")
     rows = list(dated.ask_again("paper.example"))
