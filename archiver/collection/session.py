@@ -71,9 +71,8 @@ class Session:
     """Writing into the collection in ``folder``, which is made if it is missing.
 
     ``bounds`` is how much is wanted on account of one page, ``sealing`` when files are sealed, and
-    whether it goes on in one that an earlier session left open; ``beside`` does what the catalogue
-    need not wait for (:mod:`archiver.collection.database.checkpoints`). Raises CollectionError if
-    the folder is something else, of a newer version, or in use.
+    whether it goes on in one that an earlier session left open; ``beside`` does what SQLite need not
+    wait for. Raises CollectionError if the folder is something else, of a newer version, or in use.
     """
 
     def __init__(
@@ -92,8 +91,7 @@ class Session:
         self._lock = Lock(self.folder, now)
         self._now = now
         self._db = self._connect()
-        path = self.folder.catalogue
-        self._checkpoints = Checkpoints(self._db, path, beside) if beside else None
+        self._checkpoints = Checkpoints(self._db, beside)
         self._make_tables(bounds)
         try:
             left = self._recover(sealing)
@@ -280,11 +278,8 @@ class Session:
         report.warc = self.recorder.last_name
         text = report.to_json()
         if report.warc:
-            self.recorder.add_metadata(
-                f"urn:news-archiver:run:{report.started:%Y%m%dT%H%M%SZ}",
-                text.encode(),
-                content_type=REPORT_TYPE,
-            )
+            url = f"urn:news-archiver:run:{report.started:%Y%m%dT%H%M%SZ}"
+            self.recorder.add_metadata(url, text.encode(), content_type=REPORT_TYPE)
         runs.end(self._db, run, report, text, self._now())
         runs.set_read(self._db, run)
 
@@ -303,8 +298,7 @@ class Session:
 
     def _commit(self) -> None:
         self._db.execute("COMMIT")
-        if self._checkpoints is not None:
-            self._checkpoints.committed()
+        self._checkpoints.committed()
         self._db.execute("BEGIN")
 
     def close(self) -> SealedFile | None:
@@ -342,8 +336,7 @@ class Session:
 
     def _end(self) -> None:
         self._ended = True
-        if self._checkpoints is not None:
-            self._checkpoints.close()
+        self._checkpoints.close()
         self._db.close()
         self._lock.release()
 

@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import closing, suppress
-from pathlib import Path
 
 Beside = Callable[[Callable[[], int]], Future[int]]
 """Has something done, and says when; ``ThreadPoolExecutor.submit`` is one."""
@@ -22,12 +21,14 @@ TOO_LONG = 65_536  # pages of it, at which it is in any case
 
 
 class Checkpoints:
-    """Of the catalogue at ``path``, which ``db`` writes to; ``beside`` does what takes long."""
+    """Of the catalogue that ``db`` writes to; ``beside`` does what takes long. None: all is left
+    to SQLite, as where nobody minds waiting."""
 
-    def __init__(self, db: sqlite3.Connection, path: Path, beside: Beside) -> None:
-        db.execute("PRAGMA wal_autocheckpoint = 0")
+    def __init__(self, db: sqlite3.Connection, beside: Beside | None) -> None:
+        if beside is not None:
+            db.execute("PRAGMA wal_autocheckpoint = 0")
         self._db = db
-        self._path = path
+        self._path = db.execute("PRAGMA database_list").fetchone()["file"]
         self._beside = beside
         self._doing: Future[int] | None = None
         self._pages = 0  # of the log, as of the last copy
@@ -35,10 +36,9 @@ class Checkpoints:
 
     def committed(self) -> None:
         """A transaction has ended, and the next one has not begun."""
-        if self._doing is not None:
-            if not self._doing.done():
-                return
-            self._end()
+        if self._beside is None or (self._doing is not None and not self._doing.done()):
+            return
+        self._end()
         changed = self._db.total_changes - self._copied
         if self._pages > (LONG if changed <= 2 * FEW else TOO_LONG):
             _, pages, copied = self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
