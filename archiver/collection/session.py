@@ -71,8 +71,8 @@ class Session:
     """Writing into the collection in ``folder``, which is made if it is missing.
 
     ``bounds`` is how much is wanted on account of one page, ``sealing`` when files are sealed, and
-    whether it goes on in one that an earlier session left open; ``beside`` does what SQLite need not
-    wait for. Raises CollectionError if the folder is something else, of a newer version, or in use.
+    whether it goes on in one that an earlier session left open; ``beside`` does what need not be
+    waited for. Raises CollectionError if the folder is no collection, of a newer version, or in use.
     """
 
     def __init__(
