@@ -72,7 +72,7 @@ class Session:
 
     ``bounds`` is how much is wanted on account of one page, ``sealing`` when files are sealed, and
     whether it goes on in one that an earlier session left open; ``beside`` does what need not be
-    waited for. Raises CollectionError if the folder is no collection, of a newer version, or in use.
+    waited for. Raises CollectionError if that is something else, of a newer version, or in use.
     """
 
     def __init__(
