@@ -16,7 +16,8 @@ from archiver.loading.knowledge import Knowledge, Known
 from archiver.loading.limit import TooLong, within
 from archiver.loading.options import Options
 from archiver.loading.originals import Originals
-from archiver.loading.pages import MOST_READ, RESPONSES, Body, body_of, outline
+from archiver.loading.pages import RESPONSES, Body, body_of, outline
+from archiver.loading.ranges import WHOLE, Range, records_from
 from archiver.loading.report import (
     CORRUPT,
     DUPLICATE,
@@ -76,6 +77,7 @@ class Plan:
     after: int = 0  #: the records up to this one were counted, the first being 1
     skip: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Records that are not read: the class that each is in, and why."""
+    range: Range = WHOLE  #: of the file; records are counted from its beginning
 
 
 class Step(NamedTuple):
@@ -140,10 +142,13 @@ class Loader:
         except (WarcError, OSError) as error:
             report.bad_file(input.place, str(error))
             return
-        records = Records(stream, input.name, most_block=MOST_READ, close=stream.close)
-        with records, self._knowledge.of(input) as known:
+        begin, end = plan.range
+        with (
+            records_from(stream, input, begin) as records,
+            self._knowledge.of(input) as known,
+        ):
             way = _Pass(self, input, report, known)
-            choice = chosen(input, self.filters)
+            choice = chosen(input, self.filters) if (begin, end) == WHOLE else None
             yield from way.by_index(choice, plan) if choice else way.steps(records, plan)
 
 
@@ -160,23 +165,30 @@ class _Pass:
 
     def steps(self, records: Records, plan: Plan) -> Iterator[Step]:
         report = self._report
-        report.files += plan.after == 0
-        number = at = 0
+        begin, end = plan.range
+        report.files += plan.after == 0 and not begin
+        number, at = 0, begin
         for number, record in enumerate(records, 1):
-            if number <= plan.after:
-                self._told, at = len(records.problems), record.offset
-                continue
-            report.records += 1
-            report.bytes_read += max(record.offset - at, 0)
-            at = max(record.offset, at)
+            if number <= plan.after or (number == 1 and begin):
+                self._told = len(records.problems)  # or they are told with the range before
             self._tell(records.problems)
-            if record.type in RESPONSES:
+            if end is not None and record.offset >= end:
+                break
+            if number > plan.after:
+                report.records += 1
+                report.bytes_read += max(record.offset - at, 0)
+            at = max(record.offset, at)
+            if number > plan.after and record.type in RESPONSES:
                 yield self._step(number, record, plan)
-        if number:
-            self._tell(records.problems, last=True)
-        elif records.problems:
-            report.bad_file(self._input.place, f"holds no record ({records.problems[0].reason})")
-        report.bytes_read += max((self._input.size or at) - at, 0)
+        else:
+            self._end_of_file(records.problems, empty=not number, begun=bool(begin))
+        report.bytes_read += max((end or self._input.size or at) - at, 0)
+
+    def _end_of_file(self, problems: list[CorruptRecord], *, empty: bool, begun: bool) -> None:
+        if not empty:
+            self._tell(problems, last=True)
+        elif problems and not begun:
+            self._report.bad_file(self._input.place, f"holds no record ({problems[0].reason})")
 
     def by_index(self, choice: Choice, plan: Plan) -> Iterator[Step]:
         """Only what may be wanted is read, at its place."""

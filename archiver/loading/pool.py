@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import cast
 
 from archiver.errors import LoadingError
+from archiver.loading.filters import Filters
 from archiver.loading.inputs import Input
 from archiver.loading.loader import Loader, Plan
 from archiver.loading.messages import (
@@ -29,6 +30,7 @@ from archiver.loading.messages import (
 from archiver.loading.options import Options
 from archiver.loading.processes import Process
 from archiver.loading.queue import Queue
+from archiver.loading.ranges import LEAST, WHOLE, Range, divided
 from archiver.loading.report import CRASHED, TOO_LONG, LoadReport
 
 LOOK = 0.2  # seconds between two looks at processes that say nothing
@@ -49,6 +51,7 @@ class _Job:
 
     number: int
     input: Input
+    range: Range
     queue: Queue = field(default_factory=Queue)
     after: int = 0
     skip: dict[int, tuple[str, str]] = field(default_factory=dict)
@@ -65,13 +68,21 @@ class Pool:
         options: Options,
         jobs: int,
         program: str = "archiver.loading.worker",
+        least: int = LEAST,
     ) -> None:
-        """``program``: the module whose ``main`` the processes run."""
+        """``program``: the module whose ``main`` the processes run; ``least``: bytes of a file that
+        are worth a process."""
         self._options = options
         self._program = program
         self._limit = hard_limit(options)
         self._most = jobs
-        self._jobs = [_Job(number=number, input=input) for number, input in enumerate(inputs)]
+        # Where an index may tell that little of a file is wanted, it is asked once.
+        by_index = Filters(options).by_places and any(one.collection for one in inputs)
+        parts = ((one, WHOLE) for one in inputs) if by_index else divided(inputs, jobs, least)
+        self._jobs = [
+            _Job(number=number, input=input, range=range)
+            for number, (input, range) in enumerate(parts)
+        ]
         self._here = [job for job in self._jobs if job.input.opener is not None]
         self._waiting = deque(job for job in self._jobs if job.input.opener is None)
         self._end = len(self._jobs)  # jobs from this number on are not begun yet
@@ -79,7 +90,7 @@ class Pool:
         self._running: dict[Connection, tuple[Process, _Job]] = {}
         self._idle: list[Process] = []
         self._folder = TemporaryDirectory(prefix="archiver-")
-        shared = tuple(job.input for job in self._waiting)
+        shared = tuple(dict.fromkeys(job.input for job in self._waiting))
         self._set_up = SetUp(inputs=shared, options=options, folder=Path(self._folder.name))
         self._looked = time.monotonic()
 
@@ -159,7 +170,8 @@ class Pool:
                 return
             process = self._idle.pop() if self._idle else Process(self._set_up, self._program)
             job = self._waiting.popleft()
-            process.give(Task(input=job.input, plan=Plan(after=job.after, skip=job.skip)))
+            plan = Plan(after=job.after, skip=job.skip, range=job.range)
+            process.give(Task(input=job.input, plan=plan))
             self._running[process.pipe] = process, job
 
     def _take(self, pipe: Connection) -> None:
