@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archiver.article import (
     Article,
@@ -15,9 +17,10 @@ from archiver.article import (
     RelatedLink,
     Rights,
 )
-from archiver.collection import Collection, Version
+from archiver.collection import Version
 from archiver.data import Table, Tabular
 from archiver.data import load as _load_table
+from archiver.data.collection import Collection
 from archiver.difference import Difference, difference
 from archiver.errors import (
     ArchiverError,
@@ -28,12 +31,17 @@ from archiver.errors import (
     PublicationError,
     UnknownPublication,
 )
+from archiver.jobs import ClusterReading as _ClusterReading
 from archiver.loading import LoadReport, Reading, Sources
+from archiver.loading import inputs as _inputs
 from archiver.loading import read as _read_all
 from archiver.loading.options import HTML, Day, Options, Patterns, Texts
 from archiver.page import Page
 from archiver.publications import load as _load
 from archiver.reading import read as _read
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 __all__ = [
     "ArchiverError",
@@ -106,6 +114,7 @@ def read(
     publications: Path | str | None = None,
     jobs: int = 1,
     ordered: bool = True,
+    dask: "Client | None" = None,
 ) -> Reading:
     """The articles in WARC files: an iterator, whose ``report`` says what came of every response.
 
@@ -115,18 +124,19 @@ def read(
     days inclusive), ``domain`` (and the hosts below), ``url`` (the whole URL with ``*`` for any
     characters, ``re:`` and a regular expression, or a compiled one), ``status``, ``mime``,
     ``duplicates=False`` (of captures with one URL and one payload only the first), ``language``
-    (BCP 47), ``kinds`` (``article``, ``listing``, …, or ``all``).
-
+    (BCP 47), ``kinds`` (``article``, ``listing``, …, or ``all``). See docs/loading.md.
     ``timeout``: seconds that a page may take; ``publications``: a folder of publication files;
-    ``jobs``: processes, if more than one; ``ordered=False``: articles as they come from these.
-    Raises LoadingError, before anything is read, for a source or an argument that is none; nothing
-    that a file holds is raised. See docs/loading.md.
+    ``jobs``: processes, if more than one; ``ordered=False``: articles as they come from these;
+    ``dask``: client of a cluster that reads (docs/cluster.md). Raises LoadingError, before anything
+    is read, for a source or an argument that is none; nothing that a file holds is raised.
     """
     options = Options.of(
         url=url, domain=domain, since=since, until=until, status=status, mime=mime,
         language=language, kinds=kinds, duplicates=duplicates, timeout=timeout,
         publications=publications,
     )  # fmt: skip
+    if dask is not None:
+        return _ClusterReading(_inputs(source), options, dask)
     return _read_all(source, options, jobs=jobs, ordered=ordered)
 
 
@@ -146,6 +156,7 @@ def load(
     publications: Path | str | None = None,
     jobs: int = 1,
     ordered: bool = True,
+    dask: "Client | None" = None,
 ) -> Table:
     """The articles in ``source`` as a table, which is read when it is asked for.
 
@@ -161,4 +172,7 @@ def load(
         language=language, kinds="article" if kinds is None else kinds, duplicates=duplicates,
         timeout=timeout, publications=publications,
     )  # fmt: skip
-    return _load_table(source, options, any_kind=kinds is None, jobs=jobs, ordered=ordered)
+    begin = None if dask is None else partial(_ClusterReading, client=dask)
+    return _load_table(
+        source, options, any_kind=kinds is None, jobs=jobs, ordered=ordered, begin=begin
+    )

@@ -63,6 +63,10 @@ class LoadingError(ArchiverError):
     known; the text says which, and what to give."""
 
 
+class JobInUse(LoadingError):
+    """Another process is at the same job: nothing is wrong, and it can be tried again later."""
+
+
 class DataError(ArchiverError):
     """Articles cannot be read from a table or file, or written to one; the text says why."""
 

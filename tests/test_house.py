@@ -39,6 +39,7 @@ FLOORS = [
     "archiver.collection",
     "archiver.loading",
     "archiver.data",
+    "archiver.jobs",
     "archiver.crawl archiver.demo archiver.schedule archiver.add",
     "archiver.show archiver.web",
     "archiver.cli",

@@ -10,10 +10,12 @@ from archiver.cli.add import add
 from archiver.cli.check import check
 from archiver.cli.collection import publications, rebuild
 from archiver.cli.crawl import crawl, demo
+from archiver.cli.export import export
 from archiver.cli.import_files import import_command
 from archiver.cli.index import find, index
 from archiver.cli.package import package, unpack
 from archiver.cli.parse import parse
+from archiver.cli.read import read
 from archiver.cli.redact import redact
 from archiver.cli.repair import repair_command
 from archiver.cli.replay import replay
@@ -31,12 +33,14 @@ COMMANDS = (
     check,
     crawl,
     demo,
+    export,
     find,
     import_command,
     index,
     package,
     parse,
     publications,
+    read,
     rebuild,
     redact,
     repair_command,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 from archiver import publications
 from archiver.alarms import Kept
@@ -69,7 +70,7 @@ class Collection:
         self._finder = Finder(self._db, self._slug)
         self.browse = Browsing(self._finder)  #: lists of publications, channels, authors, days
 
-    def __enter__(self) -> "Collection":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:

@@ -14,10 +14,10 @@ from archiver.collection import Collection
 from archiver.data.extras import arrow
 from archiver.data.files import ParquetFile, lines_in, parquet_in, read_lines
 from archiver.data.fitting import check, fitted, stream
-from archiver.data.origins import Articles, Captures, Once, Origin, Rows, Wanted
+from archiver.data.origins import Articles, Begin, Captures, Once, Origin, Rows, Wanted
 from archiver.data.table import Table
 from archiver.errors import DataError
-from archiver.loading import Options, Reading
+from archiver.loading import Options, Reading, read
 from archiver.loading.options import KINDS
 
 if TYPE_CHECKING:
@@ -35,10 +35,12 @@ def load(
     any_kind: bool = False,
     jobs: int = 1,
     ordered: bool = True,
+    begin: Begin | None = None,
 ) -> Table:
     """The articles in ``source`` that ``options`` want, as a table: see :func:`archiver.load`.
 
     ``any_kind``: of what was read before, all kinds are wanted, whatever ``options`` say.
+    ``begin``: reads captures, in the place of ``jobs`` processes.
     """
     asked = options or Options()
     wanted = Wanted(msgspec.structs.replace(asked, kinds=()) if any_kind else asked)
@@ -48,7 +50,7 @@ def load(
         return Table(found)
     found = _of_files(_paths(source), wanted)
     if found is None:
-        return Table(Captures(source, asked, jobs=jobs, ordered=ordered))
+        return Table(Captures(source, asked, begin or partial(read, jobs=jobs, ordered=ordered)))
     _refuse_filters_of_captures(asked)
     return Table(found)
 

@@ -64,14 +64,16 @@ class Origin(Protocol):
         """The same pass, as articles."""
 
 
-class Captures:
-    """WARC files; each pass reads them anew."""
+Begin = Callable[[tuple[loading.Input, ...], Options], loading.Reading]
+"""Begins to read files: here, in processes, or on a cluster."""
 
-    def __init__(
-        self, source: loading.Sources, options: Options, *, jobs: int, ordered: bool
-    ) -> None:
+
+class Captures:
+    """WARC files; each pass reads them anew, as ``begin`` does."""
+
+    def __init__(self, source: loading.Sources, options: Options, begin: Begin) -> None:
         self._inputs = loading.inputs(source)
-        self._options, self._jobs, self._ordered = options, jobs, ordered
+        self._options, self._begin = options, begin
         self.report: LoadReport | None = None
 
     @property
@@ -81,9 +83,7 @@ class Captures:
 
     def articles(self) -> Iterator[Article]:
         """What the files hold."""
-        with loading.read(
-            self._inputs, self._options, jobs=self._jobs, ordered=self._ordered
-        ) as reading:
+        with self._begin(self._inputs, self._options) as reading:
             self.report = reading.report
             yield from reading
 

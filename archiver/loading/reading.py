@@ -16,7 +16,7 @@ from archiver.loading.report import DUPLICATE, LoadReport
 
 
 @dataclass(slots=True, kw_only=True)
-class _State:
+class State:
     """What is known so far.
 
     Apart from the reading, so that the generator does not hold that: when nobody does, it ends.
@@ -37,7 +37,7 @@ class Reading(Iterator[Article]):
     ) -> None:
         self.inputs = inputs  #: the files, in the order in which they are given
         self.options = options
-        self._state = _State()
+        self._state = State()
         self._articles = (
             _serially(inputs, options, self._state)
             if jobs == 1
@@ -73,7 +73,7 @@ class Reading(Iterator[Article]):
         self._articles.close()
 
 
-def _serially(inputs: tuple[Input, ...], options: Options, state: _State) -> Generator[Article]:
+def _serially(inputs: tuple[Input, ...], options: Options, state: State) -> Generator[Article]:
     with closing(Loader(inputs, options)) as loader:
         for input in inputs:
             state.input = input
@@ -81,7 +81,7 @@ def _serially(inputs: tuple[Input, ...], options: Options, state: _State) -> Gen
 
 
 def _in_parallel(
-    inputs: tuple[Input, ...], options: Options, state: _State, *, jobs: int, ordered: bool
+    inputs: tuple[Input, ...], options: Options, state: State, *, jobs: int, ordered: bool
 ) -> Generator[Article]:
     seen: set[bytes] = set()
     with closing(Pool(inputs, options, jobs)) as pool:

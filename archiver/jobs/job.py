@@ -1,0 +1,262 @@
+"""A job: files read into parts, parts put together into the target.
+
+Beside the target ``X`` lies the folder ``X.job`` while the job is under way: the ledger, the lock,
+and ``parts/``, a Parquet file for each WARC file. Whoever starts the job again goes on from there;
+at the end the folder is removed.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from archiver.data.writers import open_writer
+from archiver.data.writers.choice import format_of
+from archiver.errors import JobInUse, LoadingError
+from archiver.jobs import merging
+from archiver.jobs.ledger import Header, Ledger
+from archiver.jobs.shards import Shard
+from archiver.jobs.tasks import Done, Source, Task, sync, write_part
+from archiver.jobs.worker import SetUp
+from archiver.jobs.workers import Heard, Workers
+from archiver.loading import Input, LoadReport, Options, Reading
+
+
+@dataclass(slots=True, kw_only=True)
+class Progress:
+    """How far a job is."""
+
+    files: int  #: all of them
+    bytes: int  #: of all files whose size is known
+    files_done: int = 0
+    bytes_done: int = 0
+    articles: int = 0
+    known: int = 0  #: of the bytes that are done, those of earlier runs
+    known_articles: int = 0
+    merging: bool = False  #: all is read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is to be read, and where it goes."""
+
+    target: Path
+    inputs: tuple[Input, ...]
+    options: Options = field(default_factory=Options)
+    format: str | None = None  #: by default as the target's name ends
+    partition_by: tuple[str, ...] = ()  #: columns, of a folder
+    again: bool = False  #: what differs is read again, and the target replaced
+    shard: Shard | None = None  #: read this share of the files, and put nothing together
+
+    @property
+    def folder(self) -> Path:
+        """What is there while the job is under way."""
+        return self.target.with_name(f"{self.target.name}.job")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a job brought."""
+
+    articles: int
+    report: LoadReport
+    whole: bool = True  #: False of a shard: the target is not made yet
+
+
+class Machine(Protocol):
+    """Where parts are read."""
+
+    def run(self, tasks: Sequence[Task], heard: Heard) -> Iterator[Done | Task]:
+        """Read all; what was done, as it comes, and tasks whose process died at each try."""
+        ...
+
+
+Told = Callable[[Progress], None]
+Machines = Callable[[SetUp], Machine]
+
+
+def run(
+    job: Job,
+    *,
+    jobs: int = 1,
+    progress: Told = lambda progress: None,
+    machine: Machines | None = None,
+) -> Result:
+    """Do a job, or what is left of it.
+
+    With ``jobs`` processes on this machine, or on another ``machine``. Raises LoadingError where
+    the job in the folder is another one, JobInUse where another process is at it, DataError for a
+    target of no known format, MissingExtra, OSError.
+    """
+    form = job.format or format_of(job.target)
+    if job.target.exists() and not job.again and not _is_empty(job.target):
+        raise LoadingError(f"{job.target}: is there already; --again makes it anew")
+    if any(one.opener is not None for one in job.inputs):
+        return _straight(job, form)
+    sources = [Source.of(one) for one in job.inputs]
+    shared = job.shard is not None or (job.folder / "shared").exists()
+    with _locked(job, shared=job.shard is not None):
+        ledger = Ledger(job.folder)
+        mine = list(job.shard.take(sources)) if job.shard else sources
+        kept = _kept(job, ledger, sources, shared=shared)
+        work = _Work(job, ledger, kept, progress)
+        set_up = SetUp(options=job.options, among=tuple(sources))
+        work.run(mine, (machine or (lambda set_up: Workers(set_up, jobs)))(set_up))
+        if job.shard is not None:
+            return work.result(mine, whole=False)
+        work.merging()
+        parts = [job.folder / "parts" / source.part for source in sources]
+        result = work.result(sources, whole=True)
+        count = merging.put_together(
+            parts, job.target, form, partition_by=job.partition_by, report=result.report,
+            duplicates=job.options.duplicates, replace=job.again,
+        )  # fmt: skip
+        shutil.rmtree(job.folder)
+        return Result(articles=count, report=result.report)
+
+
+def _straight(job: Job, form: str) -> Result:
+    """Streams cannot be read twice: what is broken off is lost."""
+    with (
+        open_writer(job.target, form, partition_by=job.partition_by) as writer,
+        Reading(job.inputs, job.options) as reading,
+    ):
+        writer.write(reading)
+    return Result(articles=writer.count, report=reading.report)
+
+
+def _kept(job: Job, ledger: Ledger, sources: list[Source], *, shared: bool) -> dict[str, Done]:
+    header = Header(options=job.options)
+    if job.shard is None and not shared:
+        return ledger.begin(header, sources, again=job.again)
+    own = job.shard
+    found: dict[str, Done] = {}
+    if own is not None:
+        found |= ledger_of(job.folder, own).begin(header, sources, again=job.again)
+        return found
+    for path in sorted((job.folder / "shared").iterdir()):
+        found |= Ledger(path, job.folder / "parts").begin(header, sources, again=job.again)
+    return found
+
+
+def ledger_of(folder: Path, shard: Shard) -> Ledger:
+    """The ledger of one shard, which no other process writes."""
+    own = folder / "shared" / f"{shard.number}-of-{shard.count}"
+    own.mkdir(parents=True, exist_ok=True)
+    return Ledger(own, folder / "parts")
+
+
+class _Work:
+    """Reading what has no part yet."""
+
+    def __init__(self, job: Job, ledger: Ledger, kept: dict[str, Done], told: Told) -> None:
+        self._job = job
+        self._ledger = ledger_of(job.folder, job.shard) if job.shard else ledger
+        self._done = kept
+        self._told = told
+        self._now: dict[str, tuple[int, int]] = {}  # files that are being read: bytes, articles
+        self._progress = Progress(files=0, bytes=0)
+
+    def run(self, sources: Sequence[Source], machine: Machine) -> None:
+        """Read them."""
+        self._progress = Progress(
+            files=len(sources), bytes=sum(source.size or 0 for source in sources)
+        )
+        for source in sources:
+            if (done := self._done.get(source.place)) is not None:
+                self._progress.known += done.source.size or 0
+                self._progress.known_articles += done.articles
+                self._count(done)
+        parts = str((self._job.folder / "parts").absolute())
+        tasks = [Task(source=x, folder=parts) for x in sources if x.place not in self._done]
+        self._tell()
+        for one in machine.run(tasks, self._heard) if tasks else ():
+            done = one if isinstance(one, Done) else self._apart(one)
+            self._ledger.add(done)
+            self._done[done.source.place] = done
+            self._now.pop(done.source.place, None)
+            self._count(done)
+            self._tell()
+
+    def result(self, sources: Sequence[Source], *, whole: bool) -> Result:
+        """The counts of all files, in their order."""
+        report = LoadReport()
+        for source in sources:
+            report += self._done[source.place].report
+        return Result(articles=report.given, report=report, whole=whole)
+
+    def merging(self) -> None:
+        """All is read."""
+        self._progress.merging = True
+        self._tell()
+
+    def _apart(self, task: Task) -> Done:
+        """A file that its process died of, page by page in processes that may be lost."""
+        target = Path(task.folder) / task.source.part
+        with Reading((task.source.input(),), self._job.options, jobs=2) as reading:
+            count = write_part(target, reading, lambda: None)
+            size = target.stat().st_size
+            return Done(source=task.source, articles=count, size=size, report=reading.report)
+
+    def _count(self, done: Done) -> None:
+        self._progress.files_done += 1
+        self._progress.bytes_done += done.source.size or 0
+        self._progress.articles += done.articles
+
+    def _heard(self, place: str, size: int, articles: int) -> None:
+        self._now[place] = size, articles
+        self._tell()
+
+    def _tell(self) -> None:
+        now = self._progress
+        more = self._now.values()
+        told = Progress(
+            files=now.files, bytes=now.bytes, files_done=now.files_done, known=now.known,
+            known_articles=now.known_articles, merging=now.merging,
+            bytes_done=now.bytes_done + sum(size for size, _ in more),
+            articles=now.articles + sum(articles for _, articles in more),
+        )  # fmt: skip
+        self._told(told)
+
+
+@contextmanager
+def _locked(job: Job, *, shared: bool) -> Iterator[None]:
+    """The job's folder, made if it is missing, for this process alone; of a shard, for shards.
+
+    The kernel holds the lock for the process, so that a dead one leaves none (flock(2)).
+    """
+    folder = job.folder
+    new = not folder.exists()
+    (folder / "parts").mkdir(parents=True, exist_ok=True)
+    if new:
+        sync(folder.parent)
+    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    own = None
+    try:
+        _lock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX, folder)
+        if job.shard is not None:
+            place = folder / f"lock-{job.shard.number}-of-{job.shard.count}"
+            own = os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            _lock(own, fcntl.LOCK_EX, folder)
+        for leftover in (folder / "parts").glob(".*") if not shared else ():
+            leftover.unlink(missing_ok=True)
+        yield
+    finally:
+        for one in (descriptor, own):
+            if one is not None:
+                os.close(one)
+
+
+def _lock(descriptor: int, how: int, folder: Path) -> None:
+    try:
+        fcntl.flock(descriptor, how | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise JobInUse(f"{folder}: another process is at this job; wait for it") from error
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_dir() and not any(path.iterdir())

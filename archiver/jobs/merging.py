@@ -1,0 +1,103 @@
+"""Parts put together into a target, in the order of the files that they were read from."""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archiver.data.extras import arrow
+from archiver.data.files import read_parquet
+from archiver.data.fitting import fit_batch
+from archiver.data.writers import open_writer
+from archiver.errors import LoadingError
+from archiver.jobs.tasks import pages_of, sync
+from archiver.loading import LoadReport
+from archiver.loading.report import DUPLICATE
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def put_together(
+    parts: Sequence[Path],
+    target: Path,
+    form: str,
+    *,
+    partition_by: tuple[str, ...],
+    report: LoadReport,
+    duplicates: bool,
+    replace: bool,
+) -> int:
+    """Write ``target``, which is there, whole, at the end; how many articles it has.
+
+    Unless ``duplicates`` are wanted, of pages that are in several parts the first stays, and
+    ``report`` tells the others so.
+    """
+    if form == "folder":
+        _make_way(target, replace=replace)
+        if duplicates and not partition_by:
+            return _folder(parts, target, report)
+    seen: set[str] = set()
+    with open_writer(target, form, partition_by=partition_by) as writer:
+        for part in parts:
+            batches = read_parquet(part)
+            chosen = batches if duplicates else _distinct(part, batches, seen, report)
+            for batch in chosen:
+                writer.write_batch(fit_batch(batch))
+    return writer.count
+
+
+def _make_way(target: Path, *, replace: bool) -> None:
+    """Raises LoadingError where something is in the way, unless that is to be replaced."""
+    if not target.exists():
+        return
+    if not replace and (target.is_file() or any(target.iterdir())):
+        raise LoadingError(f"{target}: is there already; --again makes it anew")
+    if target.is_file():
+        target.unlink()
+    else:
+        shutil.rmtree(target)
+
+
+def _folder(parts: Sequence[Path], target: Path, report: LoadReport) -> int:
+    """The parts themselves, under names in the order of their files."""
+    new = target.with_name(f"{target.name}.unfinished")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    width = len(str(len(parts)))
+    for number, part in enumerate(parts):
+        name = new / f"part-{number:0{width}d}-{part.name.rpartition('-')[0]}.parquet"
+        try:
+            os.link(part, name)
+        except OSError:  # a file system without hard links
+            shutil.copyfile(part, name)
+            with name.open("rb+") as stream:
+                os.fsync(stream.fileno())
+    sync(new)
+    new.rename(target)
+    sync(target.parent)
+    return report.given
+
+
+def _distinct(
+    part: Path, batches: Iterator["pa.RecordBatch"], seen: set[str], report: LoadReport
+) -> Iterator["pa.RecordBatch"]:
+    kept: list[bool] = []
+    pages = pages_of(part)
+    if pages is None:
+        yield from batches
+        return
+    for page in pages:
+        again = page.key in seen
+        if again:
+            report.moved(page.name, DUPLICATE)
+            report.given -= page.is_here
+        if page.is_here:
+            kept.append(not again)
+        seen.add(page.key)
+    start = 0
+    for batch in batches:
+        mask = arrow().array(kept[start : start + batch.num_rows])
+        start += batch.num_rows
+        yield batch.filter(mask)
