@@ -50,11 +50,14 @@ class Chooser:
             return 0, ()
         found = self._filtered(filters, query)
         words = [part for part in query.parts if is_words(part)]
+        unwanted = [part[0] for part in query.parts if _is_unwanted(part)]
         for part in query.parts:
-            if not is_words(part):
+            if not is_words(part) and not _is_unwanted(part):
                 found &= self._part(part)
         if words and found:
             found &= self._matches.bits(expression(words), self._columns.size)
+        if unwanted and found:
+            found &= ~self._matches.bits(expression([unwanted]), self._columns.size)
         return found, tuple(dict.fromkeys(self._notes))
 
     def _filtered(self, filters: Filters, query: Query) -> int:
@@ -166,3 +169,8 @@ class Chooser:
         else:
             hint = ""
         self._notes.append(f"{name}: no article here has {shown(text)!r}{hint}")
+
+
+def _is_unwanted(part: tuple[Term, ...]) -> bool:
+    """True for words that no article is to have: the full-text index finds them all at once."""
+    return len(part) == 1 and part[0].without and part[0].field in TEXTUAL

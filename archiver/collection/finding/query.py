@@ -35,7 +35,7 @@ TEXTUAL = ("text", "title")  #: fields that the full-text index answers
 
 MOST_CHARACTERS = 4000  # of a query: a page of text
 MOST_TERMS = 32
-MOST_WORDS = 100  # of all terms; FTS5 looks each of them up
+MOST_WORDS = 64  # of all terms; FTS5 looks each of them up
 
 SHORTEST_BEGINNING = 3  # letters: as the index has them; less would be much of all words
 
@@ -48,6 +48,7 @@ _TERM = re.compile(
     re.VERBOSE,
 )
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
+_SYLLABLES = re.compile("[\uac00-\ud7a3]")  # Hangul: particles are written behind a word
 _WORD = re.compile(r"\w+")
 
 
@@ -146,6 +147,8 @@ class _Parser:
         last = _WORD.findall(text)[-1:]
         if not last or unspaced(last[0]):
             return False
+        if _SYLLABLES.match(last[0]):
+            return True
         if len(last[0]) < SHORTEST_BEGINNING:
             self._notes.append(
                 f"{shown(text)}*: is taken for a word; a beginning has {SHORTEST_BEGINNING} letters"

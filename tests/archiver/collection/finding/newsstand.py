@@ -27,7 +27,7 @@ ROWS: dict[int, Row] = {
     7: ("paper.example/china", "paper", "World", ("李明",), "2024-02-29",
         "zh", "中国经济", "中国人民银行宣布降息。GDP 增长。"),
     8: ("paper.example/hindi", "paper", "World", ("Mara Quill",), "2024-03-01",
-        "hi", "हिन्दी समाचार", "सरकार ने नई नीति की घोषणा की। Un été à Málaga."),
+        "hi", "हिन्दी समाचार", "सरकार ने नई नीति की घोषणा की। Un été à Málaga. В Москве 서울에서."),
     9: ("paper.example/list", "paper", "World", (), "2024-03-02", "en", "Today on the supply",
         "What is new."),
 }  # fmt: skip

@@ -73,6 +73,8 @@ def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
         pytest.param("กรง", set(), id="Thai without its marks is another word"),
         pytest.param("हिन्दी", {8}, id="Hindi"),
         pytest.param("हन्द", set(), id="Hindi without its vowels is another word"),
+        pytest.param("москве", {8}, id="Cyrillic in small letters"),
+        pytest.param("서울*", {8}, id="Korean without its particle"),
         pytest.param("title:chain", {2}, id="in the title"),
         pytest.param('title:"chain stores"', {2}, id="a phrase in the title"),
         pytest.param("title:secur*", {4}, id="a beginning in the title"),
@@ -144,7 +146,7 @@ def test_a_query_finds(stand: Stand, query: str, expected: set[int]) -> None:
                               )),
         ("se*", ("se*: is taken for a word; a beginning has 3 letters or more",)),
         ("chain ((", ("((: has no letter or digit to be found",)),
-        (" ".join(map(str, range(40))), ("only the first 32 terms and 100 words count",)),
+        (" ".join(map(str, range(40))), ("only the first 32 terms and 64 words count",)),
         ("x" * 5000, ("the query is too long: its beginning was searched for",)),
     ],
 )  # fmt: skip
