@@ -126,8 +126,9 @@ class _Places:
             case "meta":
                 yield from (_source(x) for x in survey.tags["meta"] if _is_meta(x, detail))
             case "http":
-                header = survey.page.headers.get(detail, detail)
-                yield f"HTTP header: {header}"[:MOST_SOURCE]
+                # Of the encoding the evidence tells the value, not the header.
+                name = detail if detail in survey.page.headers else "content-type"
+                yield f"{name}: {survey.page.headers.get(name, detail)}"[:MOST_SOURCE]
             case "html":
                 yield _source(survey.root)
             case "title":

@@ -18,6 +18,7 @@ from archiver.collection.crawling.requisites import named_in
 from archiver.collection.database.catalogue import by_record_id
 from archiver.collection.versioning import rereading
 from archiver.collection.viewing.known import content, picture
+from archiver.difference import difference
 from archiver.errors import CollectionError, PublicationError
 from archiver.page import Page
 from archiver.publications import Publication
@@ -100,10 +101,10 @@ def _read(collection: Collection, article: Article) -> _Read:
     page = rereading.page_of(record, article.url, payload)
     publication = _described(collection, article)
     places = whereabouts.places(page, article, publication)
-    again = (
-        collection.reread(article, publication) if publication or not context.publication else None
-    )
-    return _Read(article=article, page=page, places=places, same=again == article)
+    known = publication is not None or context.publication is None
+    again = collection.reread(article, publication) if known else None
+    same = again is not None and difference(article, again).is_nothing
+    return _Read(article=article, page=page, places=places, same=same)
 
 
 def _described(collection: Collection, article: Article) -> Publication | None:
