@@ -1,7 +1,7 @@
 """What it costs to make a Parquet file of the articles in WARC files, beside the usual ways.
 
     make bench-loading PAGES=FOLDER
-    python -m tests.benchmarks.loading FOLDER [--count 2000] [--files 8] [--rounds 1]
+    python -m tests.benchmarks.loading FOLDER [--count 2000] [--files 20] [--keep NEW]
     python -m tests.benchmarks.loading FOLDER --only jobs memory
 
 FOLDER holds corpora (see ``corpus.py``). Its pages, repeated if there are fewer than ``--count``,
@@ -15,11 +15,12 @@ and write what it gives with pyarrow: URL, time of capture, title, authors, day,
 language, of pages of any kind. Each contestant is a process of its own, which does one file after
 the other, all contestants in turn. What counts is its CPU time (user and system) for the files,
 imports left out. A ratio is speed to speed, ours to the other's, of each file; printed are the
-median, and the least and the most.
+median, and the least and the most. With ``--keep`` the files and what came of them stay in a
+folder, and a measurement that was broken off goes on there.
 
 ``jobs``: ``archiver.read(files, jobs=2)`` against two processes that read half of the files each,
 at the same time, every one of them writing Parquet: CPU time of all processes and their wall-clock
-time, in turn, as often as there are rounds (three at least). Processes are started for each.
+time, in turn. The processes are started for each.
 
 ``memory``: the most that processes hold (resident) when they read one file, and fifty copies of it.
 """
@@ -54,6 +55,7 @@ PARTS = ("speed", "jobs", "memory")
 COPIES = 50
 EACH = 40  # pages of the file that is copied
 
+Answer = dict[str, float]  #: rows, CPU seconds, peak megabytes
 Response = tuple[str, str, bytes]  # URL, WARC-Date, body without its codings
 
 
@@ -157,24 +159,18 @@ class Contestant:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.cpu: list[float] = []
-        self.rows = 0
-        self.rss = 0.0
         self._process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", "tests.benchmarks.loading", "--serve", name],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
-    def convert(self, source: Path, target: Path, *, counts: bool = True) -> None:
+    def convert(self, source: Path, target: Path) -> Answer:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps([str(source), str(target)]) + "\n")
         self._process.stdin.flush()
-        answer = json.loads(self._process.stdout.readline() or '{"cpu": 0, "rows": 0, "rss": 0}')
-        if counts:
-            self.cpu.append(answer["cpu"])
-            self.rows += answer["rows"]
-        self.rss = answer["rss"]
+        answer: Answer = json.loads(self._process.stdout.readline())
+        return answer
 
     def end(self) -> None:
         self._process.communicate()
@@ -195,6 +191,10 @@ def sent(html: bytes, number: int) -> tuple[list[tuple[str, str]], bytes]:
 
 def packed(folder: Path, count: int, files: int, target: Path) -> list[Path]:
     """The pages, in so many WARC files."""
+    known = sorted(target.glob("*.warc.gz"))
+    if len(known) == files:
+        return known
+    target.mkdir(parents=True, exist_ok=True)
     pages = list(islice(cycle(list(islice(twice.saved(folder), count))), count))
     if not pages:
         sys.exit(f"{folder}: no source with truth.jsonl in it")
@@ -212,28 +212,42 @@ def spread(values: Sequence[float]) -> str:
     return f"{statistics.median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
 
 
-def speed(paths: list[Path], warm: Path, scratch: Path, rounds: int) -> None:
-    """All contestants, file by file."""
+def speed(paths: list[Path], warm: Path, scratch: Path, kept: Path) -> None:
+    """All contestants, file by file; what is ``kept`` was done before."""
+    lines = kept.read_text().splitlines() if kept.exists() else []
+    turns: list[dict[str, Answer]] = [json.loads(line) for line in lines]
     asked = [Contestant(name) for name in NAMES]
     for one in asked:
-        one.convert(warm, scratch / "x.parquet", counts=False)  # imports, and what is compiled
-    turns = [path for _ in range(rounds) for path in paths]
-    for number, path in enumerate(turns, 1):
-        turn = number % len(asked)
-        for one in asked[turn:] + asked[:turn]:
-            one.convert(path, scratch / "x.parquet")
-        print(f"file {number} of {len(turns)}", file=sys.stderr, flush=True)
+        one.convert(warm, scratch / "x.parquet")  # imports, and what is compiled
+    for number in range(len(turns), len(paths)):
+        first = number % len(asked)
+        turns.append(
+            {
+                one.name: one.convert(paths[number], scratch / "x.parquet")
+                for one in asked[first:] + asked[:first]
+            }
+        )
+        with kept.open("a") as stream:
+            stream.write(json.dumps(turns[-1]) + "\n")
+        print(table(turns, len(paths)), flush=True)
     for one in asked:
         one.end()
-    ours = asked[0]
-    print(
-        "| | rows | articles per CPU second | ours is faster by | peak MB |\n|---|--:|--:|--:|--:|"
-    )
-    for one in asked:
-        ratios = [theirs / own for theirs, own in zip(one.cpu, ours.cpu, strict=True)]
-        beside = "1" if one is ours else spread(ratios)
-        rate = one.rows / sum(one.cpu)
-        print(f"| {one.name} | {one.rows} | {rate:.1f} | {beside} | {one.rss:.0f} |")
+
+
+def table(turns: list[dict[str, Answer]], files: int) -> str:
+    """What came of the files so far."""
+    lines = [
+        f"\n| {len(turns)} of {files} files | rows | articles per CPU second | ours is faster by"
+        " | peak MB |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    for name in NAMES:
+        rows, cpu, rss = ([turn[name][what] for turn in turns] for what in ("rows", "cpu", "rss"))
+        ratios = [turn[name]["cpu"] / turn["ours"]["cpu"] for turn in turns]
+        beside = "1" if name == "ours" else spread(ratios)
+        rate = sum(rows) / sum(cpu)
+        lines.append(f"| {name} | {sum(rows):.0f} | {rate:.1f} | {beside} | {max(rss):.0f} |")
+    return "\n".join(lines)
 
 
 READ = """
@@ -273,7 +287,7 @@ def with_jobs(paths: list[Path], scratch: Path, rounds: int) -> None:
     """``jobs=2`` beside two processes."""
     halves = [paths[::2], paths[1::2]]
     cpu, wall = [], []
-    for number in range(max(rounds, 3)):
+    for number in range(rounds):
         tries = {1: lambda: run(halves, 1, scratch), 2: lambda: run([paths], 2, scratch)}
         order = (1, 2) if number % 2 else (2, 1)
         found = {jobs: tries[jobs]() for jobs in order}
@@ -286,7 +300,7 @@ def with_jobs(paths: list[Path], scratch: Path, rounds: int) -> None:
 
 def memory(folder: Path, scratch: Path) -> None:
     """One file, and fifty copies of it."""
-    (one,) = packed(folder, EACH, 1, scratch)
+    (one,) = packed(folder, EACH, 1, scratch / "one")
     copies = [
         Path(shutil.copy(one, scratch / f"copy-{number}.warc.gz")) for number in range(COPIES)
     ]
@@ -307,8 +321,11 @@ def main() -> None:
     )
     parser.add_argument("pages", type=Path, nargs="?", help="folder of the corpora")
     parser.add_argument("--count", type=int, default=2000, help="pages")
-    parser.add_argument("--files", type=int, default=8)
-    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--files", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=3, help="of jobs")
+    parser.add_argument(
+        "--keep", type=Path, metavar="NEW", help="folder to go on in when run again"
+    )
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--serve", choices=NAMES, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -318,17 +335,15 @@ def main() -> None:
     if asked.pages is None:
         parser.error("give the folder of the pages")
     with tempfile.TemporaryDirectory() as place:
-        scratch = Path(place)
-        (warm,) = packed(asked.pages, 10, 1, scratch)
-        warm = warm.rename(scratch / "warm.warc.gz")
-        (scratch / "pages").mkdir()
+        scratch = asked.keep or Path(place)
+        (warm,) = packed(asked.pages, 10, 1, scratch / "warm")
         paths = packed(asked.pages, asked.count, asked.files, scratch / "pages")
         if "speed" in asked.only:
-            speed(paths, warm, scratch, asked.rounds)
+            speed(paths, warm, scratch, scratch / "turns.jsonl")
         if "jobs" in asked.only:
             with_jobs(paths, scratch, asked.rounds)
         if "memory" in asked.only:
-            memory(asked.pages, scratch)
+            memory(asked.pages, Path(place))
 
 
 if __name__ == "__main__":
