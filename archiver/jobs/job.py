@@ -98,11 +98,10 @@ def run(
     if any(one.opener is not None for one in job.inputs):
         return _straight(job, form)
     sources = [Source.of(one) for one in job.inputs]
-    shared = job.shard is not None or (job.folder / "shared").exists()
     with _locked(job, shared=job.shard is not None):
         ledger = Ledger(job.folder)
         mine = list(job.shard.take(sources)) if job.shard else sources
-        kept = _kept(job, ledger, sources, shared=shared)
+        kept = _kept(job, ledger, sources)
         work = _Work(job, ledger, kept, progress)
         set_up = SetUp(options=job.options, among=tuple(sources))
         work.run(mine, (machine or (lambda set_up: Workers(set_up, jobs)))(set_up))
@@ -129,17 +128,19 @@ def _straight(job: Job, form: str) -> Result:
     return Result(articles=writer.count, report=reading.report)
 
 
-def _kept(job: Job, ledger: Ledger, sources: list[Source], *, shared: bool) -> dict[str, Done]:
+def _kept(job: Job, ledger: Ledger, sources: list[Source]) -> dict[str, Done]:
+    """The parts that count: those of this shard, or those of all shards and of the job."""
     header = Header(options=job.options)
-    if job.shard is None and not shared:
-        return ledger.begin(header, sources, again=job.again)
-    own = job.shard
+    if job.shard is not None:
+        return ledger_of(job.folder, job.shard).begin(header, sources, again=job.again)
+    shards = job.folder / "shared"
+    ledgers = [
+        Ledger(path, job.folder / "parts")
+        for path in (sorted(shards.iterdir()) if shards.is_dir() else ())
+    ]
     found: dict[str, Done] = {}
-    if own is not None:
-        found |= ledger_of(job.folder, own).begin(header, sources, again=job.again)
-        return found
-    for path in sorted((job.folder / "shared").iterdir()):
-        found |= Ledger(path, job.folder / "parts").begin(header, sources, again=job.again)
+    for one in (*ledgers, ledger):
+        found |= one.begin(header, sources, again=job.again)
     return found
 
 

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,9 @@ import pytest
 
 from archiver.errors import JobInUse, LoadingError
 from archiver.jobs import Job, Result, Shard, run
-from archiver.jobs.tasks import Task
+from archiver.jobs.tasks import Done, Task
 from archiver.jobs.worker import SetUp
-from archiver.jobs.workers import Workers
+from archiver.jobs.workers import Heard, Workers
 from archiver.loading import Options, inputs
 from tests.archiver.jobs.reading_here import Here, files_in
 
@@ -252,6 +252,31 @@ def test_shards_are_read_apart_and_put_together(files: list[Path], target: Path)
 
     assert now == []
     assert titles(target) == TITLES
+
+
+def test_what_was_put_together_of_shards_goes_on_too(files: list[Path], target: Path) -> None:
+    read(files, target, shard=Shard(number=1, count=3))
+    broken_off(files, target, 1)
+    now: list[str] = []
+
+    assert read(files, target, machine=reading(now)).articles == 5
+    assert now == [str(files[2])]
+
+
+class Lost:
+    """A machine of whose processes every one dies."""
+
+    def __init__(self, set_up: SetUp) -> None:
+        self._set_up = set_up
+
+    def run(self, tasks: Sequence[Task], heard: Heard) -> Iterator[Done | Task]:
+        yield from tasks
+
+
+def test_a_file_that_processes_die_of_is_read_apart(files: list[Path], target: Path) -> None:
+    result = read(files[:1], target, machine=Lost)
+
+    assert (result.report.classes, titles(target)) == ({"article": 2}, TITLES[:2])
 
 
 @pytest.mark.parametrize("text", ["0/3", "4/3", "1", "a/b", "1/0", "-1/3"])
