@@ -53,9 +53,12 @@ def found_in(paths: Sequence[Path]) -> list[Path]:
 
 @contextmanager
 def of(path: Path, *, link: bool) -> Iterator[list[Incoming]]:
-    """The WARC files that ``path`` is or, as a WACZ, holds. Raises Refused, OSError."""
-    with path.open("rb") as stream:
-        start = stream.read(4)
+    """The WARC files that ``path`` is or, as a WACZ, holds. Raises Refused."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(4)
+    except OSError as error:
+        raise Refused(f"{path}: cannot be read ({(error.strerror or '').lower()})") from error
     if start != ZIP_MAGIC:
         bring = _linked(path) if link else _copied(path)
         yield [Incoming(source=str(path), name=path.name.removesuffix(OPEN), bring=bring)]
