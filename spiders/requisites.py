@@ -7,7 +7,6 @@ of a host that articles are still to be fetched from.
 
 import logging
 from collections.abc import Callable, Collection
-from email.message import Message
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -18,6 +17,7 @@ from twisted.python.failure import Failure
 from archiver.collection.crawling.frontier import State
 from archiver.collection.crawling.requisite_frontier import Wanted
 from archiver.collection.crawling.skipped import REASON
+from archiver.collection.crawling.unread_styles import charset_of
 from archiver.collection.record import StyleSheet
 from archiver.errors import ArchiverError
 from archiver.page import Page
@@ -128,7 +128,11 @@ class Requisites:
     def _read_style_sheet(self, response: Response, wanted: Wanted, capture: Capture) -> str | None:
         """Keep what it names; why that cannot be done."""
         try:
-            found = of_style_sheet(response.body, response.url, _charset(response))
+            found = of_style_sheet(
+                response.body,
+                response.url,
+                charset_of(pages.headers_of(response).get("content-type")),
+            )
         except Exception as error:  # a mistake of the reader's must not end in silence
             logger.exception("%s cannot be read", response.url)
             return f"mistake in the reader: {type(error).__name__}"
@@ -164,13 +168,6 @@ class Requisites:
         session = self._extension.session
         session.requisites.end(wanted.key, state, session.now(), why, size)
         self._extension.written()
-
-
-def _charset(response: Response) -> str | None:
-    """What Content-Type says."""
-    message = Message()
-    message["Content-Type"] = pages.headers_of(response).get("content-type", "")
-    return message.get_content_charset()
 
 
 def _headers(wanted: Wanted) -> dict[str, str]:

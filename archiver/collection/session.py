@@ -15,7 +15,7 @@ from pathlib import Path
 
 from archiver.article import Article
 from archiver.collection import ingest, opening, redaction
-from archiver.collection.crawling import originals, requisites, unread
+from archiver.collection.crawling import originals, requisites, unread, unread_styles
 from archiver.collection.crawling.frontier import Candidate, Frontier
 from archiver.collection.crawling.hosts import Hosts
 from archiver.collection.crawling.originals import Originals, ValidatorTable
@@ -201,7 +201,8 @@ class Session:
         requisites_of: Callable[[Page], tuple[Requisite, ...]] = lambda page: (),
         policy: Policy = EVERYTHING,
     ) -> int:
-        """Read the pages that an earlier run captured and did not live to read; how many.
+        """Read the pages that an earlier run captured and did not live to read; how many. So are
+        style sheets that are asked for.
 
         ``requisites_of`` says what such a page needs, ``policy`` what of it is kept.
         """
@@ -221,7 +222,15 @@ class Session:
             self.store(*said)
             self.frontier.end(found.candidate.key, "done", said[1].kind)
             count += 1
+        self._read_unread_styles()
         return count
+
+    def _read_unread_styles(self) -> None:
+        since = self._now() - self.requisites.bounds.age
+        for found in list(unread_styles.find(self._db, self.folder.archive, since)):
+            if found.sheet is not None:
+                self.keep_style_sheet(found.capture, found.sheet)
+            self.requisites.end(found.key, "done", self._now(), size=found.size)
 
     def keep_publication(self, slug: str, source: bytes) -> None:
         """Archive a publication file as a resource record, when it is new or was changed."""

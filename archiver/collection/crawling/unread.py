@@ -57,7 +57,7 @@ def find(db: sqlite3.Connection, archive: Path) -> Iterator[Unread]:
     wishes = Wishes(db, archive)
     found: dict[str, Unread] = {}
     for row in rows:
-        capture = _final(db, archive, catalogue.capture_of(row))
+        capture = final(db, archive, catalogue.capture_of(row))
         if capture is None:
             continue
         payload = payload_of(db, capture)
@@ -169,7 +169,7 @@ def _is_page(db: sqlite3.Connection, capture: Capture, payload: Capture) -> bool
     return known is None
 
 
-def _final(db: sqlite3.Connection, archive: Path, capture: Capture) -> Capture | None:
+def final(db: sqlite3.Connection, archive: Path, capture: Capture) -> Capture | None:
     """The capture that ``capture`` redirects to, itself if it does not; None if there is none.
 
     It may be in the next file: one is sealed whenever it is large enough.
