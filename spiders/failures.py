@@ -52,6 +52,11 @@ class UnreachableRobots(IgnoreRequest):
     (RFC 9309 §2.3.1.4)."""
 
 
+class UnreadableWish(IgnoreRequest):
+    """A file that may say that nothing is to be kept could not be had, and the policy is to heed
+    that; the text is its name and why."""
+
+
 class UnreachableHost(IgnoreRequest):
     """No connection to the host came about, which asking for its robots.txt showed."""
 
@@ -118,8 +123,8 @@ def is_redirect_loop(error: BaseException) -> bool:
 
 
 def is_disallowed(failure: Failure) -> bool:
-    """True if robots.txt forbids it."""
-    return isinstance(failure.value, DisallowedByRobots | UnreachableRobots)
+    """True if robots.txt forbids it, or a wish of the host's that cannot be known may."""
+    return isinstance(failure.value, DisallowedByRobots | UnreachableRobots | UnreadableWish)
 
 
 def due_after(failure: Failure, now: float) -> float | None:

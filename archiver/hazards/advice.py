@@ -15,6 +15,8 @@ ADVICE: Mapping[str, str] = {
     "http 5": "the site is out of order; it is asked again later",
     "robots.txt: disallow": "the site does not want it fetched; ask the publisher",
     "robots.txt": "robots.txt could not be had, so nothing is fetched until it can",
+    "tdmrep.json": "it could not be had, and may say that nothing is to be kept; it is asked again",
+    "ai.txt": "it could not be had, and may say that nothing is to be kept; it is asked again",
     "host name not found": "check the address in the publication's file",
     "connection refused": "the site is down or blocks this machine; it is asked again later",
     "connection lost": "the site ended the connection; it is asked again later",

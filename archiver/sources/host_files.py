@@ -1,8 +1,8 @@
 """What the files of a host say of the use of its pages: robots.txt, tdmrep.json, ai.txt.
 
-Bytes in, signs out; who fetches them is elsewhere. A file that cannot be had says nothing (TDMRep,
-§ "TDM File on the Origin Server": "Failure to provide access to such a representation implies that
-the origin server does not implement this protocol").
+Bytes in, signs out; who fetches them is elsewhere. A file to which the host gives no access says
+nothing (TDMRep, § "TDM File on the Origin Server": "Failure to provide access to such a
+representation implies that the origin server does not implement this protocol").
 """
 
 import re

@@ -78,7 +78,7 @@ class Wishes:
         fetched."""
         row = self._db.execute(
             "SELECT date FROM captures WHERE url = ? AND date >= ? AND type <> 'metadata'"
-            " ORDER BY date DESC LIMIT 1",
+            " AND truncated IS NULL ORDER BY date DESC LIMIT 1",
             (url, catalogue.iso(since)),
         ).fetchone()
         return self._near(url, catalogue.moment(row["date"])) if row else None
