@@ -5,6 +5,7 @@ ArchiverError
     PublicationError     a publication file is wrong: which file, which key, why
     OptionsError         the settings of a collection are wrong: which key, why
     CollectionError      a collection folder cannot be used: not one, of a newer version, in use
+        NewerCollection  a newer archiver wrote it
         CollectionInUse  another run writes into it; exit code 75 (EX_TEMPFAIL of sysexits.h)
     DataError            articles cannot be read from a table, or written to a file: which, why
         MissingExtra     a library is not installed: the command that installs it
@@ -48,6 +49,10 @@ class OptionsError(_FileError):
 
 class CollectionError(ArchiverError):
     """A collection folder cannot be used; the text says why and what to do."""
+
+
+class NewerCollection(CollectionError):
+    """The collection is of a version that this archiver does not know; it is left as it is."""
 
 
 class CollectionInUse(CollectionError):

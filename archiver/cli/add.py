@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from archiver.probing.values import Target
 
 
+LISTS = (".opml", ".xml", ".txt", ".csv", ".lst")  # how names of lists end
+
+
 @click.command()
 @click.argument("urls", nargs=-1, metavar="URL...")
 @collection_option
@@ -76,6 +79,8 @@ def _targets(urls: tuple[str, ...], lists: tuple[IO[bytes], ...]) -> "Iterator[T
         try:
             if Path(url).is_file():
                 raise BadLine(f"{url}: is a file: archiver add --from {shlex.quote(url)}")
+            if "/" not in url and Path(url).suffix.lower() in LISTS:  # none of them is a domain
+                raise BadLine(f"{url}: no such file; a list is given with --from FILE")
             yield target_of(url)
         except BadLine as error:
             yield error

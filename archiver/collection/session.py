@@ -6,6 +6,7 @@ that a power cut could take away, and what is in the archive but not in the cata
 between the two) is read into it when the collection is opened again.
 """
 
+import errno
 import logging
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -99,7 +100,11 @@ class Session:
         except Exception as error:
             self._end()
             if isinstance(error, sqlite3.Error | OSError | WarcError):
-                raise CollectionError(f"{folder}: cannot be put in order ({error})") from error
+                full = "full" in str(error) or getattr(error, "errno", None) == errno.ENOSPC
+                what = "; make room, then run it again" if full else ""
+                raise CollectionError(
+                    f"{folder}: cannot be put in order ({error}){what}"
+                ) from error
             raise
         self.recovered = left.new  #: files with what an earlier run left unfinished
         self._keep_open = sealing.keep_open

@@ -42,3 +42,12 @@ def test_bounds_of_a_crawl_are_no_options_of_add(tmp_path: Path) -> None:
 
     assert done.exit_code == 2
     assert "No such option" in done.stderr
+
+
+def test_a_list_that_is_not_there_is_no_host(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["add", "nosuch.opml", "-c", str(tmp_path / "c")])
+
+    assert (done.exit_code, done.stderr) == (
+        1,
+        "Error: nosuch.opml: no such file; a list is given with --from FILE\n",
+    )

@@ -18,7 +18,7 @@ from archiver.collection.database.rows import moment as moment
 from archiver.collection.database.rows import reading_of as reading_of
 from archiver.collection.record import Reading
 from archiver.collection.versioning import versions
-from archiver.errors import CollectionError
+from archiver.errors import CollectionError, NewerCollection
 from warcs import Capture, CaptureRef, SealedFile
 
 CAPTURE_COLUMNS = (
@@ -73,7 +73,7 @@ def _opened(path: Path, *, readonly: bool) -> sqlite3.Connection:
 def _check(db: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
     (found,) = db.execute("PRAGMA user_version").fetchone()
     if found > schema.VERSION:
-        raise CollectionError(
+        raise NewerCollection(
             f"{path.parent}: written by a newer archiver (catalogue version {found}, this one "
             f"knows {schema.VERSION}); install the newer one: pip install -U news-archiver"
         )

@@ -23,7 +23,7 @@ from archiver.collection.packing import pages
 from archiver.collection.record import OWN_URL
 from archiver.collection.reporting import runs
 from archiver.collection.versioning.replanning import newest_end, replan
-from archiver.errors import CollectionError, OptionsError
+from archiver.errors import CollectionError, NewerCollection, OptionsError
 from archiver.report import STORIES
 from archiver.visits import Visits
 from warcs import files
@@ -62,8 +62,8 @@ def rebuild(root: Path, progress: Callable[[str], None] = lambda line: None) -> 
     """Make catalogue, indexes and pages of the collection in ``root`` anew.
 
     ``progress`` is called with a line per WARC file. Raises CollectionError if ``root`` is no
-    collection or in use, if a redaction is unfinished, and if not one of the WARC files that its
-    manifest names is there: the old catalogue is then all that is left of them.
+    collection, of a newer version or in use, if a redaction is unfinished, and if not one of the
+    WARC files that its manifest names is there: the old catalogue is then all that is left of them.
     """
     folder = Folder(root)
     folder.require(whole=False)
@@ -81,6 +81,7 @@ def rebuild(root: Path, progress: Callable[[str], None] = lambda line: None) -> 
 
 def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEEPING) -> Rebuilt:
     """Make catalogue, indexes and pages anew, for whoever holds the lock; open files stay open."""
+    _refuse_newer(folder.catalogue)
     paths = ingest.in_order(folder)
     missing = _missing(folder, paths)
     new = folder.catalogue.with_suffix(".sqlite.new")
@@ -118,6 +119,18 @@ def remake(folder: Folder, progress: Callable[[str], None], manner: Manner = KEE
         articles=counts[2],
         problems=tuple(problems),
     )
+
+
+def _refuse_newer(current: Path) -> None:
+    """Raises NewerCollection: nothing of such a catalogue is damaged, and what it alone knows would
+    be lost."""
+    try:
+        if current.exists():
+            catalogue.connect(current, readonly=True).close()
+    except NewerCollection:
+        raise
+    except Exception:  # any damage at all: that is what a rebuild is for
+        return
 
 
 def _read_all(

@@ -1,12 +1,14 @@
 """What a rebuild does when the archive itself is damaged or gone."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from archiver.collection import Collection
 from archiver.collection.preserving.rebuild import rebuild
-from archiver.errors import CollectionError
+from archiver.errors import CollectionError, NewerCollection
 from warcs.proving import manifest
 from warcs.values import SealedFile
 
@@ -50,3 +52,15 @@ def test_an_empty_catalogue_is_told_in_one_line(collection: Path) -> None:
 def test_search_bears_any_query(collection: Path, query: str) -> None:
     with Collection(collection) as opened:
         assert opened.search(query, page=10**30, limit=10**30).hits == ()
+
+
+def test_rebuild_leaves_a_catalogue_of_a_newer_archiver_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    rebuild(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as db:
+        db.execute("PRAGMA user_version = 99")
+    before = (tmp_path / "catalogue.sqlite").read_bytes()
+
+    with pytest.raises(NewerCollection, match="written by a newer archiver"):
+        rebuild(tmp_path)
+    assert (tmp_path / "catalogue.sqlite").read_bytes() == before
