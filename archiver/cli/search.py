@@ -44,7 +44,7 @@ def search(
 
     \b
     word  "a phrase"  begin*  -without  this OR that
-    title:  author:  channel:  publication:  lang:  kind:  site:  url:
+    title:  author:  channel:  publication:  lang:  kind:  site:  url:  without:
     after:  before:  on:   a day, month or year: 2024-05-01, 2024-05, 2024
     """
     with Collection(folder) as collection:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from archiver.collection.finding import bits, dates
+from archiver.collection.finding.bound import Bound
 from archiver.collection.finding.columns import Columns
 from archiver.collection.finding.matching import Matches, expression
 from archiver.collection.finding.model import Filters
 from archiver.collection.finding.query import TEXTUAL, Query, Term, is_words, shown
 from archiver.collection.finding.values import Values, fold
+from archiver.rights.policy import SIGNS
 from archiver.urls import normalise
 
 Slug = Callable[[str], str | None]  #: the slug of a publication by its name or domain, if known
@@ -39,6 +41,7 @@ class Chooser:
         self._matches = matches
         self._slug = slug
         self._notes: list[str] = []
+        self._bound = Bound(db)
 
     def articles(self, query: Query, filters: Filters) -> tuple[int, tuple[str, ...]]:
         """The set of the articles that match, and what was not understood, a line each.
@@ -89,6 +92,8 @@ class Chooser:
             return self._url(text)
         if field == "site":
             return self._site(text)
+        if field == "without":
+            return self._without(text, name)
         if field == "publication":
             return self._publication(text, name, prefix=prefix)
         values, names = self._named(field, text, prefix=prefix)
@@ -156,6 +161,16 @@ class Chooser:
             "SELECT json_group_array(article) FROM aliases WHERE instr(url, ?)", (text,)
         ).fetchone()
         return bits.of(msgspec.json.decode(ids, type=list[int]), self._columns.size)
+
+    def _without(self, text: str, name: str) -> int:
+        """Articles that the sign of this name does not bind."""
+        sign = text.casefold().replace("_", "-")
+        if sign not in SIGNS:
+            near = difflib.get_close_matches(sign[:40], SIGNS, n=2, cutoff=0.5)
+            hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(SIGNS)}"
+            self._notes.append(f"{name}: {shown(text)!r} is no sign; {hint}")
+            return 0
+        return self._columns.all & ~self._bound.articles(sign, self._columns)
 
     def _note_unknown(self, values: Values, text: str, name: str) -> None:
         """Nobody is called so: say who is called nearly so."""

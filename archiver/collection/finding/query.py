@@ -13,7 +13,7 @@ from archiver.collection.database.text_index import UNSPACED, unspaced
 
 Field = Literal[
     "text", "title", "author", "channel", "publication", "lang", "after", "before", "on", "url",
-    "site", "kind",
+    "site", "kind", "without",
 ]  # fmt: skip
 
 OPERATORS: dict[str, Field] = {
@@ -30,6 +30,7 @@ OPERATORS: dict[str, Field] = {
     "url": "url",
     "site": "site",
     "kind": "kind",
+    "without": "without",
 }
 TEXTUAL = ("text", "title")  #: fields that the full-text index answers
 

@@ -133,7 +133,7 @@ def test_a_query_finds(stand: Stand, query: str, expected: set[int]) -> None:
                        "author:?",)),
         ("foo:bar", ("foo: is no operator, so these are words like others; there are title:, "
                      "author:, channel:, publication:, lang:, after:, before:, on:, url:, site:, "
-                     "kind:",)),
+                     "kind:, without:",)),
         ("at 10:30", ()),
         ("Title: chain", ("Title: what it asks for must follow without a space",)),
         ("(chain OR bread)", ("brackets do not group; OR joins the two terms beside it",)),
