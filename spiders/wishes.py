@@ -47,7 +47,7 @@ SIGN_OF = {TDMREP: RESERVATION, AI_TXT: "ai-txt"}  # what a policy calls what a 
 class Known:
     """What asking an origin for its files brought."""
 
-    files: HostFiles = HostFiles()
+    files: HostFiles = field(default_factory=HostFiles)
     unread: Mapping[str, str] = field(default_factory=dict)  #: path -> why it could not be had
 
     @classmethod

@@ -5,6 +5,7 @@ way its tail is cut to whole records and what the catalogue does not know of it 
 the last commit was.
 """
 
+import errno
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -20,6 +21,7 @@ from archiver.collection.folder import Folder
 from archiver.collection.ingest import Later
 from archiver.collection.packing import pages
 from archiver.collection.record import OWN_URL
+from archiver.errors import CollectionError
 from warcs import CorruptRecord, SealedFile, files
 from warcs.index import cdxj, indexing
 from warcs.proving import manifest
@@ -57,6 +59,13 @@ class Left:
 
     new: int  #: files with records that the catalogue did not know
     going_on: str | None  #: final name of the file that is still open, whole, and known to its end
+
+
+def unfit(folder: Path, error: Exception) -> CollectionError:
+    """Why a collection cannot be put in order, and what to do."""
+    full = "full" in str(error) or getattr(error, "errno", None) == errno.ENOSPC
+    what = "; make room, then run it again" if full else ""
+    return CollectionError(f"{folder}: cannot be put in order ({error}){what}")
 
 
 def put_in_order(db: sqlite3.Connection, folder: Folder, *, go_on: bool) -> Left:

@@ -6,7 +6,6 @@ that a power cut could take away, and what is in the archive but not in the cata
 between the two) is read into it when the collection is opened again.
 """
 
-import errno
 import logging
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -51,7 +50,6 @@ from archiver.collection.reporting import runs
 from archiver.collection.reporting.watching import Watching
 from archiver.collection.versioning import again, rereading, versions
 from archiver.collection.versioning.visiting import Visiting
-from archiver.errors import CollectionError
 from archiver.page import Page
 from archiver.publications import Publications
 from archiver.report import Report
@@ -100,11 +98,7 @@ class Session:
         except Exception as error:
             self._end()
             if isinstance(error, sqlite3.Error | OSError | WarcError):
-                full = "full" in str(error) or getattr(error, "errno", None) == errno.ENOSPC
-                what = "; make room, then run it again" if full else ""
-                raise CollectionError(
-                    f"{folder}: cannot be put in order ({error}){what}"
-                ) from error
+                raise opening.unfit(folder, error) from error
             raise
         self.recovered = left.new  #: files with what an earlier run left unfinished
         self._keep_open = sealing.keep_open
@@ -206,8 +200,7 @@ class Session:
         requisites_of: Callable[[Page], tuple[Requisite, ...]] = lambda page: (),
         policy: Policy = EVERYTHING,
     ) -> int:
-        """Read the pages that an earlier run captured and did not live to read; how many. So are
-        style sheets that are asked for.
+        """Read the pages, and styles, that an earlier run captured and did not live to; how many.
 
         ``requisites_of`` says what such a page needs, ``policy`` what of it is kept.
         """
@@ -227,15 +220,10 @@ class Session:
             self.store(*said)
             self.frontier.end(found.candidate.key, "done", said[1].kind)
             count += 1
-        self._read_unread_styles()
+        unread_styles.read_all(
+            self._db, archive, self.requisites, self._now(), self.keep_style_sheet
+        )
         return count
-
-    def _read_unread_styles(self) -> None:
-        since = self._now() - self.requisites.bounds.age
-        for found in list(unread_styles.find(self._db, self.folder.archive, since)):
-            if found.sheet is not None:
-                self.keep_style_sheet(found.capture, found.sheet)
-            self.requisites.end(found.key, "done", self._now(), size=found.size)
 
     def keep_publication(self, slug: str, source: bytes) -> None:
         """Archive a publication file as a resource record, when it is new or was changed."""

@@ -5,13 +5,14 @@ from its capture when the collection is opened again, and not fetched twice.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import Message
 from pathlib import Path
 
 from archiver.collection.crawling.originals import payload_of
+from archiver.collection.crawling.requisite_frontier import RequisiteFrontier
 from archiver.collection.crawling.unread import final
 from archiver.collection.database import catalogue
 from archiver.collection.folder import warc_in
@@ -50,6 +51,20 @@ def find(db: sqlite3.Connection, archive: Path, since: datetime) -> Iterator[Unr
         found = capture and _read(db, archive, capture, row)
         if found:
             yield found
+
+
+def read_all(
+    db: sqlite3.Connection,
+    archive: Path,
+    requisites: RequisiteFrontier,
+    now: datetime,
+    keep: Callable[[Capture, StyleSheet], None],
+) -> None:
+    """End the rows of all of them, as the crawl would have; ``keep`` stores what one names."""
+    for found in list(find(db, archive, now - requisites.bounds.age)):
+        if found.sheet is not None:
+            keep(found.capture, found.sheet)
+        requisites.end(found.key, "done", now, size=found.size)
 
 
 def charset_of(content_type: str | None) -> str | None:
