@@ -18,7 +18,8 @@ from archiver.article import (
     Rights,
 )
 from archiver.collection import Version
-from archiver.data import Table, Tabular
+from archiver.data import Duplicates, Table, Tabular
+from archiver.data import duplicates as _duplicates
 from archiver.data import load as _load_table
 from archiver.data.collection import Collection
 from archiver.difference import Difference, difference
@@ -52,6 +53,7 @@ __all__ = [
     "CollectionError",
     "DataError",
     "Difference",
+    "Duplicates",
     "Entry",
     "Image",
     "Link",
@@ -67,6 +69,7 @@ __all__ = [
     "UnknownPublication",
     "Version",
     "difference",
+    "duplicates",
     "load",
     "open_collection",
     "parse",
@@ -176,3 +179,15 @@ def load(
     return _load_table(
         source, options, any_kind=kinds is None, jobs=jobs, ordered=ordered, begin=begin
     )
+
+
+def duplicates(source: Tabular, *, threshold: float = 0.5) -> Duplicates:
+    """The stories in ``source`` that have copies in it: the same text, or nearly the same.
+
+    ``source``: whatever :func:`load` takes, a Table among it; all kinds of pages that are in it are
+    compared. ``threshold``: the share of the shorter text, in runs of three words, that the longer
+    must have. The result has ``clusters``, and ``table`` and ``unique``: the table marked, and
+    without the copies. Needs ``news-archiver[duplicates]``. Raises LoadingError, DataError. See
+    docs/tables.md.
+    """
+    return _duplicates(source, threshold=threshold)

@@ -10,6 +10,7 @@ from archiver.cli.add import add
 from archiver.cli.check import check
 from archiver.cli.collection import publications, rebuild
 from archiver.cli.crawl import crawl, demo
+from archiver.cli.duplicates import duplicates
 from archiver.cli.export import export
 from archiver.cli.import_files import import_command
 from archiver.cli.index import find, index
@@ -33,6 +34,7 @@ COMMANDS = (
     check,
     crawl,
     demo,
+    duplicates,
     export,
     find,
     import_command,

@@ -5,6 +5,7 @@ No library of tables is imported before one of these is called.
 
 from archiver.data.arrow import batch, batches, schema
 from archiver.data.columns import SCHEMA_VERSION
+from archiver.data.duplicates import Duplicates, duplicates
 from archiver.data.loaded import Tabular, load
 from archiver.data.merging import merge
 from archiver.data.rows import articles
@@ -13,12 +14,14 @@ from archiver.data.writers import Writer, open_writer
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Duplicates",
     "Table",
     "Tabular",
     "Writer",
     "articles",
     "batch",
     "batches",
+    "duplicates",
     "load",
     "merge",
     "open_writer",

@@ -191,8 +191,8 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         name="text",
-        meaning="the body as plain text: the blocks' texts, divided by an empty line; made from "
-        "`body`; empty if that is",
+        meaning="the body as plain text: the blocks' texts, divided by an empty line, items of "
+        "ordered lists with their numbers; empty if `body` is",
         null="",
         get=lambda a: a.text,
     ),

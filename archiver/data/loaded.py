@@ -50,7 +50,9 @@ def load(
         return Table(found)
     found = _of_files(_paths(source), wanted)
     if found is None:
-        return Table(Captures(source, asked, begin or partial(read, jobs=jobs, ordered=ordered)))
+        in_order = begin is None and (ordered or jobs == 1)
+        begin = begin or partial(read, jobs=jobs, ordered=ordered)
+        return Table(Captures(source, asked, begin, ordered=in_order))
     _refuse_filters_of_captures(asked)
     return Table(found)
 
@@ -81,7 +83,7 @@ def _are_articles(first: Iterable[Any]) -> bool:
 
 def _of_tables(source: Tabular, wanted: Wanted) -> Origin | None:
     if isinstance(source, Table):
-        return Rows(source.schema, source.batches, wanted)
+        return Rows(source.schema, source.batches, wanted, repeatable=source.repeatable)
     if not hasattr(source, "__arrow_c_stream__") and not hasattr(source, "__arrow_c_array__"):
         return None
     reader = stream(source)

@@ -50,6 +50,10 @@ class Origin(Protocol):
     """Rows, from somewhere."""
 
     @property
+    def repeatable(self) -> bool:
+        """Whether there can be another pass, with the same rows in the same order."""
+
+    @property
     def report(self) -> LoadReport | None:
         """Of the pass that began last; None where no captures are read."""
 
@@ -69,11 +73,14 @@ Begin = Callable[[tuple[loading.Input, ...], Options], loading.Reading]
 
 
 class Captures:
-    """WARC files; each pass reads them anew, as ``begin`` does."""
+    """WARC files; each pass reads them anew, as ``begin`` does; ``ordered``: in the same order."""
 
-    def __init__(self, source: loading.Sources, options: Options, begin: Begin) -> None:
+    def __init__(
+        self, source: loading.Sources, options: Options, begin: Begin, *, ordered: bool = False
+    ) -> None:
         self._inputs = loading.inputs(source)
         self._options, self._begin = options, begin
+        self.repeatable = ordered and all(x.rereadable for x in self._inputs)
         self.report: LoadReport | None = None
 
     @property
@@ -102,6 +109,7 @@ class Articles:
         report: LoadReport | None = None,
     ) -> None:
         self._begin, self._wanted, self.report = begin, wanted, report
+        self.repeatable = not isinstance(begin, Once)
 
     @property
     def schema(self) -> "pa.Schema":
@@ -131,10 +139,12 @@ class Rows:
         begin: Callable[[], Iterable["pa.RecordBatch"]],
         wanted: Wanted,
         files: tuple[str, ...] = (),
+        repeatable: bool = True,
     ) -> None:
         self.schema = schema
         self.files = files  #: of Parquet, if they hold these very rows under this very schema
         self._begin, self._wanted = begin, wanted
+        self.repeatable = repeatable and not isinstance(begin, Once)
 
     def batches(self) -> Iterator["pa.RecordBatch"]:
         """Those that are wanted, made to fit."""

@@ -54,6 +54,11 @@ class Table:
         where the source holds no captures."""
         return self._origin.report
 
+    @property
+    def repeatable(self) -> bool:
+        """Whether it can be gone through more than once, and then in the same order."""
+        return self._kept is not None or self._origin.repeatable
+
     def batches(self) -> Iterator["pa.RecordBatch"]:
         """The rows as record batches of at most some thousand, taken as they are needed."""
         return iter(self._kept.to_batches()) if self._kept is not None else self._origin.batches()

@@ -28,7 +28,8 @@ def archiver(*arguments: str | Path) -> str:
         [*COMMAND, *map(str, arguments)], capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
-    assert done.stderr == ""
+    # On a busy machine a crawl takes so long that it tells its progress.
+    assert [x for x in done.stderr.splitlines() if not x.startswith("articles: ")] == []
     return done.stdout
 
 

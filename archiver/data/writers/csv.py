@@ -8,7 +8,7 @@ from typing import Any
 
 from archiver.article import Article
 from archiver.data.columns import COLUMNS, Column
-from archiver.data.texts import json_of, plain, whole
+from archiver.data.texts import json_of, plain
 from archiver.data.writers.base import ArticleWriter
 from archiver.data.writers.jsonl import open_bytes
 
@@ -29,7 +29,8 @@ class CsvWriter(ArticleWriter):
 
     def _open(self) -> None:
         raw = open_bytes(self.unfinished, self.target.suffix)
-        self._file = TextIOWrapper(raw, encoding="utf-8", errors="strict", newline="")
+        # Half a surrogate pair, which UTF-8 cannot write, is a question mark.
+        self._file = TextIOWrapper(raw, encoding="utf-8", errors="replace", newline="")
         csv.writer(self._file).writerow([column.name for column in COLUMNS])
 
     def _write(self, articles: Iterable[Article]) -> None:
@@ -52,8 +53,7 @@ def cell(column: Column, article: Article) -> str:
         return ""
     if column.nested:
         return json_of(value).decode()
-    text = str(value).lower() if isinstance(value, bool) else str(plain(value))
-    return text if text.isascii() else whole(text)
+    return str(value).lower() if isinstance(value, bool) else str(plain(value))
 
 
 def harmless(text: str) -> str:

@@ -54,7 +54,7 @@ class ParquetWriter(BatchWriter):
 
 def _open_parquet(path: Path, wanted: "pa.Schema") -> Any:  # noqa: ANN401
     return library("pyarrow.parquet", "Parquet").ParquetWriter(
-        path, wanted, compression="zstd", write_page_index=True
+        path, wanted, compression="zstd", compression_level=3, write_page_index=True
     )
 
 

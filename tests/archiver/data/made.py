@@ -25,8 +25,9 @@ FULL = Article(
     body=(
         Block(kind="heading", text="What happened", level=2),
         Block(
-            kind="paragraph",
+            kind="list item",
             text="A crane fell, again.",
+            number=3,
             links=(Link(url="https://harbour.example/story/0", text="again"),),
         ),
     ),
@@ -103,6 +104,7 @@ _blocks = st.builds(
     kind=st.sampled_from(("paragraph", "heading", "table")),
     text=_text,
     level=st.none() | st.integers(1, 6),
+    number=st.none() | st.integers(-(2**31), 2**31 - 1),
     links=_links,
 )
 _captures = st.builds(

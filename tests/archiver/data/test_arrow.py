@@ -33,7 +33,7 @@ def test_a_column_holds_what_the_page_says() -> None:
     assert row["published_text"] == "1 May 2024, 0:30"
     assert row["modified_at"] is None
     assert row["modified_day"] == date(2024, 5, 2)
-    assert row["text"] == "What happened\n\nA crane fell, again."
+    assert row["text"] == "What happened\n\n3. A crane fell, again."
     assert row["authors"][1] == {"name": "Bo Ek", "url": None}
     assert row["body"][0]["level"] == 2
     assert dict(row["evidence"]) == {"title": "h1", "published": "jsonld:datePublished"}

@@ -190,7 +190,7 @@ def test_half_a_surrogate_pair_is_written_as_a_replacement(tmp_path: Path) -> No
     half = [Article(url="https://a.example/", title="a\ud800b", topics=("\udc00",))]
 
     assert "a�b" in write(tmp_path / "a.jsonl", half).read_text(encoding="utf-8")
-    assert "a�b" in write(tmp_path / "a.csv", half).read_text(encoding="utf-8")
+    assert "a?b" in write(tmp_path / "a.csv", half).read_text(encoding="utf-8")
     db = sqlite3.connect(write(tmp_path / "a.sqlite", half))
     assert db.execute("SELECT title, topic FROM articles, topics").fetchall() == [("a�b", "�")]
     db.close()
