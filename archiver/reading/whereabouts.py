@@ -27,6 +27,7 @@ from archiver.reading.text import fold, inline_text
 
 MOST_SOURCE = 2_000  # characters of what stands in the head
 MOST_PLACES = 400  # of a field
+MOST_REFERRED = 10  # objects that JSON-LD refers to
 PSEUDO = re.compile(r"::(?:text|attr\([^)]*\))")
 
 #: The fields in the order in which they are told.
@@ -230,13 +231,26 @@ def _source(element: Element) -> str:
 
 
 def _of_jsonld(all_of: list[dict[str, Any]], story: dict[str, Any], detail: str) -> Iterator[str]:
-    """The key in the object that describes the story, else the object of that type."""
+    """The key in the object that describes the story, and what it refers to; else the object of
+    that type."""
     if detail in story:
         told = json.dumps({detail: story[detail]}, ensure_ascii=False)
         yield f"JSON-LD: {told[1:-1]}"[:MOST_SOURCE]
-        return
-    for value in all_of:
-        types = value.get("@type")
-        if detail == types or (isinstance(types, list) and detail in types):
-            yield f"JSON-LD: {json.dumps(value, ensure_ascii=False)}"[:MOST_SOURCE]
-            return
+        named = set(_referred(story[detail]))
+        found = [x for x in all_of if x.get("@id") in named and len(x) > 1 and x is not story]
+    else:
+        found = [x for x in all_of if detail in _types(x)][:1]
+    for value in found[:MOST_REFERRED]:
+        yield f"JSON-LD: {json.dumps(value, ensure_ascii=False)}"[:MOST_SOURCE]
+
+
+def _referred(value: object) -> Iterator[str]:
+    """The identifiers of what a value only refers to (JSON-LD 1.1 §3.3)."""
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict) and isinstance(one.get("@id"), str):
+            yield one["@id"]
+
+
+def _types(value: dict[str, Any]) -> list[Any]:
+    types = value.get("@type")
+    return types if isinstance(types, list) else [types]

@@ -134,6 +134,16 @@ def test_only_what_names_no_element_is_found_by_its_words() -> None:
     assert set(found) == {("authors", "more-by")}
 
 
+def test_what_json_ld_refers_to_is_told_too() -> None:
+    url = next(x for x in SAMPLE if "glacier-sensors" in x)
+
+    lines = [place.source or "" for place in sample(url)[1]["authors"]]
+
+    assert len(lines) == 2
+    assert lines[0].startswith('JSON-LD: "author": [{"@id": ')
+    assert "Teodor Vance" in lines[1]
+
+
 def test_a_link_is_marked_where_it_was_taken_from_and_not_elsewhere() -> None:
     url = next(x for x in SAMPLE if "cloud-incident-rules" in x)
     article, by_field = sample(url)
