@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from archiver.data.texts import whole
+
+LONGEST = 200  #: characters of a folder's name that are a value; a longer one is cut, with "…"
 NULL = "__HIVE_DEFAULT_PARTITION__"  #: the value of null
 
 
@@ -11,8 +14,16 @@ def segment(name: str, value: object) -> str:
     """The folder of the rows that have this value: ``NAME=VALUE``."""
     if value is None or value == "":
         return f"{name}={NULL}"
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"{name}={quote(text, safe=' ')}"
+    text = str(value).lower() if isinstance(value, bool) else whole(str(value))
+    written = _quoted(text)
+    while len(written) > LONGEST:  # what no file system takes: a text that is no name
+        text = text[: len(text) * LONGEST // len(written) - 1]
+        written = _quoted(f"{text}…")
+    return f"{name}={written}"
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe=" ")
 
 
 def told(folders: Path) -> Iterator[tuple[str, str | None]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 GROUP_ROWS = 20_000  #: most rows of a row group
 GROUP_BYTES = 1 << 26  #: of Arrow memory, after which a row group is written
+HELD_BYTES = 1 << 28  #: of all that waits in a folder that is divided; many files are slow to read
 
 
 class ParquetWriter(BatchWriter):
@@ -62,9 +63,9 @@ class FolderWriter(BatchWriter):
     """A folder of Parquet files; ``partition_by`` columns become its subfolders ``NAME=VALUE``.
 
     That is Hive's way, which Arrow, DuckDB, polars, Spark and pandas read: these columns are not in
-    the files but in the folders' names. Rows wait in memory until there are enough for a row group,
-    those of all subfolders together not more than of a file's group; a subfolder's files are
-    ``part-0.parquet`` and so on.
+    the files but in the folders' names. Rows wait in memory until all subfolders together hold
+    :data:`HELD_BYTES`; then the largest is written, to ``part-0.parquet`` and so on. A value that
+    is too long for a folder's name is cut.
     """
 
     def __init__(
@@ -94,7 +95,7 @@ class FolderWriter(BatchWriter):
         for folder, rows in self._divided(batch):
             self._held.setdefault(folder, []).append(rows)
             self._bytes += rows.nbytes
-        while self._bytes >= GROUP_BYTES:
+        while self._bytes >= (HELD_BYTES if self._by else GROUP_BYTES):
             self._write_file(max(self._held, key=self._size))
 
     def _size(self, folder: str) -> int:

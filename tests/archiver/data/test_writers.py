@@ -10,6 +10,7 @@ import pyarrow.dataset
 import pyarrow.parquet
 import pytest
 
+import archiver
 from archiver import Article
 from archiver.data import articles, merge, open_writer
 from archiver.data.columns import COLUMNS
@@ -125,6 +126,18 @@ def test_a_folder_is_divided_as_hive_does_it(tmp_path: Path) -> None:
     found = duckdb.read_parquet(pattern, hive_partitioning=True)
     named = found.filter("title IS NOT NULL").order("title").project("publication")
     assert named.fetchall() == [("Harbour Post",), ("日報",)]
+
+
+def test_a_value_that_no_folder_can_be_called_is_cut(tmp_path: Path) -> None:
+    long = [Article(url="a", channel="x" * 900), Article(url="b", channel="../\x00é" * 90)]
+
+    folder = write(tmp_path / "out", long, partition_by="channel")
+
+    names = sorted(x.name for x in folder.iterdir())
+    assert all(x.startswith("channel=") and x.endswith("%E2%80%A6") for x in names)
+    assert [len(x) <= 208 for x in names] == [True, True]
+    read = sorted(archiver.load(folder).articles(), key=lambda x: x.url or "")
+    assert [(x.channel or "")[:4] for x in read] == ["xxxx", "../\x00"]
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
