@@ -57,5 +57,5 @@ def read(files: tuple[str, ...], to: str, *, as_json: bool, **options: Any) -> N
         shard=Shard.of(shard) if shard else None,
     )  # fmt: skip
     with show.progress() as progress, reading_by(options["cluster"], options["jobs"]) as machine:
-        result = run(job, progress=progress, machine=machine)
+        result = run(job, jobs=options["jobs"], progress=progress, machine=machine)
     show.result(result, to, as_json=as_json)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from archiver.article import Article
 from archiver.data.writers import open_writer
 from archiver.data.writers.choice import format_of
 from archiver.errors import JobInUse, LoadingError
@@ -24,6 +25,8 @@ from archiver.jobs.tasks import Done, Source, Task, sync, write_part
 from archiver.jobs.worker import SetUp
 from archiver.jobs.workers import Heard, Workers
 from archiver.loading import Input, LoadReport, Options, Reading
+
+OFTEN = 20  # articles between two words on how far a file is
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,7 +74,8 @@ class Machine(Protocol):
     """Where parts are read."""
 
     def run(self, tasks: Sequence[Task], heard: Heard) -> Iterator[Done | Task]:
-        """Read all; what was done, as it comes, and tasks whose process died at each try."""
+        """Read all; what was done, as it comes, and tasks that are better read apart: whose process
+        died at each try, or which are all that there is to do."""
         ...
 
 
@@ -102,7 +106,7 @@ def run(
         ledger = Ledger(job.folder)
         mine = list(job.shard.take(sources)) if job.shard else sources
         kept = _kept(job, ledger, sources)
-        work = _Work(job, ledger, kept, progress)
+        work = _Work(job, ledger, kept, progress, max(2, jobs))
         set_up = SetUp(options=job.options, among=tuple(sources))
         work.run(mine, (machine or (lambda set_up: Workers(set_up, jobs)))(set_up))
         if job.shard is not None:
@@ -154,8 +158,11 @@ def ledger_of(folder: Path, shard: Shard) -> Ledger:
 class _Work:
     """Reading what has no part yet."""
 
-    def __init__(self, job: Job, ledger: Ledger, kept: dict[str, Done], told: Told) -> None:
+    def __init__(
+        self, job: Job, ledger: Ledger, kept: dict[str, Done], told: Told, jobs: int
+    ) -> None:
         self._job = job
+        self._jobs = jobs
         self._ledger = ledger_of(job.folder, job.shard) if job.shard else ledger
         self._done = kept
         self._told = told
@@ -196,12 +203,20 @@ class _Work:
         self._tell()
 
     def _apart(self, task: Task) -> Done:
-        """A file that its process died of, page by page in processes that may be lost."""
+        """A file that its process died of, or the only one: in processes of which a page that kills
+        them costs one at most, and which read one file together."""
         target = Path(task.folder) / task.source.part
-        with Reading((task.source.input(),), self._job.options, jobs=2) as reading:
-            count = write_part(target, reading, lambda: None)
+        place = task.source.place
+        with Reading((task.source.input(),), self._job.options, jobs=self._jobs) as reading:
+            count = write_part(target, self._watched(place, reading))
             size = target.stat().st_size
             return Done(source=task.source, articles=count, size=size, report=reading.report)
+
+    def _watched(self, place: str, reading: Reading) -> Iterator[Article]:
+        for number, article in enumerate(reading):
+            if number % OFTEN == 0:
+                self._heard(place, reading.report.bytes_read, reading.report.given)
+            yield article
 
     def _count(self, done: Done) -> None:
         self._progress.files_done += 1

@@ -80,10 +80,14 @@ class Workers:
         self._workers: list[_Worker] = []
 
     def run(self, tasks: Sequence[Task], heard: Heard) -> Iterator[Done | Task]:
-        """Read all; what was done, as it comes, and tasks whose process died at each try.
+        """Read all; what was done, as it comes, and tasks that are better read apart: whose process
+        died at each try, or the only file, where there are several processes.
 
         Raises LoadingError where a part cannot be written. Closing the iterator ends all processes.
         """
+        if self._count > 1 and len(self._set_up.among) == 1:
+            yield from tasks
+            return
         self._waiting.extend(tasks)
         try:
             while self._waiting and len(self._workers) < self._count:
