@@ -8,6 +8,9 @@ from pathlib import Path
 import matplotlib
 import pytest
 
+import archiver
+from archiver.collection import Collection
+
 DOCS = Path(__file__).parents[2] / "docs"
 BLOCK = re.compile(r"```python\n(.*?)```\n(?:\n```text\n(.*?)```\n)?", re.DOTALL)
 
@@ -44,3 +47,13 @@ def test_the_blocks_print_what_stands_there(
     else:
         assert found == text
     assert name != "notebook.md" or Path("stories.png").stat().st_size > 10_000
+
+
+def test_a_collection_is_a_table_of_its_newest_versions(collection: Collection) -> None:
+    table = archiver.load(collection)
+
+    assert list(table.articles()) == list(collection.articles(kinds=("article",)))
+    assert table.arrow().num_rows == 58
+    channels = table.arrow()["channel"].value_counts().to_pylist()
+    assert {x["values"]: x["counts"] for x in channels}["Security"] == 8
+    assert archiver.load(collection, kinds="wall").arrow().num_rows == 1

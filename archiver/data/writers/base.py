@@ -1,6 +1,5 @@
 """What all writers share: a name of their own while they write, the target's at the end."""
 
-import os
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from archiver.article import Article
 from archiver.data.arrow import batches
 from archiver.data.rows import from_batch
+from warcs.files import sync_file, sync_folder
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -73,12 +73,9 @@ class Writer(ABC):
 
     def _finish(self) -> None:
         if self.unfinished.is_file():
-            descriptor = os.open(self.unfinished, os.O_RDWR)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            sync_file(self.unfinished)
         self.unfinished.replace(self.target)
+        sync_folder(self.target.parent)
 
     def _remove(self) -> None:
         if self.unfinished.is_dir():

@@ -1,6 +1,5 @@
 """Parquet: one file, or a folder of files, divided by the values of columns as Hive does it."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from archiver.data.extras import arrow, library
 from archiver.data.hive import segment
 from archiver.data.writers.base import BatchWriter
 from archiver.errors import DataError
+from warcs.files import sync_file
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -121,8 +121,7 @@ class FolderWriter(BatchWriter):
         path.parent.mkdir(parents=True, exist_ok=True)
         with _open_parquet(path, held[0].schema) as file:
             file.write_table(arrow().Table.from_batches(held))
-        with path.open("rb+") as written:
-            os.fsync(written.fileno())
+        sync_file(path)
 
     def _close(self) -> None:
         for folder in list(self._held):
