@@ -1,5 +1,6 @@
 """The collections that are shown: opened once for many requests, and anew when they were remade."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -50,8 +51,11 @@ class Shelf:
         collection = self._taken(file) or Collection(self.root)
         try:
             yield collection
-        except BaseException:
+        except sqlite3.Error:
             collection.close()
+            raise
+        except BaseException:  # what was asked for is not there: that is no fault of the file's
+            self._give_back(file, collection)
             raise
         self._give_back(file, collection)
 

@@ -190,6 +190,19 @@ def test_several_collections_stand_side_by_side(tmp_path: Path) -> None:
     assert statuses == [200, 200]
 
 
+def test_what_is_not_there_costs_no_new_connection(client: Client, room: Room) -> None:
+    shelf = room.shelves["my-archive"]
+    with shelf.opened() as before:
+        pass
+
+    status = client.get("/my-archive/article?url=http://paper.example/story/never").status
+    with shelf.opened() as after:
+        pass
+
+    assert status == 404
+    assert after is before
+
+
 def test_a_catalogue_that_was_made_anew_is_seen(tmp_path: Path) -> None:
     folder, other = make(tmp_path / "mine"), make(tmp_path / "other")
     room = Room(shelves([folder]), Replays(off="not in this test"))
