@@ -43,15 +43,20 @@ class Saved(NamedTuple):
     html: bytes
 
 
-def saved(folder: Path) -> Iterator[Saved]:
-    """Every page that has a URL."""
+def named(folder: Path) -> Iterator[tuple[Path, str, str]]:
+    """Folder, identifier and URL of every page that has a URL."""
     for truth in sorted(folder.glob("*/truth.jsonl")):
         for line in truth.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             if str(record.get("url") or "").startswith("http"):
-                path = truth.parent / "pages" / f"{record['id']}.html.gz"
-                name = f"{truth.parent.name}/{record['id']}"
-                yield Saved(name, record["url"], gzip.decompress(path.read_bytes()))
+                yield truth.parent, record["id"], record["url"]
+
+
+def saved(folder: Path, step: int = 1) -> Iterator[Saved]:
+    """Every page that has a URL, or of ``step`` pages one."""
+    for source, name, url in islice(named(folder), 0, None, step):
+        path = source / "pages" / f"{name}.html.gz"
+        yield Saved(f"{source.name}/{name}", url, gzip.decompress(path.read_bytes()))
 
 
 Sent = tuple[list[tuple[str, str]], bytes]  #: headers and body
