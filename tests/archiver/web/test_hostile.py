@@ -31,10 +31,15 @@ class Heard:
 
     dialogs: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)  #: addresses
+    strange: list[str] = field(default_factory=list)  #: of these, what no page of the room needs
+    hits: dict[str, tuple[int, bool]] = field(default_factory=dict)  #: status, and "a script ran"
+    schemes: set[str] = field(default_factory=set)  #: of links
 
     def listen(self, context: BrowserContext) -> None:
         context.on("console", lambda message: self.said.append(message.text))
         context.on("dialog", self._shown)
+        context.on("request", lambda request: self.asked.append(request.url))
 
     def _shown(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)
@@ -58,37 +63,41 @@ def context(playwright: Playwright, tmp_path: Path) -> Iterator[BrowserContext]:
         yield browser.new_context()
 
 
-def test_no_script_runs_in_the_room(context: BrowserContext, folder: Path, port: int) -> None:
-    heard, hits, asked = Heard(), {}, []
-    heard.listen(context)
-    context.on("request", lambda request: asked.append(request.url))
-    with is_open(folder, Settings(port=port)) as room:
+@pytest.fixture(scope="module")
+def heard(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory, folder: Path, port: int
+) -> Heard:
+    """Every page of the room was looked at."""
+    heard = Heard()
+    log = tmp_path_factory.mktemp("log") / "net.json"
+    with is_open(folder, Settings(port=port)) as room, chromium(playwright, log) as browser:
+        context = browser.new_context()
+        heard.listen(context)
         page = context.new_page()
         for address in PAGES:
             answer = page.goto(f"{room.url}hostile/{address}")
             assert answer is not None
-            frames = page.frames[1:]
-            for frame in frames:
+            for frame in page.frames[1:]:
                 frame.wait_for_load_state("load")
-            hits[address] = (answer.status, page.evaluate("'hit' in window"))
+            heard.hits[address] = (answer.status, page.evaluate("'hit' in window"))
+            heard.schemes |= set(page.evaluate("[...document.links].map((x) => x.protocol)"))
+        heard.strange = [x for x in heard.asked if "stolen" in x or not x.startswith(room.url)]
+    return heard
 
-    assert hits == dict.fromkeys(PAGES, (200, False))
+
+def test_no_script_runs_in_the_room(heard: Heard) -> None:
+    assert heard.hits == dict.fromkeys(PAGES, (200, False))
     assert heard.dialogs == []
     assert [line for line in heard.said if line == "hit"] == []
-    assert [url for url in asked if "stolen" in url or not url.startswith(room.url)] == []
 
 
-def test_no_link_of_the_room_leads_to_a_script(
-    context: BrowserContext, folder: Path, port: int
-) -> None:
-    with is_open(folder, Settings(port=port)) as room:
-        page = context.new_page()
-        schemes = set()
-        for address in PAGES:
-            page.goto(f"{room.url}hostile/{address}")
-            schemes |= set(page.evaluate("[...document.links].map((link) => link.protocol)"))
+def test_nothing_is_asked_for_but_the_room(heard: Heard) -> None:
+    assert heard.asked != []
+    assert heard.strange == []
 
-    assert schemes == {"http:"}
+
+def test_no_link_of_the_room_leads_to_a_script(heard: Heard) -> None:
+    assert heard.schemes == {"http:"}
 
 
 def test_an_svg_is_no_picture_whatever_it_is_called(
