@@ -21,6 +21,7 @@ from archiver.budget import Budgets
 from archiver.collection import Session, options
 from archiver.collection.crawling.frontier import Candidate, State
 from archiver.collection.crawling.hosts import LONGEST
+from archiver.collection.crawling.requisite_frontier import Bounds
 from archiver.collection.crawling.schedules import INTERRUPTED
 from archiver.collection.crawling.skipped import REASON
 from archiver.collection.crawling.wishes import Change
@@ -46,7 +47,6 @@ from .alarming import Alarming
 from .hazards import Hazards
 from .items import ArticleItem
 from .novelty import Novelty
-from .options import bounds_of
 from .policy import judge
 from .provenance import Provenance
 from .slots import Slots, pace_of
@@ -71,6 +71,16 @@ MOST_ROWS = 1000  # of the frontier, likewise
 MOST_UNCOMMITTED = 100  # articles; more than this are not left to the next interval
 
 
+def bounds_of(settings: BaseSettings) -> Bounds:
+    """How much is fetched on account of one page, as the settings say."""
+    return Bounds(
+        number=settings.getint("REQUISITES_NUMBER"),
+        size=settings.getint("REQUISITES_SIZE"),
+        depth=settings.getint("REQUISITES_DEPTH"),
+        age=timedelta(days=settings.getfloat("REQUISITES_AGE")),
+    )
+
+
 class CollectionExtension(WarcExtension):
     """The collection in the setting COLLECTION, open for writing from start to end of a crawl."""
 
@@ -90,7 +100,6 @@ class CollectionExtension(WarcExtension):
         self.on_sent: Callable[[str], None] = self.slots.began
         self._uncommitted = 0
         self._rows = 0
-        self.unkept: set[str] = set()  #: publications of which rows are not committed yet
         #: URL of each source, and of the first page of it: later pages are counted there
         self.sources: dict[str, str] = {}
         self._slugs: tuple[str, ...] = ()
@@ -226,21 +235,18 @@ class CollectionExtension(WarcExtension):
         if self._uncommitted >= MOST_UNCOMMITTED:
             self.commit()
 
-    def wrote(self, publication: str, rows: int) -> None:
-        """Rows of the frontier were made for a publication (slug); commits now and then.
+    def wrote(self, rows: int) -> None:
+        """Rows of the frontier were made; commits now and then.
 
         What is not committed is in memory, and takes as long to write as there is of it.
         """
         self._rows += rows
-        if rows:
-            self.unkept.add(publication)
         if self._rows >= MOST_ROWS:
             self.commit()
 
     def commit(self) -> None:
         """Make durable what was written. A full disk ends the crawl, with one line."""
         self._uncommitted = self._rows = 0
-        self.unkept.clear()
         if self.failed is not None or self.sealed:
             return
         try:

@@ -13,7 +13,7 @@ from scrapy.http import Response
 
 from archiver.article import Entry
 from archiver.collection import Selection
-from archiver.collection.crawling.found import Placed, nearby, timestamp
+from archiver.collection.crawling.found import Placed, nearby
 from archiver.publications import Publication, Source
 from archiver.sources import SourceReading, discovery
 from archiver.sources.channels import read_channels, read_listing
@@ -63,12 +63,6 @@ class SourceTask:
         """Scrapy's: higher is sooner."""
         return PRIORITY[self.kind] - self.page
 
-    @property
-    def is_archive(self) -> bool:
-        """True if what it names is older than what the sources say that led to it: a sitemap of an
-        index, a later page of a list or feed. Articles do not wait for it."""
-        return self.page > 1 or (self.kind == "sitemap" and self.root is not None)
-
     def inner(self, number: int) -> "SourceTask":
         """The same, in the order of the sources that it names: the first is 1."""
         return replace(self, order=self.order + number * self.step, step=self.step / 1000)
@@ -85,16 +79,13 @@ class Plan:
         selection: Selection,
         most_sitemaps: int,
         most_pages: int,
-        named: Callable[[SourceTask, Sequence[Entry]], None] = lambda task, entries: None,
     ) -> None:
-        """``named`` is told of each source's entries that are wanted."""
         self._extension = extension
         self._novelty = extension.novelty
         self._publications = publications
         self._selection = selection
         self._most_sitemaps = most_sitemaps
         self._most_pages = most_pages
-        self._named = named
         self._seen: set[str] = set()  # URLs of sources
         self._on: dict[str, set[str]] = {}  # first page of a channel or feed -> articles seen there
         self._sitemaps = 0
@@ -169,11 +160,9 @@ class Plan:
         self._novelty.read(task, response, reading)
 
     def _children(self, task: SourceTask, reading: SourceReading) -> Iterator[SourceTask]:
-        """The sitemaps that an index leads to, but for those that it says are what they were; the
-        one that was changed last comes first."""
-        told = list(enumerate(zip_longest(reading.children, reading.modified), 1))
-        told.sort(key=lambda one: -(timestamp(one[1][1]) or 0.0))
-        for number, (url, modified) in told:
+        """The sitemaps that an index leads to, but for those that it says are what they were."""
+        told = zip_longest(reading.children, reading.modified)
+        for number, (url, modified) in enumerate(told, 1):
             if url is None or not _kept(task, url) or url in self._seen:
                 continue
             inner = replace(task.inner(number), root=task.root or task.url)
@@ -282,7 +271,6 @@ class Plan:
         wanted = self._extension.hazards.keep(task.url, publication.slug, wanted)
         wanted = self._novelty.unknown(publication.slug, wanted)
         self._novelty.wake(task, wanted)
-        self._named(task, wanted)
         places = {id(entry): place for place, entry in enumerate(entries, start)}
         return [(places[id(entry)], entry) for entry in wanted]
 
@@ -296,7 +284,7 @@ class Plan:
         report.redacted += states["redacted"]
         unknown = {key for key in fresh if key not in added.states}
         self._extension.yields.named(task, [entry for _, entry in batch], unknown, len(fresh))
-        self._extension.wrote(task.publication, added.new)
+        self._extension.wrote(added.new)
 
     def _wanted(self, publication: Publication, entry: Entry) -> bool:
         return publication.wants(entry) and self._selection.wants(entry)

@@ -1,13 +1,12 @@
 """The spider that crawls any publication: its sources first, then the articles they name.
 
 A source is read as soon as it arrives; what it names goes into the frontier. The scheduler asks
-for articles (:meth:`PublicationSpider.next_article`) once no source may name newer ones.
+for articles (:meth:`PublicationSpider.next_article`) when all sources of the run have been read.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from math import inf
 from pathlib import Path
 from typing import Any, Self
 
@@ -94,6 +93,7 @@ class PublicationSpider(Spider):
         self.conditional = not (self.full or self.dry_run)
         self._sources = Sources()
         self._budgets: Budgets | None = None  # until the run has begun
+        self._begun: set[str] = set()  # publications of which an article was asked for
         self._taken = 0
         self._publications: dict[str, Publication] = {}
 
@@ -133,7 +133,6 @@ class PublicationSpider(Spider):
             selection=self.selection,
             most_sitemaps=self.settings.getint("MAX_SITEMAPS"),
             most_pages=self.settings.getint("MAX_LISTING_PAGES"),
-            named=self._sources.named,
         )
 
     @cached_property
@@ -208,22 +207,22 @@ class PublicationSpider(Spider):
     def next_article(self, is_free: Callable[[str], bool]) -> Request | None:
         """The newest article still to be fetched from a host that is free.
 
-        None while a source of its publication may still name a newer one; where only so many
-        articles are wanted, while any source may.
+        None while the sources of its publication are being read; where only so many articles are
+        wanted, while any are, for it could name the newest.
         """
-        if not self._may_take():
+        if not self._may_take() or (self.limit is not None and self._sources.any_open):
             return None
-        whole = None if self.limit is None else self._plan.slugs
-        least = self._sources.allowed(self._affordable(), whole)
-        candidate = self._candidate(least, lambda host: is_free(host) and self._is_asked(host))
+        slugs = [slug for slug in self._affordable() if self._sources.is_read(slug)]
+        candidate = self._candidate(slugs, lambda host: is_free(host) and self._is_asked(host))
         if candidate is None:
             return None
         self._taken += 1
         if self._budgets is not None:
             self._budgets.asked(candidate.publication)
-        if candidate.publication in self._extension.unkept:
-            # What the sources said is kept before an article is asked for, so that a page which a
-            # killed crawl had captured is known for an article at the next opening.
+        if candidate.publication not in self._begun:
+            # What the sources said is kept before the first article is asked for, so that a page
+            # which a killed crawl had captured is known for an article at the next opening.
+            self._begun.update(slugs)
             self._extension.commit()
         return Request(
             candidate.url,
@@ -237,28 +236,14 @@ class PublicationSpider(Spider):
             },
         )
 
-    def _candidate(
-        self, least: Mapping[str, float], free: Callable[[str], bool]
-    ) -> Candidate | None:
+    def _candidate(self, slugs: Sequence[str], free: Callable[[str], bool]) -> Candidate | None:
         """The next row that is no trap."""
-
-        def again(slug: str) -> bool:
-            return least[slug] == -inf and self._again(slug)
-
         for _ in range(MOST_LEFT):
-            candidate = self._frontier.next(least, free, least.__getitem__, again)
+            candidate = self._frontier.next(slugs, free)
             if candidate is None or not self._extension.hazards.leaves(candidate):
                 return candidate
         self._frontier.seeking = True
         return None
-
-    def _again(self, slug: str) -> bool:
-        """True if what was fetched before is to be fetched now: not where only so much is wanted
-        and there is anything new, at a host whose turn it is not."""
-        if self.limit is not None:
-            return not self._frontier.has_new(self._plan.slugs, self._is_asked)
-        bounded = self._budgets is not None and self._budgets.has_bound_of_pages(slug)
-        return not (bounded and self._frontier.has_new([slug], self._is_asked))
 
     def next_requisite(self, is_free: Callable[[str], bool]) -> Request | None:
         """What a page needs, at a host that is free, and that no articles are still to come from.

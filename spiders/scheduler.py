@@ -5,14 +5,13 @@ was given it fetches, also after Ctrl-C, and a host that is slow, with a queue o
 would keep all others waiting. When none may be asked, the engine is woken for the next that may.
 
 Requests of the spider itself (sources), retries and redirects wait in memory, highest priority
-first. Article pages come from the frontier, one by one, newest first, once no source of their
-publication that is still to be read may name newer ones (:mod:`.sources`). What pages need
-(pictures, styles) comes after them, and gets no more than half of the places.
+first. Article pages come from the frontier, one by one, newest first, once the sources of their
+publication have been read: only then is it known which are the newest, and what each source says of
+them. What pages need (pictures, styles) comes after them, and gets no more than half of the places.
 """
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import count
 from typing import Self
@@ -25,7 +24,6 @@ from scrapy.utils.asyncio import CallLaterResult, call_later
 from archiver.urls import host_of
 
 from .extension import extension_of
-from .plan import SourceTask
 from .publication import PublicationSpider
 from .slots import Slots
 from .throttle import SLOT_KEY
@@ -41,7 +39,6 @@ class FrontierScheduler(BaseScheduler):
         self._most_requisites = max(1, crawler.settings.getint("CONCURRENT_REQUESTS") // 2)
         self._waiting: dict[str, Waiting] = {}  # by host
         self._serial = count()
-        self._turns: set[str] = set()  # hosts of which an archive was asked for last
         self._alarm: CallLaterResult | None = None
 
     @classmethod
@@ -88,28 +85,11 @@ class FrontierScheduler(BaseScheduler):
             if is_free(host) or spider.has_to_end(waiting[0][2])
         ]
         if ready:
-            return self._first_of(ready, is_free)
+            return self._pop(min(ready)[1])
         article = spider.next_article(is_free)
         if article is not None or requisites >= self._most_requisites:
             return article
         return spider.next_requisite(is_free)
-
-    def _first_of(
-        self, ready: Sequence[tuple[tuple[int, int, Request], str]], is_free: Callable[[str], bool]
-    ) -> Request:
-        """What waits longest, of the highest priority. Archives and articles take turns at a host,
-        so that the newest articles do not wait for hundreds of sitemaps."""
-        (*_, request), host = min(ready)
-        task: SourceTask | None = request.meta.get("source")
-        if task is None or not task.is_archive:
-            return self._pop(host)
-        if host in self._turns and is_free(host):
-            article = self._spider.next_article(lambda other: other == host)
-            if article is not None:
-                self._turns.remove(host)
-                return article
-        self._turns.add(host)
-        return self._pop(host)
 
     def _pop(self, host: str) -> Request:
         waiting = self._waiting[host]

@@ -10,7 +10,6 @@ is lifted (:mod:`archiver.collection.crawling.barred`).
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from math import inf
 from typing import Literal
 
 from archiver.article import Entry
@@ -29,7 +28,6 @@ from archiver.urls import host_of, normalise
 
 __all__ = ["Candidate", "Frontier", "State", "combined", "entries_of", "timestamp"]
 
-KINDS: tuple[Kind, ...] = ("new", "due", "known")
 State = Literal["pending", "in flight", "done", "failed", "disallowed", "redacted"]
 
 
@@ -94,36 +92,23 @@ class Frontier:
         self,
         publications: Collection[str],
         free: Callable[[str], bool] = lambda host: True,
-        least: Callable[[str], float] = lambda publication: -inf,
-        again: Callable[[str], bool] = lambda publication: True,
+        kinds: Sequence[Kind] = ("new", "due", "known"),
     ) -> Candidate | None:
         """The next row of these publications at a host that is ``free``, now in flight.
 
         Of each host the newest first, then what is due (see :meth:`begin`), and then what is
-        fetched again. What is new must be of rank ``least`` of its publication (slug), and what was
-        fetched before is handed out where that is to be fetched ``again`` already. None if there is
-        none, or while it is still sought (:attr:`seeking`).
+        fetched again. None if there is none, or while it is still sought (:attr:`seeking`).
         """
         lanes = [lane for lane in self._lanes.of(publications) if free(lane.host)]
         self.seeking = False
-        for kind in KINDS:
-            if kind == "due":
-                lanes = [lane for lane in lanes if again(lane.publication)]
-            bound = least if kind == "new" else _any
-            while (best := self._lanes.best(lanes, kind, bound)) is not None:
+        for kind in kinds:
+            while (best := self._lanes.best(lanes, kind)) is not None:
                 best[0].queues[kind].drop()
                 candidate = self._take(best[1].rowid, kind)
                 if candidate is not None:
                     return candidate
-            queues = [lane.queues[kind] for lane in lanes]
-            self.seeking |= any(not x.ended and x.first() is None for x in queues)
+            self.seeking |= any(not lane.queues[kind].ended for lane in lanes)
         return None
-
-    def has_new(self, publications: Collection[str], asked: Callable[[str], bool]) -> bool:
-        """True while there may be any new row of these publications, at hosts that are ``asked`` at
-        all."""
-        queues = [x.queues["new"] for x in self._lanes.of(publications) if asked(x.host)]
-        return any(x.first() is not None or not x.ended for x in queues)
 
     def _take(self, rowid: int, kind: Kind) -> Candidate | None:
         """A row, in flight; None if it is not any more what it was."""
@@ -294,10 +279,6 @@ _STILL: dict[Kind, str] = {
     "due": "state IN ('pending', 'failed', 'disallowed', 'done')",
     "known": "state = 'done'",
 }
-
-
-def _any(publication: str) -> float:
-    return -inf
 
 
 def _marks(values: Sequence[str]) -> str:
