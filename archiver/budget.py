@@ -53,6 +53,10 @@ class Budgets:
         """So many bytes came on account of a publication."""
         self._bytes[publication] += size
 
+    def has_bound_of_pages(self, publication: str) -> bool:
+        """True if only so many articles of a publication are asked for."""
+        return self._budgets.get(publication, UNBOUNDED).pages is not None
+
     def spent(self, publication: str, *, pages: bool = True) -> str | None:
         """What of the budget is used up; None if there is some left. ``pages``: those count."""
         budget = self._budgets.get(publication, UNBOUNDED)

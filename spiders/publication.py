@@ -239,11 +239,19 @@ class PublicationSpider(Spider):
     def _candidate(self, slugs: Sequence[str], free: Callable[[str], bool]) -> Candidate | None:
         """The next row that is no trap."""
         for _ in range(MOST_LEFT):
-            candidate = self._frontier.next(slugs, free)
+            candidate = self._frontier.next(slugs, free, self._again)
             if candidate is None or not self._extension.hazards.leaves(candidate):
                 return candidate
         self._frontier.seeking = True
         return None
+
+    def _again(self, slug: str) -> bool:
+        """True if what was fetched before is to be fetched now: not where only so much is wanted
+        and there is anything new, at a host whose turn it is not."""
+        if self.limit is not None:
+            return not self._frontier.has_new(self._plan.slugs, self._is_asked)
+        bounded = self._budgets is not None and self._budgets.has_bound_of_pages(slug)
+        return not (bounded and self._frontier.has_new([slug], self._is_asked))
 
     def next_requisite(self, is_free: Callable[[str], bool]) -> Request | None:
         """What a page needs, at a host that is free, and that no articles are still to come from.

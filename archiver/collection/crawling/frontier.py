@@ -28,6 +28,7 @@ from archiver.urls import host_of, normalise
 
 __all__ = ["Candidate", "Frontier", "State", "combined", "entries_of", "timestamp"]
 
+KINDS: tuple[Kind, ...] = ("new", "due", "known")
 State = Literal["pending", "in flight", "done", "failed", "disallowed", "redacted"]
 
 
@@ -92,16 +93,19 @@ class Frontier:
         self,
         publications: Collection[str],
         free: Callable[[str], bool] = lambda host: True,
-        kinds: Sequence[Kind] = ("new", "due", "known"),
+        again: Callable[[str], bool] = lambda publication: True,
     ) -> Candidate | None:
         """The next row of these publications at a host that is ``free``, now in flight.
 
         Of each host the newest first, then what is due (see :meth:`begin`), and then what is
-        fetched again. None if there is none, or while it is still sought (:attr:`seeking`).
+        fetched again; these two of the publications (slugs) for which it is time ``again``. None if
+        there is none, or while it is still sought (:attr:`seeking`).
         """
         lanes = [lane for lane in self._lanes.of(publications) if free(lane.host)]
         self.seeking = False
-        for kind in kinds:
+        for kind in KINDS:
+            if kind == "due":
+                lanes = [lane for lane in lanes if again(lane.publication)]
             while (best := self._lanes.best(lanes, kind)) is not None:
                 best[0].queues[kind].drop()
                 candidate = self._take(best[1].rowid, kind)
@@ -109,6 +113,12 @@ class Frontier:
                     return candidate
             self.seeking |= any(not lane.queues[kind].ended for lane in lanes)
         return None
+
+    def has_new(self, publications: Collection[str], asked: Callable[[str], bool]) -> bool:
+        """True while there may be any new row of these publications, at hosts that are ``asked`` at
+        all."""
+        queues = [x.queues["new"] for x in self._lanes.of(publications) if asked(x.host)]
+        return any(x.first() is not None or not x.ended for x in queues)
 
     def _take(self, rowid: int, kind: Kind) -> Candidate | None:
         """A row, in flight; None if it is not any more what it was."""
