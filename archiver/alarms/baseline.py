@@ -7,10 +7,12 @@ articles tell of an hour leans on the weekday and on the time of day, and those 
 daily runs are compared by weekday, hourly ones by weekday and hour, and others by what is between.
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
+from archiver.alarms.likelihoods import Counts
 from archiver.alarms.statistics import clipped, dispersion_of
 
 HOUR = 3600.0
@@ -20,6 +22,7 @@ WEEK = 168  # hours
 ROUNDS = 4  # of expectation maximisation; more change nothing that matters
 LEAN_HOUR = 4.0  # articles that an hour's neighbours are worth
 LEAN_DAY = 20.0  # articles that the whole is worth to a weekday, and to a time of day
+ODD_DAYS, OF_DAYS = 4.0, 365.0  # so many days have so many odd ones, before the past is asked
 PARAMETERS = 8  # that days are fitted with
 
 
@@ -34,12 +37,18 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Local time of a publication, and its holidays."""
+    """Local time of a publication, and its holidays.
+
+    ``quiet`` says how likely a day is one: 1 for a public holiday, less for what may be one.
+    """
 
     zone: tzinfo
-    is_holiday: Callable[[date], bool] = lambda day: False
+    quiet: Callable[[date], float] = lambda day: 0.0
     _hours: dict[int, int] = field(default_factory=dict, compare=False)
-    _days: dict[int, tuple[date, bool]] = field(default_factory=dict, compare=False)
+    _days: dict[int, tuple[date, float]] = field(default_factory=dict, compare=False)
+    _pieces: dict[tuple[float, float], list[tuple[int, float]]] = field(
+        default_factory=dict, compare=False
+    )
 
     def hour(self, number: int) -> int:
         """Which of the 168 hours of a week the one is that begins ``number`` hours after 1970."""
@@ -49,27 +58,29 @@ class Clock:
             known = self._hours[number] = local.weekday() * 24 + local.hour
         return known
 
-    def day(self, time: float) -> tuple[date, bool]:
-        """The local day of a time, and whether it is a holiday."""
+    def day(self, time: float) -> tuple[date, float]:
+        """The local day of a time, and how likely it is a holiday."""
         number = int(time // HOUR)
         known = self._days.get(number)
         if known is None:
             day = datetime.fromtimestamp(time, self.zone).date()
-            known = self._days[number] = (day, self.is_holiday(day))
+            known = self._days[number] = (day, self.quiet(day))
         return known
 
     def pieces(self, start: float, end: float) -> list[tuple[int, float]]:
         """The hours of the week that an interval has, and how much of each, in hours."""
-        found = []
-        at = start
-        while at < end:
-            number = int(at // HOUR)
-            until = min((number + 1) * HOUR, end)
-            found.append((self.hour(number), (until - at) / HOUR))
-            at = until
-        return found
+        known = self._pieces.get((start, end))
+        if known is None:  # sources are mostly asked at the same times
+            known = self._pieces[start, end] = []
+            at = start
+            while at < end:
+                number = int(at // HOUR)
+                until = min((number + 1) * HOUR, end)
+                known.append((self.hour(number), (until - at) / HOUR))
+                at = until
+        return known
 
-    def mostly(self, point: Point) -> tuple[date, bool]:
+    def mostly(self, point: Point) -> tuple[date, float]:
         """The local day that most of a point's time lies in: a holiday's count is told next day."""
         return self.day((point.start + point.end) / 2)
 
@@ -82,8 +93,22 @@ class Baseline:
     dispersion: float  #: variance over mean of a day's articles
     total: float  #: articles that it is made from
     days: float  #: that these took
-    yearly: tuple[float, ...] = ()  #: expected counts of the runs it is made from, for a year
-    per_run: float = 1.0  #: runs of a year for each of these
+    runs: float = 365.25  #: in a year
+    units: float = 365.25  #: days on which runs were, in a year
+    unit: float = 1.0  #: articles that are expected of one of these
+    week: tuple[float, ...] = ()  #: the same of the last ones, a week of them
+    odd: float = 0.0  #: the share of days that are odd: holidays in nobody's calendar
+
+    @property
+    def looks(self) -> float:
+        """By how much more looks a day, and not one, raise the false alarms."""
+        return 1 + math.log(max(self.runs / self.units, 1.0))
+
+    @property
+    def model(self) -> Counts:
+        """How the counts of days vary."""
+        more = self.dispersion - 1
+        return Counts(shape=self.unit / more if more > 0 else math.inf, odd=self.odd)
 
     @property
     def daily(self) -> float:
@@ -122,14 +147,26 @@ def fit(points: Sequence[Point], clock: Clock) -> Baseline | None:
         rates = _maximised(rates, pieces, counts, means)
     means = [_sum(rates, each) for each in pieces]
     span = max(point.end for point in used) - min(point.start for point in used)
-    return Baseline(
+    days = _by_day(used, means, clock)
+    per_year = YEAR / max(span, DAY)
+    made = Baseline(
         rates=tuple(rates),
-        dispersion=dispersion_of(_by_day(used, means, clock), PARAMETERS),
+        dispersion=dispersion_of(days, PARAMETERS),
         total=sum(counts),
         days=hours / 24,
-        yearly=tuple(means),
-        per_run=YEAR / max(span, DAY),
+        runs=len(used) * per_year,
+        units=len(days) * per_year,
+        unit=sum(mean for _, mean in days) / len(days),
+        week=tuple(mean for _, mean in days[-7:]),
+        odd=ODD_DAYS / OF_DAYS,
     )
+    return replace(made, odd=_odd(made.model, days))
+
+
+def _odd(model: Counts, days: Sequence[tuple[float, float]]) -> float:
+    """The share of odd days: as many as may be, and how likely each of the past was one."""
+    seen = sum(model.oddness(count, mean) for count, mean in days)
+    return (ODD_DAYS + seen) / (OF_DAYS + len(days))
 
 
 def _sum(rates: Sequence[float], pieces: Iterable[tuple[int, float]]) -> float:

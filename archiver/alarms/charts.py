@@ -106,20 +106,18 @@ class Charts:
             baseline = fit(past, self.clock)
             if baseline is None:
                 return None
-            return CountChart(baseline, self.clock, CountSums.of(baseline, alarms))
+            return CountChart(baseline, self.clock, CountSums.of(alarms))
 
         chart = self._follow(("count", source), points, kept, make)
         return chart if isinstance(chart, CountChart) else None
 
-    def share(
-        self, runs: Sequence[Share], name: str, kept: Sequence[Kept], alarms: float
-    ) -> ShareChart | None:
+    def share(self, runs: Sequence[Share], name: str, kept: Sequence[Kept]) -> ShareChart | None:
         """The chart of a field; None while its past is too short."""
 
         def make(past: Sequence[Share]) -> ShareChart | None:
             span = max(past[-1].end - past[0].end, DAY) if past else DAY
             yearly = sum(run.among > 0 for run in past) * YEAR / span
-            return ShareChart.of(past, alarms, yearly)
+            return ShareChart.of(past, yearly)
 
         chart = self._follow(("share", name), runs, kept, make)
         return chart if isinstance(chart, ShareChart) else None
@@ -132,7 +130,8 @@ class Charts:
         make: Callable[[Sequence[Step]], Chart | None],
     ) -> Chart | None:
         past = Past.of(kept, key)
-        steps = [step for step in steps if step.end > past.since]
+        if past.since:
+            steps = [step for step in steps if step.end > past.since]
         begin = begin_of(steps[0].end, steps[-1].end, past) if steps else None
         known = self.followed.get(key)
         if known is None or (known.begin, known.past) != (begin, past):

@@ -9,7 +9,6 @@ sources or alarms, not when a week begins, and never for a run that says that so
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import msgspec
 
@@ -23,7 +22,7 @@ from archiver.yields import WHOLE
 
 #: Raised whenever a rule, a figure or a form in this package changes: what is remembered by other
 #: ones is forgotten.
-RULES = 1
+RULES = 2
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -73,8 +72,7 @@ def remembered(
         lines={name: _line(each) for name, each in followed.items()},
     )
     baselines = {
-        # What it was made from is not needed for what comes after.
-        name: replace(each.chart.baseline, yearly=())
+        name: each.chart.baseline
         for name, each in followed.items()
         if isinstance(each.chart, CountChart)
     }

@@ -18,11 +18,12 @@ A. Noufaily et al., Stat. Med. 32, 2013), from where the down-weighting of past 
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-OVERSHOOT = 1.166  # 2 rho: by how much a random walk lies beyond what it crosses (Siegmund)
 MOST_DISPERSION = 20.0
+LEAST_RUNS = 10
+SELDOM = 0.08  # of the days
 OUTLIER = 3.0  # standard deviations: what lies further away counts as much as what lies there
 
 
@@ -48,19 +49,6 @@ def share_evidence(
     return (having * has + (among - having) * lacks) / dispersion
 
 
-def enough(expected: Iterable[float], left: float, alarms: float, dispersion: float = 1.0) -> float:
-    """The evidence on a lower count that is enough for ``alarms`` false ones in these runs.
-
-    ``expected`` are the counts of all runs of a year. Each run adds κ·exp(-h - 1.166 δ) to the
-    number of false alarms, where κ is the mean drift of the evidence and δ = √(2 κ).
-    """
-    rate = 0.0
-    for mean in expected:
-        drift = mean / dispersion * -math.log(left) * (1 - left) / 2
-        rate += drift * math.exp(-OVERSHOOT * math.sqrt(2 * drift))
-    return max(math.log(max(rate, 1e-9) / alarms), 1.0)
-
-
 def bound(steps: float, alarms: float) -> float:
     """The evidence that is enough for ``alarms`` false ones in ``steps``, whatever is counted."""
     return max(math.log(max(steps, 1.0) / alarms), 1.0)
@@ -83,29 +71,44 @@ def steps_to_see(
 
 
 def dispersion_of(pairs: Sequence[tuple[float, float]], parameters: int = 1) -> float:
-    """Variance over mean of (count, expected) pairs, at least 1: Pearson's statistic, in which
-    what lies further than three standard deviations away counts as three."""
+    """Variance over mean of (count, expected) pairs, at least 1: Pearson's statistic.
+
+    What lies further than three standard deviations away is left out where it is seldom, as a burst
+    of news is; otherwise it counts as three.
+    """
     known = [(count, mean) for count, mean in pairs if mean > 0]
     if len(known) <= parameters:
         return 1.0
+    terms = [(count - mean) ** 2 / mean for count, mean in known]
     spread = 1.0
     for _ in range(3):  # what is far away depends on the spread itself
         most = OUTLIER * OUTLIER * spread
-        total = sum(min((count - mean) ** 2 / mean, most) for count, mean in known)
-        spread = min(max(total / (len(known) - parameters), 1.0), MOST_DISPERSION)
+        near = [term for term in terms if term <= most]
+        far = len(terms) - len(near)
+        if far > SELDOM * len(terms):
+            near, far = [min(term, most) for term in terms], 0
+        spread = sum(near) / max(len(known) - parameters - far, 1)
+        spread = min(max(spread, 1.0), MOST_DISPERSION)
     return spread
 
 
-def share_dispersion(runs: Sequence[tuple[int, int]], usual: float) -> float:
-    """Variance over binomial variance of (having, among) pairs, at least 1."""
+def alike(runs: Sequence[tuple[int, int]], usual: float) -> float:
+    """How alike the articles of a run are, from (having, among) pairs: as if they came from so many
+    kinds, of each of which all have it or none. Infinite where they are not alike.
+
+    The parameter of a beta-binomial whose variance is that of the runs, by moments.
+    """
     variance = usual * (1 - usual)
     most = OUTLIER * OUTLIER
+    several = [(having, among) for having, among in runs if among > 1]
+    if len(several) < LEAST_RUNS:
+        return math.inf
     terms = [
-        min((having - among * usual) ** 2 / (among * variance), most)
-        for having, among in runs
-        if among
+        min((having - among * usual) ** 2 / (among * variance), most) for having, among in several
     ]
-    return min(max(sum(terms) / len(terms), 1.0), MOST_DISPERSION) if terms else 1.0
+    more = sum(terms) / len(terms) - 1
+    size = sum(among for _, among in several) / len(several)
+    return max((size - 1) / more - 1, 1.0) if more > 0 else math.inf
 
 
 def clipped(count: float, expected: float, dispersion: float) -> float:

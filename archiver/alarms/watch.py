@@ -18,7 +18,7 @@ from archiver.yields import WHOLE
 
 #: False alarms a year and publication that each kind of chart may raise; together 0.6. What the
 #: formulas leave out (trends, holidays nobody knows of) takes up the rest of the one allowed.
-BUDGET = {"yield": 0.35, "source": 0.05, "share": 0.25}
+BUDGET = {"yield": 0.65, "source": 0.05, "share": 0.15}
 ALIKE = 0.5  # of what the publication has left: a source with more is no worse than the rest
 TOO_LONG = 7.0  # days until a halved yield is seen; longer is too few to tell
 
@@ -109,9 +109,15 @@ class Watch:
             budget = each if source else BUDGET["yield"]
             points = self.series.counts[source]
             found["count", source] = self.charts.count(points, source, kept, budget)
-        each = BUDGET["share"] / len(SHARES)
+        shares = []
         for name in SHARES:
-            found["share", name] = self.charts.share(self.series.shares[name], name, kept, each)
+            chart = self.charts.share(self.series.shares[name], name, kept)
+            found["share", name] = chart
+            shares += [chart] if chart is not None else []
+        # What lacks more often by chance gets more of them, so that all are about as quick.
+        lacking = sum(chart.lacking for chart in shares)
+        for chart in shares:
+            chart.allow(BUDGET["share"] * chart.lacking / lacking)
         return {key: chart for key, chart in found.items() if chart is not None}
 
 

@@ -9,12 +9,14 @@ figures of the runs' reports; :mod:`archiver.alarms` decides as it does after a 
 """
 
 import argparse
+import copy
 import math
-import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+
+import numpy
 
 from archiver.alarms.baseline import Clock
 from archiver.alarms.deciding import decide
@@ -53,7 +55,7 @@ KINDS = {
     "vanished byline": ("field",),
     "paywall": ("wall", "field"), "halved yield": ("yield",), "stopped feed": ("source", "yield"),
 }  # fmt: skip
-MOST_RUNS = 14
+MOST_DAYS, DAY = 14, timedelta(days=1)
 
 
 @dataclass
@@ -62,7 +64,7 @@ class Paper:
 
     mean: float
     every: timedelta
-    random: random.Random
+    random: numpy.random.Generator
     dispersion: float = 1.0
     event: str | None = None
     begins: datetime | None = None
@@ -75,9 +77,9 @@ class Paper:
     factors: dict[date, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        days = [START.date() + timedelta(days=self.random.randrange(365)) for _ in range(4)]
-        self.quiet = set(days)
-        self.burst = START.date() + timedelta(days=self.random.randrange(60, 330))
+        days = self.random.integers(0, 365, 4)
+        self.quiet = {START.date() + timedelta(days=int(day)) for day in days}
+        self.burst = START.date() + timedelta(days=int(self.random.integers(60, 330)))
 
     def run(self) -> Observation:
         """The next run."""
@@ -86,7 +88,7 @@ class Paper:
         event = self.event if goes_on else None
         count = self._count(since) if since else int(30 * self.mean)
         if event == "halved yield":
-            count = sum(self.random.random() < 0.5 for _ in range(count))
+            count = self._of(count, 0.5)
         sources = {url: self._source(url, count, event) for url in SOURCES}
         whole = self._whole(count, event, sources)
         seen = Observation(
@@ -106,13 +108,15 @@ class Paper:
         ]
 
     def _count(self, since: datetime) -> int:
-        count, at = 0, since
+        mean, at = 0.0, since
         while at < self.now:
             until = min(at + timedelta(hours=1), self.now)
-            rate = self._rate(at) * (until - at).total_seconds() / 3600
-            count += poisson(self.random, rate)
+            mean += self._rate(at) * (until - at).total_seconds() / 3600
             at = until
-        return count
+        return int(self.random.poisson(mean))
+
+    def _of(self, count: int, share: float) -> int:
+        return int(self.random.binomial(count, share))
 
     def _rate(self, at: datetime) -> float:
         """Articles an hour."""
@@ -128,7 +132,7 @@ class Paper:
         mood = 1.0
         if self.dispersion > 1:  # negative binomial by the day: Poisson with a gamma mean
             shape = self.mean / (self.dispersion - 1)
-            mood = self.random.gammavariate(shape, 1 / shape)
+            mood = self.random.gamma(shape, 1 / shape)
         after = (day - self.burst).days
         return mood * (2.5 - 0.5 * after if 0 <= after < 3 else 1.0)
 
@@ -141,7 +145,7 @@ class Paper:
         if self._fails(url):
             row.answered, row.status, row.problem, row.found = False, 503, "HTTP 503", 0
             return row
-        row.fresh = sum(self.random.random() < share for _ in range(count))
+        row.fresh = self._of(count, share)
         if event == "stopped feed" and url == FEED:
             row.fresh = 0
         return row
@@ -157,29 +161,18 @@ class Paper:
 
     def _whole(self, count: int, event: str | None, sources: dict[str, Yield]) -> Yield:
         row = Yield(publication="p", found=30, fresh=count, fetched=count)
-        lost = sum(self.random.random() < 0.01 for _ in range(count))
+        lost = self._of(count, 0.01)
         if lost:
             row.failures["HTTP 404"] = lost
         row.articles = row.new = count - lost
         if event == "paywall":
-            walls = sum(self.random.random() < 0.9 for _ in range(row.articles))
+            walls = self._of(row.articles, 0.9)
             row.articles, row.kinds["wall"] = row.articles - walls, walls
         for name, share in HAVE.items():
             gone = event is not None and GONE.get(event) == name
             having = 0.0 if gone else share
-            row.complete[name] = sum(self.random.random() < having for _ in range(row.articles))
+            row.complete[name] = self._of(row.articles, having)
         return row
-
-
-def poisson(source: random.Random, mean: float) -> int:
-    """A Poisson variate: Knuth's multiplication, in parts where the mean is large."""
-    count = 0
-    while mean > 20:
-        count, mean = count + poisson(source, 20), mean - 20
-    limit, product = math.exp(-mean), source.random()
-    while product > limit:
-        count, product = count + 1, product * source.random()
-    return count
 
 
 @dataclass
@@ -209,6 +202,10 @@ class Desk:
             self.kept.append(kept)
         return list(decision.new)
 
+    def again(self) -> "Desk":
+        """Another one that knows the same."""
+        return Desk(Watch(self.watch.clock), list(self.history), list(self.kept))
+
     def close(self, id: int, now: datetime) -> None:
         """End an alarm."""
         self.kept = [
@@ -224,11 +221,10 @@ def clock() -> Clock:
 
 def paper(mean: float, hours: int, seed: int, dispersion: float, **more: object) -> Paper:
     """A publication by its seed."""
-    source = random.Random(f"{mean} {hours} {seed} {dispersion} {more.get('event')}")
     return Paper(
         mean=mean,
         every=timedelta(hours=hours),
-        random=source,
+        random=numpy.random.default_rng([round(mean * 10), hours, seed, round(dispersion * 10)]),
         dispersion=dispersion,
         **more,  # type: ignore[arg-type]
     )
@@ -246,19 +242,27 @@ def false_alarms(mean: float, hours: int, seed: int, dispersion: float, days: in
     return told
 
 
-def detected(mean: float, hours: int, seed: int, dispersion: float, event: str) -> int | None:
-    """After how many runs an event is told by an alarm of its kind; None: not within 14.
+def detected(
+    mean: float, hours: int, seed: int, dispersion: float, events: Sequence[str] = EVENTS
+) -> dict[str, int | None]:
+    """After how many runs each event is told by an alarm of its kind; None: not within MOST_DAYS.
 
-    It begins after eleven weeks, on any day of the week and at any hour at which runs are.
+    It begins after eleven weeks, on any day of the week and at any hour at which runs are. All of
+    them come to the same publication, which goes on in as many ways.
     """
     begins = START + timedelta(days=75 + seed % 7, hours=seed * 5 % 24 // hours * hours)
-    one = paper(mean, hours, seed, dispersion, event=event, begins=begins)
+    one = paper(mean, hours, seed, dispersion)
     desk = Desk(Watch(clock()))
     while one.now < begins:
         desk.take(one.run())
     for kept in desk.kept:  # false ones, which would keep it from being told again
         desk.close(kept.id, one.now)
-    for number in range(1, MOST_RUNS + 1):
+    return {event: _told(copy.deepcopy(one), desk.again(), event, begins) for event in events}
+
+
+def _told(one: Paper, desk: "Desk", event: str, begins: datetime) -> int | None:
+    one.event, one.begins = event, begins
+    for number in range(1, MOST_DAYS * DAY // one.every + 1):
         seen = one.run()
         if any(alarm.kind in KINDS[event] for alarm in desk.take(seen, one.robots())):
             return number
@@ -279,11 +283,21 @@ def print_false(mean: float, hours: int, seeds: int, dispersion: float, days: in
     print(f"  {mean:4g} a day: {rate:4.2f} false alarms a year ({listed})", flush=True)
 
 
-def print_curve(event: str, mean: float, hours: int, seeds: int, dispersion: float) -> None:
-    """The share of events that were told after 1 to 14 runs."""
-    found = [detected(mean, hours, seed, dispersion, event) for seed in range(seeds)]
-    row = " ".join(f"{told_by(found, runs):4.2f}" for runs in range(1, MOST_RUNS + 1))
-    print(f"  {event:15} {mean:4g} a day: {row}", flush=True)
+def print_curves(
+    mean: float, hours: int, seeds: int, dispersion: float, events: Sequence[str]
+) -> None:
+    """The share of events that were told after so many days, or runs."""
+    found = [detected(mean, hours, seed, dispersion, events) for seed in range(seeds)]
+    for event in events:
+        each = [one[event] for one in found]
+        row = " ".join(f"{told_by(each, runs):4.2f}" for runs in columns(hours))
+        print(f"  {event:15} {mean:4g} a day: {row}", flush=True)
+
+
+def columns(hours: int) -> list[int]:
+    """After how many runs is told how many events were."""
+    daily = [day * 24 // hours for day in (1, 2, 3, 4, 5, 7, 10, 14)]
+    return daily if hours >= 24 else [1, 2, 6 // hours, 12 // hours, *daily]
 
 
 def main() -> None:
@@ -294,6 +308,7 @@ def main() -> None:
     parser.add_argument("--means", type=float, nargs="*", default=list(MEANS))
     parser.add_argument("--hours", type=int, nargs="*", default=[24, 1], help="between two runs")
     parser.add_argument("--days", type=int, default=365)
+    parser.add_argument("--events", nargs="*", choices=EVENTS, default=EVENTS)
     parser.add_argument("--only", choices=["false", "curve"])
     chosen = parser.parse_args()
     for dispersion, hours in ((x, y) for x in chosen.dispersion for y in chosen.hours):
@@ -303,9 +318,10 @@ def main() -> None:
         )
         for mean in chosen.means if chosen.only != "curve" else ():
             print_false(mean, hours, chosen.seeds, dispersion, chosen.days)
-        for event in EVENTS if chosen.only != "false" else ():
-            for mean in chosen.means:
-                print_curve(event, mean, hours, chosen.seeds, dispersion)
+        if chosen.only != "false":
+            print("  told after so many runs:", *columns(hours))
+        for mean in chosen.means if chosen.only != "false" else ():
+            print_curves(mean, hours, chosen.seeds, dispersion, chosen.events)
 
 
 if __name__ == "__main__":

@@ -1,23 +1,20 @@
 """The formulas, on figures that can be checked by hand or by counting."""
 
 import math
-import random
 
 import pytest
 
 from archiver.alarms.statistics import (
     Failing,
+    alike,
     bound,
     clipped,
     count_evidence,
     dispersion_of,
-    enough,
     false_failures,
-    share_dispersion,
     share_evidence,
     steps_to_see,
 )
-from tests.benchmarks.alarms import poisson
 
 
 def test_evidence_of_a_count_is_the_ratio_of_two_poisson_likelihoods() -> None:
@@ -34,18 +31,6 @@ def test_evidence_of_a_share_is_the_ratio_of_two_binomial_likelihoods() -> None:
     expected = 3 * math.log(0.45 / 0.9) + 7 * math.log(0.55 / 0.1)
 
     assert share_evidence(3, 10, 0.9, 0.5) == pytest.approx(expected)
-
-
-@pytest.mark.parametrize("mean", [3.0, 10.0, 40.0])
-def test_what_is_enough_raises_about_as_many_false_alarms_as_are_allowed(mean: float) -> None:
-    threshold = enough([mean] * 365, 0.5, 1.0)  # a year
-    source, alarms, value, years = random.Random(1), 0, 0.0, 60
-    for _ in range(365 * years):
-        value = max(0.0, value + count_evidence(poisson(source, mean), mean, 0.5))
-        if value >= threshold:
-            alarms, value = alarms + 1, 0.0
-
-    assert 0.7 < alarms / years < 1.5
 
 
 def test_the_bound_grows_with_the_steps_and_falls_with_what_is_allowed() -> None:
@@ -65,7 +50,12 @@ def test_dispersion_is_variance_over_mean_and_an_outlier_counts_little() -> None
     wide = [(10 + (6 if n % 2 else -6), 10.0) for n in range(40)]
     assert dispersion_of(wide) == pytest.approx(3.6 * 40 / 39)
     assert dispersion_of([*wide, (500, 10.0)]) < 5
-    assert share_dispersion([(9, 10)] * 10, 0.9) == 1.0
+
+
+def test_articles_of_a_run_are_alike_where_shares_differ_more_than_by_chance() -> None:
+    assert alike([(9, 10)] * 20, 0.9) == math.inf
+    assert alike([(10, 10)] * 18 + [(0, 10)] * 2, 0.9) == pytest.approx(9)
+    assert alike([(0, 10)] * 5, 0.9) == math.inf  # of five runs nothing is known
 
 
 def test_a_burst_is_clipped_at_three_standard_deviations() -> None:

@@ -12,6 +12,7 @@ SEEDS = range(3)
     [
         ("dead feed", 3, 2),
         ("robots change", 3, 2),
+        ("vanished field", 3, 3),
         ("vanished field", 10, 2),
         ("paywall", 10, 2),
         ("halved yield", 200, 2),
@@ -20,7 +21,7 @@ SEEDS = range(3)
     ],
 )
 def test_what_happens_is_told_in_time(event: str, mean: float, runs: int) -> None:
-    found = [detected(mean, 24, seed, 1.0, event) for seed in SEEDS]
+    found = [detected(mean, 24, seed, 1.0, [event])[event] for seed in SEEDS]
 
     assert told_by(found, runs) == 1.0
 
