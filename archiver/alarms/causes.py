@@ -69,12 +69,12 @@ def _everywhere(found: dict[tuple[str, str], Finding], last: Observation) -> lis
     if what == GONE:
         return []
     kind = KIND_OF.get(what, "unreachable")
-    subject = host_of(failures[0].key[1]) if kind in ("certificate", "unreachable") else ""
+    subject = {"certificate": failures[0].key[1], "unreachable": host_of(failures[0].key[1])}
     return [
         Alarm(
             publication=last.whole.publication,
             kind=kind,
-            subject=subject,
+            subject=subject.get(kind, ""),
             began=moment(min(x.began for x in failures)),
             what=f"no source can be read: {reason}",
             cause=CAUSE_OF.get(what, "the site is down, or cannot be reached from here"),
@@ -234,7 +234,7 @@ def _yield(finding: Finding, found: dict[tuple[str, str], Finding], last: Observ
         what=f"{finding.observed:.0f} new articles, where {finding.expected:.0f} were expected",
         cause="its sources answer and name nothing new: it has stopped, or shows an old copy"
         if nothing
-        else "its sources answer: it publishes less, or part of it elsewhere",
+        else "its sources answer: it publishes less, part of it elsewhere, or these are days off",
         evidence=tuple(evidence),
         expected=finding.expected,
         observed=finding.observed,

@@ -1,5 +1,6 @@
 """Certificates that end soon: told while there is time to write to the publication."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from archiver.alarms.model import Alarm
@@ -29,6 +30,23 @@ def ending(publication: str, host: str, validity: str, now: datetime) -> Alarm |
         cause="it was not renewed; after that day nothing can be fetched from there",
         evidence=(f"it is valid from {start:%Y-%m-%d} on; {_days(left)} are left",),
     )
+
+
+def refused(alarm: Alarm, host: str, seen: str, validity: str, now: datetime) -> Alarm:
+    """An alarm of a certificate that is not accepted, by the last one that was: when it was
+    ``seen`` (ISO 8601), and from and up to when it held."""
+    try:
+        end = datetime.fromisoformat(validity.split("/")[1])
+        is_over = end <= now
+    except (ValueError, TypeError, IndexError):
+        return alarm
+    day = f"{end:%Y-%m-%d %H:%M} UTC"
+    how = "ended on" if is_over else "holds until"
+    line = f"the certificate that {host} had on {seen[:10]} {how} {day}"
+    cause = "the server has another certificate than before, of another name or not trusted"
+    if is_over:
+        cause = "the certificate ended and was not renewed"
+    return replace(alarm, cause=cause, evidence=(line, *alarm.evidence))
 
 
 def _days(left: timedelta) -> str:

@@ -14,7 +14,7 @@ LEVELS = (0.02, 0.15, 0.3, 0.45)
 #: What is left on an odd day, or where more than a half is gone: the mean of a gamma distribution,
 #: and its shape, by which it is anything between nothing and two thirds.
 ODD, ODD_SHAPE = 0.3, 2.0
-HALF, HALF_SHAPE = 0.5, 40.0  # the drop of counts that is looked for, and likewise: a third to 0.7
+HALF = 0.5  # the drop of counts that is looked for
 MOST_A_DAY = 5.0  # evidence: one day alone is never enough
 VANISHED = 0.1  # of a share
 MOSTLY = 0.85  # of the changes are to the level that is looked for, others to any of LEVELS
@@ -39,15 +39,11 @@ class Counts:
             return 0.0
         seldom = self.odd if odd is None else odd
         low = _log(count, expected * ODD, ODD_SHAPE)
-        half = _log(count, expected * HALF, self._of_half)
+        half = _log(count, expected * HALF, self.shape)
         usual = _log(count, expected, self.shape)
         left = _log_sum([half + math.log(MOSTLY), low + math.log(1 - MOSTLY)])
         as_before = _log_sum([usual + math.log(1 - seldom), low + math.log(seldom)])
         return min(left - as_before, MOST_A_DAY)
-
-    @property
-    def _of_half(self) -> float:
-        return 1 / (1 / self.shape + 1 / HALF_SHAPE)
 
     def oddness(self, count: float, expected: float) -> float:
         """How likely it is that a past day was odd, and not as usual."""

@@ -49,7 +49,7 @@ def status(folder: Path, ids: tuple[int, ...], prometheus: bool, as_json: bool) 
         return
     with Collection(folder) as collection:
         found = collection.status()
-    doing = health(folder, _known(folder))
+    doing = health(folder, _known(folder), now)
     due = _due(folder, now)
     if prometheus:
         click.echo(metrics(found, doing, due), nl=False)

@@ -9,20 +9,38 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from archiver.alarms.model import Kept, Shown
+from archiver.alarms.model import Alarm, Kept, Shown
 from archiver.collection.reporting.health import Doing, Health
 from archiver.show import columns, size
 
 
 def health(found: Health, due: dict[str, datetime], folder: Path) -> None:
-    """The publications, then the alarms that are open."""
+    """The publications, then the alarms that are open, and those that were over lately."""
     if found.publications:
         columns(_table(found.publications, due))
     for file in found.open_files:
         click.echo(f"Open WARC file: {file.name}, {size(file.size)}")
-    click.echo(f"{len(found.alarms)} open alarms" if found.alarms else "No open alarms")
+    click.echo(_number(len(found.alarms)))
     for kept in found.alarms:
         alarm(kept, folder)
+    for kept in found.over:
+        _over(kept)
+
+
+def _number(alarms: int) -> str:
+    return "1 open alarm" if alarms == 1 else f"{alarms or 'No'} open alarms"
+
+
+def _over(kept: Kept) -> None:
+    one = kept.alarm
+    how = "is as it was before" if kept.state == "recovered" else "acknowledged"
+    until = f" to {kept.closed:%Y-%m-%d %H:%M} UTC" if kept.closed else ""
+    click.echo(f"Over: alarm {kept.id}: {one.publication}: {_what(one)}")
+    click.echo(f"  from {one.began:%Y-%m-%d %H:%M}{until}: {how}")
+
+
+def _what(one: Alarm) -> str:
+    return f"{one.what} ({one.subject})" if one.subject else one.what
 
 
 def _table(doing: Sequence[Doing], due: dict[str, datetime]) -> Table:
@@ -71,20 +89,21 @@ def _failed(one: Doing) -> str:
 
 
 def alarm(kept: Kept, folder: Path) -> None:
-    """An alarm: what, why, what speaks for it, and what to look at."""
+    """An alarm: what, why, what speaks for it, what to look at, and what can be done."""
     one = kept.alarm
-    subject = f" {one.subject}" if one.subject else ""
-    click.secho(f"Alarm {kept.id}: {one.publication}: {one.what}{subject}", bold=True)
-    click.echo(f"  since {one.began:%Y-%m-%d %H:%M} UTC; likely cause: {one.cause}")
+    click.secho(f"Alarm {kept.id}: {one.publication}: {_what(one)}", bold=True)
+    click.echo(f"  since {one.began:%Y-%m-%d %H:%M} UTC")
+    click.echo(f"  likely cause: {one.cause}")
     for line in one.evidence:
-        click.echo(f"  {line}")
+        click.echo(f"  - {line}")
     for name, page in (("last good", one.last_good), ("first bad", one.first_bad)):
         if page is not None:
             click.echo(f"  {name}: {_state(page)}")
             click.echo(f"    {_look_at(page, folder)}")
     for line in one.diff:
         click.echo(f"    {line}")
-    click.echo(f"  archiver status -c {shlex.quote(str(folder))} --acknowledge {kept.id}")
+    click.echo("  It is over by itself when all is as before. If it is to stay like this:")
+    click.echo(f"    archiver status -c {shlex.quote(str(folder))} --acknowledge {kept.id}")
 
 
 def _state(page: Shown) -> str:
@@ -94,4 +113,4 @@ def _state(page: Shown) -> str:
 
 def _look_at(page: Shown, folder: Path) -> str:
     words = ["archiver", "find", page.url, "-c", str(folder), "--near", page.date]
-    return f"{shlex.join(words)}   (capture {page.record_id})"
+    return shlex.join(words)

@@ -4,114 +4,22 @@ Thirty daily runs lie in the past of each: their reports are kept as a crawl kee
 crawls come, and before the second each publication meets its misfortune.
 """
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from archiver.alarms.model import Alarm
-from archiver.collection import Collection, Session
-from archiver.reading import READER
-from archiver.report import Report, Yield
-from archiver.yields import FIELDS, LONG
 from tests.spiders.clocks import on
-from tests.spiders.crawling import Crawl, archiver, crawl, publish, query
-from tests.spiders.hostile_server import Site, feed, ok, serving, site, status
+from tests.spiders.crawling import archiver, publish, query
+from tests.spiders.hostile_server import Site, serving, site
+from tests.spiders.papers import PAST, alarm_of, day_of, past, run_of
 
-PAST = 30  # days
-EACH = 10  # articles a day
 MISFORTUNES = (
     "dead-feed", "robots", "field", "wall", "refused", "quiet", "stopped", "down", "fine",
 )  # fmt: skip
-TEXT = "The lamps along the harbour were lit an hour late on Tuesday. " * 12
-CLOCK = "tests.spiders.clocks.now"
-
-
-def page(title: str, *, byline: bool = True, wall: bool = False) -> bytes:
-    by = '<p class="byline">By <a rel=author href=/a>Ada Writer</a></p>' if byline else ""
-    paid = '{"@type": "NewsArticle", "isAccessibleForFree": false}' if wall else "{}"
-    return ok(
-        f"<!doctype html><html lang=en><head><title>{title}</title>"
-        f'<script type="application/ld+json">{paid}</script>'
-        f'<meta property="og:type" content="article"><meta property="og:title" content="{title}">'
-        '<meta property="article:published_time" content="2026-04-01T05:00:00Z">'
-        '<meta property="article:section" content="Harbour">'
-        f"</head><body><article><h1>{title}</h1>{by}<p>{TEXT}</p><p>{TEXT}</p></article></body>"
-    )
-
-
-def day_of(paper: Site, slug: str, day: int, *, bad: bool) -> None:
-    """Publish the stories of a day; ``bad``: its misfortune has come."""
-    host = f"{slug}.example"
-    links = [f"/story/{day}-{number}" for number in range(EACH)]
-    if bad and slug == "quiet":
-        links = []
-    for link in links:
-        made = page(
-            f"Story {link}", byline=not (bad and slug == "field"), wall=bad and slug == "wall"
-        )
-        if bad and slug == "refused":
-            made = status(403, "Forbidden")
-        paper.answers[host + link] = made
-    answer = feed([f"http://{host}{link}" for link in links] or [f"http://{host}/story/30-0"])
-    old = paper.answers.get(f"{host}/feed", answer)
-    stays = bad and slug == "stopped"
-    paper.answers[f"{host}/feed"] = old if stays else answer
-    paper.answers[f"{host}/second"] = answer
-    paper.answers[f"{host}/robots.txt"] = ok("User-agent: *\nDisallow: /admin\n", "text/plain")
-    if bad and slug == "dead-feed":
-        paper.answers[f"{host}/feed"] = status(404, "Not Found")
-    if bad and slug == "robots":
-        text = "User-agent: *\nDisallow: /admin\nDisallow: /story/\n"
-        paper.answers[f"{host}/robots.txt"] = ok(text, "text/plain")
-    if bad and slug == "down":
-        paper.answers[f"{host}/feed"] = paper.answers[f"{host}/second"] = status(500, "Fault")
-        paper.answers[f"{host}/robots.txt"] = status(500, "Fault")
-
-
-def past(folder: Path, slugs: tuple[str, ...], *, reader: str = READER) -> None:
-    """Thirty daily runs of which the catalogue has the reports."""
-    known = {}
-    for slug in slugs:
-        name = folder / "publications" / f"{slug}.toml"
-        known[slug] = hashlib.sha256(name.read_bytes()).hexdigest()
-    for day in range(PAST):
-        with closing(Session(folder, now=lambda day=day: on(day))) as session:  # type: ignore[misc]
-            run = session.begin_run(slugs, started=on(day))
-            yields = [one for slug in slugs for one in rows(slug)]
-            report = Report(
-                started=on(day), publications=slugs, outcome="finished", yields=yields,
-                reader=reader, files=known, answers=2 * len(slugs), ended=on(day),
-            )  # fmt: skip
-            session.end_run(run, report)
-
-
-def rows(slug: str) -> Iterator[Yield]:
-    whole = Yield(
-        publication=slug, found=EACH, fresh=EACH, fetched=EACH, articles=EACH, new=EACH,
-        complete=dict.fromkeys((*FIELDS, LONG), EACH), kinds={"article": EACH},
-    )  # fmt: skip
-    yield whole
-    for name in ("feed", "second"):
-        source = f"http://{slug}.example/{name}"
-        yield replace(whole, source=source, kind="feed", answered=True, status=200)
-
-
-def run_of(folder: Path, slugs: tuple[str, ...], address: str, day: int) -> Crawl:
-    return crawl(folder, slugs, address, {"CLOCK": CLOCK}, before=f"export FAKE_DAY={day}")
-
-
-def alarm_of(folder: Path, slug: str) -> Alarm:
-    """The only one of a publication."""
-    with Collection(folder) as collection:
-        (kept,) = [x for x in collection.alarms_since(on(0)) if x.alarm.publication == slug]
-    return kept.alarm
 
 
 @pytest.fixture(scope="module")

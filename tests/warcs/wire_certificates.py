@@ -44,14 +44,17 @@ class Authority:
         self.path = folder / "authority.pem"
         self.path.write_bytes(certificate.public_bytes(Encoding.PEM))
 
-    def server(self, host: str, *, ended: bool = False) -> ssl.SSLContext:
-        """A server's context with a certificate for ``host``; ``ended``: an hour ago."""
+    def server(
+        self, host: str, *, ended: bool = False, left: timedelta = timedelta(days=1)
+    ) -> ssl.SSLContext:
+        """A server's context with a certificate for ``host``, which ends when so much time is
+        ``left``; ``ended``: an hour ago."""
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
         names = x509.SubjectAlternativeName([x509.DNSName(host)])
         issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key())
         certificate = (
-            self._begin(name, key, ended=ended)
+            self._begin(name, key, timedelta(hours=-1) if ended else left)
             .add_extension(names, critical=False)
             .add_extension(issuer, critical=False)
             .sign(self._key, hashes.SHA256())
@@ -70,10 +73,12 @@ class Authority:
         return ssl.create_default_context(cafile=str(self.path))
 
     def _begin(
-        self, name: x509.Name, key: ec.EllipticCurvePrivateKey, *, ended: bool = False
+        self,
+        name: x509.Name,
+        key: ec.EllipticCurvePrivateKey,
+        left: timedelta = timedelta(days=1),
     ) -> x509.CertificateBuilder:
         now = datetime.now(UTC)
-        end = now - timedelta(hours=1) if ended else now + timedelta(days=1)
         return (
             x509.CertificateBuilder()
             .subject_name(name)
@@ -81,5 +86,5 @@ class Authority:
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
             .not_valid_before(now - timedelta(days=1))
-            .not_valid_after(end)
+            .not_valid_after(now + left)
         )

@@ -75,6 +75,10 @@ class AlarmTable:
         )
         return list(map(kept_of, rows))
 
+    def closed_since(self, time: datetime) -> list[Kept]:
+        """Those that were closed at this time or later, the oldest first."""
+        return self._where("closed >= ?", iso(time))
+
     def _where(self, condition: str, value: str) -> list[Kept]:
         rows = self._db.execute(f"SELECT * FROM alarms WHERE {condition} ORDER BY id", (value,))
         return list(map(kept_of, rows))

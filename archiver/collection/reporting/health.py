@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archiver.alarms.baseline import Clock
@@ -19,6 +19,8 @@ from archiver.collection.reporting.watching import clock_of, history
 from archiver.errors import CollectionError
 from archiver.publications import Publications
 from archiver.yields import WHOLE
+
+LATELY = timedelta(days=31)  # for who comes back after a month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,22 +59,25 @@ class Health:
 
     publications: tuple[Doing, ...]
     alarms: tuple[Kept, ...]  #: open, the oldest first
+    over: tuple[Kept, ...]  #: that were over in the last LATELY, likewise
     open_files: tuple[OpenFile, ...]
 
 
-def health(folder: Path, known: Publications) -> Health:
+def health(folder: Path, known: Publications, now: datetime) -> Health:
     """Ask the catalogue. Raises CollectionError."""
     place = Folder(folder)
     place.require()
     db = catalogue.connect(place.catalogue, readonly=True)
     try:
         alarms = AlarmTable(db).are_open()
+        over = AlarmTable(db).closed_since(now - LATELY)
         doing = [_with_last_run(db, one, known) for one in _left(db, alarms)]
     finally:
         db.close()
     return Health(
         publications=tuple(doing),
         alarms=tuple(alarms),
+        over=tuple(over),
         open_files=tuple(
             OpenFile(name=path.name, size=path.stat().st_size) for path in place.open_files()
         ),

@@ -15,15 +15,15 @@ MOST_READINGS = 1000  # looked through, from the newest one back
 
 
 def with_pages(db: sqlite3.Connection, alarm: Alarm, observations: Sequence[Observation]) -> Alarm:
-    """The alarm with what can be looked at: URL and capture, as far as there is any.
+    """The alarm with what can be looked at: URL and capture, as far as there is any. One of a
+    robots.txt has it already.
 
     ``observations`` end with the run that it is of.
     """
     began = _first_read(alarm, observations)
     if alarm.kind == "robots":
-        url = _last_url(db, f"%://{alarm.subject}%/robots.txt", alarm.began)
-        good, bad = _captures(db, url, alarm.began) if url else (None, None)
-    elif alarm.kind in ("field", "wall"):
+        return alarm
+    if alarm.kind in ("field", "wall"):
         good, bad = _articles(db, alarm, began)
     elif alarm.kind == "refused" and alarm.observed is not None:
         good, bad = _newest(db, alarm.publication, began), _failed(db, alarm.publication, began)
@@ -55,15 +55,7 @@ def _captures(
         "SELECT record_id FROM captures WHERE url = ? AND date >= ? ORDER BY date, id LIMIT 1",
         (url, iso(began)),
     ).fetchone()
-    return _shown(db, good and good[0], url), _shown(db, bad and bad[0], url)
-
-
-def _last_url(db: sqlite3.Connection, like: str, began: datetime) -> str | None:
-    row = db.execute(
-        "SELECT url FROM captures WHERE url LIKE ? AND date >= ? ORDER BY date LIMIT 1",
-        (like, iso(began)),
-    ).fetchone()
-    return row[0] if row else None
+    return shown(db, good and good[0], url), shown(db, bad and bad[0], url)
 
 
 def _source(
@@ -74,7 +66,8 @@ def _source(
     return _captures(db, sources[0], alarm.began)[1] if sources else None
 
 
-def _shown(db: sqlite3.Connection, record_id: str | None, url: str) -> Shown | None:
+def shown(db: sqlite3.Connection, record_id: str | None, url: str) -> Shown | None:
+    """A capture as something to look at; None if the catalogue has none of this id."""
     capture = by_record_id(db, record_id) if record_id else None
     if capture is None:
         return None
@@ -104,8 +97,8 @@ def _articles(
             if when >= began:
                 bad = (record_id, url)
         elif when < began and article.kind in STORIES:
-            return _shown(db, record_id, url), _shown(db, *bad) if bad else None
-    return None, _shown(db, *bad) if bad else None
+            return shown(db, record_id, url), shown(db, *bad) if bad else None
+    return None, shown(db, *bad) if bad else None
 
 
 def _is_wanting(article: Article, alarm: Alarm) -> bool:
@@ -125,7 +118,7 @@ def _newest(db: sqlite3.Connection, publication: str, began: datetime) -> Shown 
         " WHERE publication = ? AND captures.date < ? ORDER BY readings.id DESC LIMIT 1",
         (publication, iso(began)),
     ).fetchone()
-    return _shown(db, row[0], row[1]) if row else None
+    return shown(db, row[0], row[1]) if row else None
 
 
 def _failed(db: sqlite3.Connection, publication: str, began: datetime) -> Shown | None:

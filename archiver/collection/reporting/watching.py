@@ -4,7 +4,7 @@ Commits nothing.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -12,28 +12,24 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from archiver.alarms.baseline import Clock
-from archiver.alarms.certificates import ending
-from archiver.alarms.deciding import Decision, decide
+from archiver.alarms.deciding import decide
 from archiver.alarms.holidays import calendar_of, country_of
 from archiver.alarms.memory import gone_on, remembered
-from archiver.alarms.model import Alarm, Kept
-from archiver.alarms.robots import changed_rules
+from archiver.alarms.model import Kept
 from archiver.alarms.series import Observation
 from archiver.alarms.watch import Watch
 from archiver.collection.crawling.wishes import Change, Wishes
 from archiver.collection.database.catalogue import iso, moment
 from archiver.collection.reporting.alarms import AlarmTable
 from archiver.collection.reporting.memories import Memories
+from archiver.collection.reporting.rules import Rules
+from archiver.collection.reporting.secured import ending_soon, renewed, with_validity
 from archiver.collection.reporting.shown import with_pages
 from archiver.publications import Publication
 from archiver.report import Report
-from archiver.sources.host_files import ROBOTS_TXT
-from archiver.urls import host_of
 from archiver.yields import WHOLE, Yield
-from warcs import Capture
 
 LOOKED_AT = timedelta(days=120)  # of the past
-MOST_URLS = 200  # of articles, that are asked whether a robots.txt still allows them
 FIGURES = (
     "found fresh fetched articles new versions received status problem newest paywalled".split()
 )
@@ -53,7 +49,7 @@ class Watching:
 
     def __init__(self, db: sqlite3.Connection, wishes: Wishes) -> None:
         self._db = db
-        self._wishes = wishes
+        self._rules = Rules(db, wishes)
         self._memories = Memories(db)
         self.alarms = AlarmTable(db)
 
@@ -77,28 +73,31 @@ class Watching:
             publication = publications.get(slug)
             if publication is None:
                 continue
-            seen = [
-                *self._robots(publication, changes, report, agent),
-                *_ending(publication, report),
-            ]
-            if not seen and self._is_as_ever(publication, report.started):
+            kept = self.alarms.of(slug)
+            soon = ending_soon(publication, report)
+            rules = self._rules.changed(publication, changes, report, kept, agent)
+            seen = [*rules.alarms, *soon]
+            gone = (*rules.back, *renewed(kept, report, soon))
+            if not seen and not gone and self._is_as_ever(publication, report.started, kept):
                 continue
             observations = history(self._db, slug, report.started)
             if not observations:
                 continue
-            kept = self.alarms.of(slug)
             watch = Watch(clock_of(publication))
             decision = decide(watch, observations, kept, seen)
             self._memories.keep(slug, *remembered(watch, observations, kept))
-            over += self._close(decision, kept, report, publication, now)
+            over += self._close({*decision.over, *gone}, kept, now)
             for id, alarm in decision.clearer:
                 self.alarms.learn(id, alarm)
             for alarm in decision.new:
                 whole = with_pages(self._db, alarm, observations)
+                whole = with_validity(self._db, whole, report.started)
                 opened.append(self.alarms.open(whole, now, webhook=webhook))
         return Told(opened=tuple(opened), over=tuple(over))
 
-    def _is_as_ever(self, publication: Publication, started: datetime) -> bool:
+    def _is_as_ever(
+        self, publication: Publication, started: datetime, kept: Sequence[Kept]
+    ) -> bool:
         """True if a run says nothing new, by what is remembered of those before; it is too then."""
         slug = publication.slug
         known = self._memories.of(slug)
@@ -109,73 +108,16 @@ class Watching:
         runs = history(self._db, slug, started, since=last - timedelta(seconds=1))
         if [run.time for run in runs] != [memory.time, started.timestamp()]:
             return False
-        kept, since = self.alarms.of(slug), (started - LOOKED_AT).timestamp()
-        if any(each.state == "open" and each.alarm.kind == "certificate" for each in kept):
-            return False  # it is over by what the run says of certificates
+        since = (started - LOOKED_AT).timestamp()
         new = gone_on(memory, baselines, runs[-1], kept, clock_of(publication), since)
         if new is not None:
             self._memories.keep(slug, new)
         return new is not None
 
-    def _close(
-        self,
-        decision: Decision,
-        kept: Sequence[Kept],
-        report: Report,
-        publication: Publication,
-        now: datetime,
-    ) -> Iterator[Kept]:
-        still = {alarm.subject for alarm in _ending(publication, report)}
+    def _close(self, ids: Collection[int], kept: Sequence[Kept], now: datetime) -> Iterator[Kept]:
         for each in kept:
-            gone = each.id in decision.over
-            if each.state == "open" and each.alarm.kind == "certificate":
-                gone = report.answers > 0 and each.alarm.subject not in still
-            if gone and self.alarms.close(each.id, "recovered", now):
+            if each.id in ids and self.alarms.close(each.id, "recovered", now):
                 yield replace(each, state="recovered", closed=now)
-
-    def _robots(
-        self, publication: Publication, changes: Sequence[Change], report: Report, agent: str
-    ) -> Iterator[Alarm]:
-        for change in changes:
-            host = host_of(change.url)
-            if not change.url.endswith(ROBOTS_TXT) or not _is_of(host, publication):
-                continue
-            urls = self._db.execute(
-                "SELECT fetch FROM frontier WHERE publication = ? ORDER BY found DESC LIMIT ?",
-                (publication.slug, MOST_URLS),
-            )
-            sources = [row.source for row in report.yields if row.publication == publication.slug]
-            alarm = changed_rules(
-                Alarm(
-                    publication=publication.slug,
-                    kind="robots",
-                    subject=host,
-                    began=report.started,
-                    what="",
-                    cause="",
-                ),
-                agent,
-                (self._text(change.before), self._text(change.after)),
-                [*filter(None, sources), *(url for (url,) in urls)],
-            )
-            if alarm is not None:
-                yield alarm
-
-    def _text(self, capture: Capture) -> bytes:
-        return self._wishes.text(capture) if capture.status in (None, 200, 304) else b""
-
-
-def _is_of(host: str, publication: Publication) -> bool:
-    return any(host == domain or host.endswith(f".{domain}") for domain in publication.domains)
-
-
-def _ending(publication: Publication, report: Report) -> list[Alarm]:
-    return [
-        alarm
-        for host, validity in report.certificates.items()
-        if _is_of(host, publication)
-        and (alarm := ending(publication.slug, host, validity, report.started)) is not None
-    ]
 
 
 def clock_of(publication: Publication) -> Clock:
