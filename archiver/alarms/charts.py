@@ -106,7 +106,7 @@ class Charts:
             baseline = fit(past, self.clock)
             if baseline is None:
                 return None
-            return CountChart(baseline, self.clock, CountSums.of(alarms))
+            return CountChart(baseline, self.clock, CountSums.of(alarms, hurry=source == WHOLE))
 
         chart = self._follow(("count", source), points, kept, make)
         return chart if isinstance(chart, CountChart) else None

@@ -12,7 +12,7 @@ from datetime import date
 
 from archiver.alarms.baseline import Baseline, Clock, Point
 from archiver.alarms.crossings import enough, enough_of_last
-from archiver.alarms.likelihoods import HALF, MOST_A_DAY, Shares
+from archiver.alarms.likelihoods import HALF, MOST_A_DAY, SILENT, Shares
 from archiver.alarms.statistics import (
     alike,
     bound,
@@ -21,7 +21,7 @@ from archiver.alarms.statistics import (
     steps_to_see,
 )
 
-QUIET, SILENT = 0.3, 0.03  # what a holiday leaves, and what hardly anything is
+QUIET = 0.3  # what a holiday leaves
 SILENT_OF = 0.1  # of the false alarms of a count are for silence
 LAST_OF = 0.5  # for the last days alone, the rest for all that came since something began
 WITHIN = (
@@ -83,6 +83,7 @@ class CountSums:
     """What changes in a chart of counts with each run, and what is enough."""
 
     alarms: float  #: false ones that are allowed in a year
+    hurry: bool  #: a half is looked for in the last days alone as well
     half: Sum
     silent: Sum
     enough: float | None = None  #: evidence of a half; None: not reckoned yet
@@ -90,9 +91,9 @@ class CountSums:
     back: float = 0.0  #: evidence that all is as before
 
     @classmethod
-    def of(cls, alarms: float) -> "CountSums":
+    def of(cls, alarms: float, *, hurry: bool = True) -> "CountSums":
         """Nothing yet; so many false ``alarms`` a year are allowed."""
-        return cls(alarms=alarms, half=Sum(), silent=Sum())
+        return cls(alarms=alarms, hurry=hurry, half=Sum(), silent=Sum())
 
 
 class CountChart:
@@ -138,6 +139,8 @@ class CountChart:
     @property
     def _days(self) -> int:
         """In how many days a half is to be told; 0 where that is not to be had."""
+        if not self.sums.hurry:
+            return 0
         size = self.baseline.unit / self.baseline.dispersion
         return next((days for least, days in WITHIN if size >= least), 0)
 

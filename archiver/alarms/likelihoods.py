@@ -14,10 +14,11 @@ LEVELS = (0.02, 0.15, 0.3, 0.45)
 #: What is left on an odd day, or where more than a half is gone: the mean of a gamma distribution,
 #: and its shape, by which it is anything between nothing and two thirds.
 ODD, ODD_SHAPE = 0.3, 2.0
+SILENT = 0.03  # hardly anything
 HALF = 0.5  # the drop of counts that is looked for
 MOST_A_DAY = 5.0  # evidence: one day alone is never enough
 VANISHED = 0.1  # of a share
-MOSTLY = 0.85  # of the changes are to the level that is looked for, others to any of LEVELS
+MOSTLY = 0.8  # of the changes are to the level that is looked for, others to any of LEVELS
 CELLS = 100  # counts that a day's distribution is looked at for
 
 
@@ -41,7 +42,9 @@ class Counts:
         low = _log(count, expected * ODD, ODD_SHAPE)
         half = _log(count, expected * HALF, self.shape)
         usual = _log(count, expected, self.shape)
-        left = _log_sum([half + math.log(MOSTLY), low + math.log(1 - MOSTLY)])
+        nothing = _log(count, expected * SILENT, math.inf)
+        rest = math.log((1 - MOSTLY) / 2)
+        left = _log_sum([half + math.log(MOSTLY), low + rest, nothing + rest])
         as_before = _log_sum([usual + math.log(1 - seldom), low + math.log(seldom)])
         return min(left - as_before, MOST_A_DAY)
 

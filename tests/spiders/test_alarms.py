@@ -54,7 +54,7 @@ def test_each_misfortune_is_told_within_two_runs_and_once(told: Told) -> None:
     _, (_, first, _, second, _, third), _ = told
 
     assert first == ""
-    assert second == "robots"
+    assert second == "field refused robots wall"
     assert third == "dead-feed down field quiet refused robots stopped wall"
 
 

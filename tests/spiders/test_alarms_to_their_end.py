@@ -19,7 +19,7 @@ from tests.warcs.wire_certificates import Authority
 FEEDS = ["feed = '/feed'", "feed = '/second'"]
 
 
-def alarms(folder: Path) -> list[Kept]:
+def alarms(folder: Path) -> tuple[Kept, ...]:
     with Collection(folder) as collection:
         return collection.alarms_since(on(0))
 
