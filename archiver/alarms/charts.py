@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from archiver.alarms.baseline import DAY, YEAR, Clock, Point, fit
-from archiver.alarms.evidence import CountChart, CountSums, Share, ShareChart
+from archiver.alarms.evidence import BAD_MOMENTS, ODD_RUNS, CountChart, CountSums, Share, ShareChart
 from archiver.alarms.model import Alarm, Kept
 from archiver.alarms.series import OPEN, READ, Span
 from archiver.yields import WHOLE
@@ -117,7 +117,8 @@ class Charts:
         def make(past: Sequence[Share]) -> ShareChart | None:
             span = max(past[-1].end - past[0].end, DAY) if past else DAY
             yearly = sum(run.among > 0 for run in past) * YEAR / span
-            return ShareChart.of(past, yearly)
+            odd = BAD_MOMENTS if name == READ else ODD_RUNS
+            return ShareChart.of(past, yearly, odd=odd)
 
         chart = self._follow(("share", name), runs, kept, make)
         return chart if isinstance(chart, ShareChart) else None

@@ -35,6 +35,7 @@ LEAST_USUAL = 0.3  # a field that fewer articles have is not missed
 LEAST_ARTICLES = 20  # that say how usual a field is
 LEAST = 3.5  # evidence that is never enough: thirty to one
 MOST_AMONG = 60
+BAD_MOMENTS = 12.5  # the same, where it is a server that may have one
 ODD_RUNS, OF_RUNS = 0.25, 250.0  # so many runs bring so many odd ones, before the past is asked
 
 
@@ -206,8 +207,9 @@ class ShareChart:
     back: float = 0.0  #: evidence that all is as before
 
     @classmethod
-    def of(cls, past: Sequence[Share], yearly: float) -> "ShareChart":
-        """After this past, which has so many runs with articles a year."""
+    def of(cls, past: Sequence[Share], yearly: float, *, odd: float = ODD_RUNS) -> "ShareChart":
+        """After this past, which has so many runs with articles a year; of OF_RUNS so many are odd
+        in general."""
         having, among = sum(run.having for run in past), sum(run.among for run in past)
         usual = (having + 1) / (among + 3)  # what never lacked yet may lack by chance
         runs = [(run.having, run.among) for run in past if run.among]
@@ -216,7 +218,7 @@ class ShareChart:
             among=among,
             usual=usual,
             alike=alike(runs, usual),
-            odd=(ODD_RUNS + bad) / (OF_RUNS + len(runs)),
+            odd=(odd + bad) / (OF_RUNS + len(runs)),
             sizes=tuple(sorted(Counter(of for _, of in runs).items())),
             yearly=yearly,
             gone=Sum(),

@@ -54,7 +54,7 @@ def test_each_misfortune_is_told_within_two_runs_and_once(told: Told) -> None:
     _, (_, first, _, second, _, third), _ = told
 
     assert first == ""
-    assert second == "field refused robots wall"
+    assert second == "field robots wall"
     assert third == "dead-feed down field quiet refused robots stopped wall"
 
 
@@ -89,7 +89,7 @@ def test_a_field_that_vanished_is_told_with_an_article_before_and_after(told: To
     assert (alarm.kind, alarm.fields) == ("field", ("authors",))
     assert alarm.observed == 10  # those of before, which are visited once more
     assert alarm.expected is not None
-    assert alarm.expected > 29
+    assert 19 < alarm.expected < 20
     assert alarm.last_good is not None
     assert alarm.last_good.url.startswith("http://field.example/story/30-")
     assert alarm.first_bad is not None

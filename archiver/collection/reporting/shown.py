@@ -9,6 +9,8 @@ from archiver.alarms.model import Alarm, Shown
 from archiver.alarms.series import Observation
 from archiver.article import Article
 from archiver.collection.database.catalogue import by_record_id, iso
+from archiver.sources.host_files import ROBOTS_TXT
+from archiver.urls import origin_of
 from archiver.yields import LONG, STORIES, WHOLE, completeness
 
 MOST_READINGS = 1000  # looked through, from the newest one back
@@ -33,6 +35,8 @@ def with_pages(db: sqlite3.Connection, alarm: Alarm, observations: Sequence[Obse
         sources = [source for source in observations[-1].rows if source != WHOLE]
         url = alarm.subject if alarm.subject in sources else next(iter(sources), "")
         good, bad = _captures(db, url, alarm.began)
+        if bad is None and url:  # where a host cannot be reached nothing else is asked for
+            bad = _captures(db, origin_of(url) + ROBOTS_TXT, alarm.began)[1]
     return replace(alarm, last_good=good, first_bad=bad)
 
 
