@@ -72,8 +72,10 @@ def past(
     reader: str = READER,
     scheme: str = "http",
     begin: datetime = START,
+    down: int = 0,
 ) -> None:
-    """Thirty daily runs of which the catalogue has the reports."""
+    """Thirty daily runs of which the catalogue has the reports; in the last ``down`` of them no
+    connection was to be had."""
     known = {}
     for slug in slugs:
         name = folder / "publications" / f"{slug}.toml"
@@ -82,7 +84,7 @@ def past(
         now = begin + timedelta(days=day)
         with closing(Session(folder, now=lambda now=now: now)) as session:  # type: ignore[misc]
             run = session.begin_run(slugs, started=now)
-            yields = [one for slug in slugs for one in rows(slug, scheme)]
+            yields = [one for slug in slugs for one in rows(slug, scheme, gone=day >= PAST - down)]
             report = Report(
                 started=now, publications=slugs, outcome="finished", yields=yields,
                 reader=reader, files=known, answers=2 * len(slugs), ended=now,
@@ -90,7 +92,15 @@ def past(
             session.end_run(run, report)
 
 
-def rows(slug: str, scheme: str) -> Iterator[Yield]:
+def rows(slug: str, scheme: str, *, gone: bool) -> Iterator[Yield]:
+    """Of a run: the publication, and its two feeds."""
+    if gone:
+        yield Yield(publication=slug)
+        why = "connection refused"
+        for name in ("feed", "second"):
+            url = f"{scheme}://{slug}.example/{name}"
+            yield Yield(publication=slug, source=url, kind="feed", answered=False, problem=why)
+        return
     whole = Yield(
         publication=slug, found=EACH, fresh=EACH, fetched=EACH, articles=EACH, new=EACH,
         complete=dict.fromkeys((*FIELDS, LONG), EACH), kinds={"article": EACH},

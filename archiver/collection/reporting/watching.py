@@ -22,7 +22,7 @@ from archiver.collection.crawling.wishes import Change, Wishes
 from archiver.collection.database.catalogue import iso, moment
 from archiver.collection.reporting.alarms import AlarmTable
 from archiver.collection.reporting.memories import Memories
-from archiver.collection.reporting.rules import Rules
+from archiver.collection.reporting.rules import Changed, Rules
 from archiver.collection.reporting.secured import ending_soon, renewed, with_validity
 from archiver.collection.reporting.shown import with_pages
 from archiver.publications import Publication
@@ -66,7 +66,6 @@ class Watching:
 
         ``changes`` are those of its hosts' files; ``agent`` is the product token for robots.txt.
         """
-        now = report.ended or report.started
         opened: list[Kept] = []
         over: list[Kept] = []
         for slug in report.publications if not report.partial else ():
@@ -74,26 +73,42 @@ class Watching:
             if publication is None:
                 continue
             kept = self.alarms.of(slug)
-            soon = ending_soon(publication, report)
             rules = self._rules.changed(publication, changes, report, kept, agent)
-            seen = [*rules.alarms, *soon]
-            gone = (*rules.back, *renewed(kept, report, soon))
-            if not seen and not gone and self._is_as_ever(publication, report.started, kept):
-                continue
-            observations = history(self._db, slug, report.started)
-            if not observations:
-                continue
-            watch = Watch(clock_of(publication))
-            decision = decide(watch, observations, kept, seen)
-            self._memories.keep(slug, *remembered(watch, observations, kept))
-            over += self._close({*decision.over, *gone}, kept, now)
-            for id, alarm in decision.clearer:
-                self.alarms.learn(id, alarm)
-            for alarm in decision.new:
-                whole = with_pages(self._db, alarm, observations)
-                whole = with_validity(self._db, whole, report.started)
-                opened.append(self.alarms.open(whole, now, webhook=webhook))
+            told = self._one(publication, report, kept, rules, webhook=webhook)
+            opened += told.opened
+            over += told.over
         return Told(opened=tuple(opened), over=tuple(over))
+
+    def _one(
+        self,
+        publication: Publication,
+        report: Report,
+        kept: Sequence[Kept],
+        rules: Changed,
+        *,
+        webhook: bool,
+    ) -> Told:
+        soon = ending_soon(publication, report)
+        seen = [*rules.alarms, *soon]
+        gone = (*rules.back, *renewed(kept, report, soon))
+        if not seen and not gone and self._is_as_ever(publication, report.started, kept):
+            return Told()
+        observations = history(self._db, publication.slug, report.started)
+        if not observations:
+            return Told()
+        now = report.ended or report.started
+        watch = Watch(clock_of(publication))
+        decision = decide(watch, observations, kept, seen)
+        self._memories.keep(publication.slug, *remembered(watch, observations, kept))
+        over = tuple(self._close({*decision.over, *gone}, kept, now))
+        for id, alarm in decision.clearer:
+            self.alarms.learn(id, alarm)
+        opened = []
+        for alarm in decision.new:
+            whole = with_pages(self._db, alarm, observations)
+            whole = with_validity(self._db, whole, report.started)
+            opened.append(self.alarms.open(whole, now, webhook=webhook))
+        return Told(opened=tuple(opened), over=over)
 
     def _is_as_ever(
         self, publication: Publication, started: datetime, kept: Sequence[Kept]
