@@ -9,9 +9,11 @@ from itertools import accumulate
 from pathlib import Path
 
 from archiver.article import Article, Author, Block, Moment
+from archiver.collection.articles import describe
 from archiver.collection.database import catalogue
+from archiver.collection.database.rows import context_json, iso
 from archiver.collection.folder import Folder
-from archiver.collection.record import Context, Reading
+from archiver.collection.record import Context
 from warcs import Capture, CaptureRef
 
 VOCABULARY = 100_000
@@ -146,8 +148,8 @@ def make(root: Path, corpus: Corpus, count: int, seed: int = 1) -> None:
             ]
             began = time.process_time()
             db.execute("BEGIN")
-            for article in articles:
-                _add(db, article)
+            for number, article in enumerate(articles, first + 1):
+                _add(db, number, article)
             db.execute("COMMIT")
             writing += time.process_time() - began
             if first // BATCH % 5 == 4 or first + BATCH >= count:
@@ -160,16 +162,18 @@ def make(root: Path, corpus: Corpus, count: int, seed: int = 1) -> None:
         _sizes(db)
 
 
-def _add(db: sqlite3.Connection, article: Article) -> None:
+def _add(db: sqlite3.Connection, number: int, article: Article) -> None:
+    """As a crawl does, but for asking whether any of it is known: each address and text is new."""
     ref = article.capture
     assert ref is not None
     assert article.url is not None
-    slug = next(slug for slug, value in PUBLICATIONS.items() if value[1] in article.url)
+    url = article.url
+    slug = next(slug for slug, value in PUBLICATIONS.items() if value[1] in url)
     catalogue.add_capture(
         db,
         Capture(
             ref=ref,
-            url=article.url,
+            url=url,
             type="response",
             status=200,
             mime="text/html",
@@ -177,14 +181,21 @@ def _add(db: sqlite3.Connection, article: Article) -> None:
             payload_length=90_000,
         ),
     )
-    catalogue.add_reading(
-        db,
-        Reading(
-            record_id=f"{ref.record_id}1",
-            context=Context(requested=article.url, publication=slug),
-            article=article,
-            article_json=article.to_json(),
-        ),
+    db.execute(
+        "INSERT INTO articles (id, url, publication, kind) VALUES (?, ?, ?, 'article')",
+        (number, url, slug),
+    )
+    db.execute("INSERT INTO aliases VALUES (?, ?)", (url, number))
+    db.execute(
+        "INSERT INTO versions (id, article, number, digest, date, reading, latest)"
+        " VALUES (?, ?, 1, '', ?, ?, ?)",
+        (number, number, iso(ref.date), number, ref.record_id),
+    )
+    describe(db, number, article)
+    context = context_json(Context(requested=url, publication=slug))
+    db.execute(
+        "INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, NULL, '1', ?, ?)",
+        (number, f"{ref.record_id}1", ref.record_id, url, number, slug, context, article.to_json()),
     )
 
 
