@@ -18,7 +18,7 @@ SILENT = 0.03  # hardly anything
 HALF = 0.5  # the drop of counts that is looked for
 MOST_A_DAY = 5.0  # evidence: one day alone is never enough
 VANISHED = 0.1  # of a share
-MOSTLY = 0.8  # of the changes are to the level that is looked for, others to any of LEVELS
+MOSTLY = 0.8  # of the changes are to the level that is looked for
 CELLS = 100  # counts that a day's distribution is looked at for
 
 
