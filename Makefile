@@ -3,6 +3,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+
+# Tests run in one process more than there are cores, for many of them wait for crawls.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 READY = $(VENV)/.ready
 
 # pywb is under the GPL and wants its own versions of things: an environment apart, for tests only.
@@ -24,7 +27,7 @@ demo: $(READY)
 	$(BIN)/archiver demo demo-archive
 
 test: check
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
 	$(BIN)/ruff format --check .

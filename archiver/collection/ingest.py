@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -34,6 +34,8 @@ from warcs import Capture, WarcError, reader
 from warcs.index.indexing import SUFFIXES
 from warcs.proving import manifest
 from warcs.redacting.masking import Flagged
+
+OLD = timedelta(days=30)  #: of a page: what it asked for is something else by now
 
 
 def warc_files(archive: Path) -> list[Path]:
@@ -199,8 +201,8 @@ def keep_reading(
         return new
     page = article.capture.record_id
     requisites.keep(db, page, context.requisites)
-    if now - article.capture.date > wanted.bounds.age:
-        return new  # imported: what the page asked for long ago is something else by now
+    if now - article.capture.date > OLD:
+        return new  # imported, or read late
     account = Account(
         publication=context.publication or "", page=page, named_by=article.url or context.requested
     )

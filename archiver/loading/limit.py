@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+AGAIN = 0.2  # seconds until it is said once more
+
 
 class TooLong(BaseException):
     """The time is over. Not an Exception, so that nothing that is interrupted swallows it."""
@@ -24,7 +26,7 @@ def within(seconds: float | None) -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, _ring)
     try:
         # Again and again: an exception in a destructor or callback is lost.
-        signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)
+        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
         try:
             yield
         finally:

@@ -7,6 +7,7 @@ from lxml.etree import _Element as Element
 from archiver.reading.outline import Outline, Raw
 
 MOST_DIGITS = 6  # of a number that somebody wrote into an attribute
+DEPTH = 4  # elements from a block to its item
 MOST_ITEMS = 5_000  # of a list
 
 
@@ -33,7 +34,8 @@ def numbers_of(outline: Outline, blocks: Sequence[Raw]) -> dict[int, int]:
 
 def _item(outline: Outline, raw: Raw) -> int | None:
     """The number of the list item that the block is in."""
-    return next((n for n in outline.chain(raw.node) if outline.elements[n].tag == "li"), None)
+    near = outline.chain(raw.node, DEPTH)
+    return next((n for n in near if outline.elements[n].tag == "li"), None)
 
 
 def _ordinals(element: Element) -> dict[Element, int]:

@@ -20,9 +20,9 @@ CUTS = (40, 15)
 SITES = [
     "",  # SQLite's own
     "archiver.collection.packing.pages.append",
-    "warcs.files.sync_file < archiver.collection.opening.put_in_order",
+    "warcs.files.sync_file < archiver.collection.opening.take_in",
     "warcs.files.sync_file < archiver.collection.preserving.rebuild._read_file",
-    "warcs.files.sync_folder < archiver.collection.opening.put_in_order",
+    "warcs.files.sync_folder < archiver.collection.opening.take_in",
     "warcs.files.sync_folder < archiver.collection.packing.pages.append",
     "warcs.files.sync_folder < archiver.collection.preserving.rebuild._put_in_place",
     "warcs.files.sync_folder < archiver.collection.preserving.rebuild._replace",

@@ -33,7 +33,11 @@ class Site:
 def asked_at(site: Site, *times: float) -> list[str]:
     """What was asked for, after requests for a page at these times, in seconds."""
     settings = {"BOT_NAME": "news-archiver"}
-    crawler: Any = SimpleNamespace(settings=settings, engine=site, spider=None)
+    wishes = SimpleNamespace(changed=lambda urls: iter(()))
+    extension = SimpleNamespace(session=SimpleNamespace(wishes=wishes))
+    crawler: Any = SimpleNamespace(
+        settings=settings, engine=site, spider=None, get_extension=lambda kind: extension
+    )
     clock = SimpleNamespace(now=0.0)
     middleware = RobotsMiddleware(cast(Crawler, crawler), clock=lambda: clock.now)
 

@@ -1,6 +1,7 @@
 """The spider that the tests of the wire run in a process of its own: `scrapy runspider`."""
 
 import json
+import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred, fail
 from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure
+
+# Scrapy's cookies ask tldextract, which tells once a machine of a list that it cannot fetch here.
+logging.getLogger("tldextract").setLevel(logging.ERROR)
 
 
 class NoNames(CachingThreadedResolver):

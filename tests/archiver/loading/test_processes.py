@@ -75,7 +75,7 @@ def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
 
 
 def test_a_page_is_given_up_in_this_process_too(tmp_path: Path) -> None:
-    block = answer(story("Long", times=3000))
+    block = answer(story("Long", times=12000))
     file = written(tmp_path / "a.warc.gz", [record("response", "https://paper.example/1", block)])
     reading = archiver.read(file, timeout=0.01)
 
