@@ -49,7 +49,7 @@ def ring(number: int, frame: FrameType | None) -> None:
 
 def ask(extract: Extract, html: bytes, url: str | None, limit: float) -> Answer:
     """One call, at most so many seconds of the wall clock (a call of C code is not cut short)."""
-    signal.signal(signal.SIGALRM, ring)
+    before = signal.signal(signal.SIGALRM, ring)
     found: dict[str, Any] = {}
     error = None
     started = time.process_time()
@@ -59,6 +59,7 @@ def ask(extract: Extract, html: bytes, url: str | None, limit: float) -> Answer:
             found = extract(html, url)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
     except TooLong:
         error = f"longer than {limit:g} s"
     except (Exception, SystemExit) as failure:
