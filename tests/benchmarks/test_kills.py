@@ -1,13 +1,20 @@
 """Crawls that are killed again and again. Larger: ``python -m tests.benchmarks.kills``."""
 
+import gzip
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from archiver.collection import Session
+from archiver.collection.preserving.verifying import verify
 from tests.benchmarks.kills.__main__ import Course
+from tests.benchmarks.kills.checks import LATER
 from tests.benchmarks.kills.lives import CALLS, ends
+from tests.spiders.crawling import records
 
 
 def test_nothing_is_lost_or_doubled_or_asked_for_twice(tmp_path: Path) -> None:
@@ -20,6 +27,24 @@ def test_nothing_is_lost_or_doubled_or_asked_for_twice(tmp_path: Path) -> None:
     assert course.found == []
     killed = sum(count for how, count in course.counts.items() if how.startswith("killed"))
     assert killed >= 12  # some live longer than was thought on a slow machine
+
+
+def test_a_file_that_was_torn_in_its_first_record_is_nothing_wrong(tmp_path: Path) -> None:
+    folder = tmp_path / "collection"
+    line = [sys.executable, "-m", "tests.archiver.collection.writing", str(folder), "3", "40000"]
+    subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
+    first = gzip.compress(b"WARC/1.1\r\nWARC-Type: warcinfo\r\n" * 20)
+    (folder / "archive" / "archiver-20260101000000000-00000-abcd.warc.gz.open").write_bytes(
+        first[: len(first) // 2]
+    )
+    Session(folder).close()
+
+    assert [path.name for path in (folder / "archive").glob("*abcd*")] == [
+        "archiver-20260101000000000-00000-abcd.warc.gz.damaged"
+    ]
+    assert [record.faults() for record in records(folder, aside=True) if record.faults()] == []
+    report = verify(folder, now=LATER)
+    assert [*report.faults, *(fault for file in report.files for fault in file.faults)] == []
 
 
 def test_every_call_that_keeps_something_is_a_moment_to_be_killed() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from archiver.report import Report
 from spiders.settings import DOWNLOADER_MIDDLEWARES
 from warcs import reader
+from warcs.recording.recovery import DAMAGED
 
 ROOT = Path(__file__).parents[2]
 MOST = 180  # seconds; a crawl here takes one to twelve, on a busy machine a few times that
@@ -204,10 +205,17 @@ def warc_files(folder: Path) -> list[Path]:
     return sorted((folder / "archive").iterdir())
 
 
-def records(folder: Path) -> list[reader.Record]:
-    """All records of the archive; each must be whole, and no file may be left open."""
+def records(folder: Path, *, aside: bool = False) -> list[reader.Record]:
+    """All records of the archive; each must be whole, and no file may be left open.
+
+    ``aside``: there may be files that were set aside, and of these not one record may be whole.
+    """
     found: list[reader.Record] = []
     for path in warc_files(folder):
+        if aside and path.name.endswith(DAMAGED):
+            with path.open("rb") as stream:
+                assert list(reader.read_records(stream, path.name)) == []
+            continue
         assert path.name.endswith(".warc.gz"), path.name
         whole_members(path)
         with path.open("rb") as stream:
