@@ -5,11 +5,12 @@ are those that publishing systems use.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from urllib.parse import urlunsplit
 
-from archiver.urls import normalise, split
+from archiver.urls import host_of, normalise, split
 
+SCHEMES = ("https", "http")
 HOSTS = ("www", "m", "mobile", "mobil", "amp", "touch", "wap", "print")  # first labels of a host
 _MADE_FOR = HOSTS[1:]
 _SEGMENTS = frozenset(("amp", "print", "drucken", "imprimir", "imprimer", "stampa"))
@@ -45,23 +46,27 @@ def is_rendition(url: str) -> bool:
     return plain(url) != normalise(url)
 
 
-def others(url: str) -> Iterator[str]:
+def others(url: str, hosts: Container[str] | None = None) -> Iterator[str]:
     """Normalised addresses under which the article at ``url`` may be known, but for its own.
 
-    Those that differ in the rendition, in the scheme, in ``www.`` or in the slash at the end.
+    Those that differ in the rendition, in the scheme, in ``www.`` or in the slash at the end; of
+    these ``hosts`` (as :func:`archiver.urls.host_of` writes them), if any are given.
     """
     own = normalise(url)
-    parts = split(plain(own))
-    if parts is None:
+    scheme, mark, address = plain(own).partition("://")
+    if not mark or scheme not in SCHEMES:
         return
-    bare = parts.netloc.removeprefix("www.")
+    whole, mark, query = address.partition("?")
+    netloc, _, path = whole.partition("/")
+    bare = netloc.removeprefix("www.")
     named = "." in bare and not bare.partition(":")[0][-1].isdigit()
-    hosts = (bare, f"www.{bare}") if named else (bare,)
-    path = parts.path.rstrip("/")
-    for scheme in ("https", "http"):
-        for host in hosts:
+    path = f"/{path}".rstrip("/")
+    for scheme in SCHEMES:
+        for host in (bare, f"www.{bare}") if named else (bare,):
+            if hosts is not None and host_of(f"http://{host}/") not in hosts:
+                continue
             for ending in (path, f"{path}/") if path else ("/",):
-                found = urlunsplit((scheme, host, ending, parts.query, ""))
+                found = f"{scheme}://{host}{ending}{mark}{query}"
                 if found != own:
                     yield found
 

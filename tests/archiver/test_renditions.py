@@ -58,6 +58,17 @@ def test_an_article_may_be_known_with_and_without_www_slash_and_tls() -> None:
     ]
 
 
+def test_an_article_may_be_known_at_these_hosts_only() -> None:
+    hosts = {"www.paper.example", "other.example"}
+    assert list(others("http://paper.example/story/a?page=2", hosts)) == [
+        "https://www.paper.example/story/a?page=2",
+        "https://www.paper.example/story/a/?page=2",
+        "http://www.paper.example/story/a?page=2",
+        "http://www.paper.example/story/a/?page=2",
+    ]
+    assert not list(others("http://paper.example/story/a", set()))
+
+
 @pytest.mark.parametrize("url", ["urn:uuid:1", "", "https://", "http://[::1]/a", "http://1.2.3.4/"])
 def test_what_is_no_name_has_no_www(url: str) -> None:
     assert [x for x in others(url) if "www" in x] == []

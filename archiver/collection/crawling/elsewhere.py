@@ -9,7 +9,7 @@ from archiver.article import Entry
 from archiver.collection.crawling.found import BATCH
 from archiver.collection.versioning.sameness import WHOLE
 from archiver.renditions import is_rendition, others, plain
-from archiver.urls import host_of, normalise
+from archiver.urls import normalise
 
 LOOKED_UP = 20 * BATCH  # addresses in one statement
 
@@ -31,7 +31,7 @@ def known_elsewhere(
     if not unknown:
         return frozenset()
     found = set(_read(db, unknown))
-    probes = {key: [x for x in others(key) if host_of(x) in hosts] for key in unknown}
+    probes = {key: list(others(key, hosts)) for key in unknown}
     wanted = [one for many in probes.values() for one in many]
     known = _rows(db, "frontier", wanted) | set(_read(db, wanted))
     found.update(key for key, many in probes.items() if known.intersection(many))
@@ -60,6 +60,8 @@ def _twins(keys: Iterable[str]) -> Iterator[str]:
         page = plain(key).partition("://")[2].removeprefix("www.").rstrip("/")
         by_page.setdefault(page, []).append(key)
     for same in by_page.values():
+        if len(same) == 1:
+            continue
         best = min(same, key=is_rendition)
         yield from (key for key in same if key != best)
 
