@@ -177,8 +177,7 @@ class Article:
         return msgspec.json.decode(text, type=cls)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a source told of a URL before it was fetched: a feed's entry, a sitemap's url, a teaser.
 
     Dates are the text as found; the reading decides what they are worth.
@@ -194,3 +193,7 @@ class Entry:
     channel: str | None = None
     language: str | None = None
     topics: tuple[str, ...] = ()  #: a feed's categories, a news sitemap's keywords
+
+    def within(self, channel: str | None) -> "Entry":
+        """The same of this channel, where the source told of none."""
+        return self if self.channel else msgspec.structs.replace(self, channel=channel)

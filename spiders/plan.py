@@ -215,7 +215,7 @@ class Plan:
     async def _listing(self, task: SourceTask, response: Response) -> AsyncIterator[SourceTask]:
         publication = self.publication(task.publication)
         reading = read_listing(page_of(response).tree, response.url, publication)
-        entries = [replace(entry, channel=entry.channel or task.name) for entry in reading.entries]
+        entries = [entry.within(task.name) for entry in reading.entries]
         fresh = self._fresh(task, entries)
         await self._add(task, entries)
         for new in self._next(task, reading.next, fresh=fresh):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import msgspec
 from lxml.etree import _Element as Element
@@ -133,7 +133,7 @@ class Gatherer:
             kind="feed", url=url, where=where, name=name, moved=_moved(got, url),
             problem=got.problem or reading.problem,
         )  # fmt: skip
-        entries = [replace(x, channel=x.channel or name) for x in reading.entries]
+        entries = [entry.within(name) for entry in reading.entries]
         self.gathered.add(source, entries)
         return True
 
@@ -171,7 +171,7 @@ class Gatherer:
         problem = got.problem
         if got.is_good and got.page is not None:
             reading = read_listing(got.page.tree, got.url, self._publication)
-            entries = [replace(x, channel=x.channel or name) for x in reading.entries]
+            entries = [entry.within(name) for entry in reading.entries]
             problem = reading.problem
         source = SourceFound(
             kind="channel", url=url, where=where, name=name, moved=_moved(got, url), problem=problem

@@ -8,7 +8,7 @@ Elements are known by their local names, because namespaces in the wild are wron
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -207,12 +207,14 @@ def _unique_entries(urls: list[dict[str, str]], source: str) -> Iterator[Entry]:
         if target is None or key in seen:
             continue
         seen.add(key)
-        entry = Entry(url=target, source=source, kind="sitemap", modified=values.get("lastmod"))
         keywords = (word.strip() for word in values.get("keywords", "").split(","))
-        yield replace(
-            entry,
+        yield Entry(
+            url=target,
+            source=source,
+            kind="sitemap",
             title=values.get("title"),
             published=values.get("published"),
+            modified=values.get("lastmod"),
             language=values.get("language"),
             topics=tuple(dict.fromkeys(filter(None, keywords))),
         )

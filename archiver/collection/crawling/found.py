@@ -8,7 +8,7 @@ any other order nearly each row is on a page of its own, which has to be read, l
 import heapq
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
@@ -65,7 +65,7 @@ def combined(entries: Sequence[Entry]) -> Entry | None:
         return None
     best = entries[0]
     for other in entries[1:]:
-        best = replace(
+        best = msgspec.structs.replace(
             best,
             title=best.title or other.title,
             published=best.published or other.published,
