@@ -10,7 +10,8 @@ shared      publications whose pages have three pictures each at one host
 busy        a host that answers 429 with ``Retry-After: 5`` twice
 
 The throughput of the 199 is their pages through the seconds from their first request to their last,
-as the server saw them; a host that is done has no more to say, so the slowest decides.
+as the server saw them; a host that is done has no more to say, so the slowest decides. They must
+not be bound by the processor: ``--delay`` is to leave it idle half of the time (8 on two cores).
 """
 
 import argparse
@@ -27,6 +28,8 @@ from pathlib import Path
 from typing import Any
 
 FAST = 199
+HANGING = 30  # seconds until an answer that does not come is given up
+LONGEST = 240  # seconds of a crawl: the slow hosts have no end, those that are compared have
 SLOW, HANGS, IMAGES, BUSY = "slow", "hangs", "images.example", "busy"
 
 Times = dict[str, list[tuple[str, float]]]  # host -> path and second of each request
@@ -122,7 +125,12 @@ def beside(pages: int, delay: float) -> None:
     behaviour = with_stories([*names, SLOW, HANGS], pages)
     behaviour[host(SLOW)]["robots"] = "User-agent: *\nCrawl-delay: 30"
     hanging: dict[str, dict[str, Any]] = {"sitemap": {"hang": True}, "story": {"hang": "/story/"}}
-    settings = {"DOWNLOAD_DELAY": delay, "RETRY_TIMES": 0, "CLOSESPIDER_TIMEOUT": 600}
+    settings = {
+        "DOWNLOAD_DELAY": delay,
+        "DOWNLOAD_TIMEOUT": HANGING,
+        "RETRY_TIMES": 0,
+        "CLOSESPIDER_TIMEOUT": LONGEST,
+    }
     times, _ = seen(behaviour, names, settings)
     alone = throughput(times, names)
     print(f"alone: {alone:.1f} pages a second")

@@ -11,7 +11,7 @@ For each number of rows, over 200 hosts of which a few have most (made from a se
   out; its memory; how long handing out takes (median, 99th percentile)
 - a process of its own crawls so many pages of 20 hosts from a server on 127.0.0.1: pages per CPU
   second from the first one on; and another one with a sitemap of 50,000 new URLs beside them: the
-  longest callback of the event loop
+  longest that the event loop did not come round, by the clock and in CPU of its thread
 
 CPU is user and system time of the process itself. The folder takes about 1 GB for a million rows.
 """
@@ -19,9 +19,7 @@ CPU is user and system time of the process itself. The folder takes about 1 GB f
 import argparse
 import asyncio
 import json
-import logging
 import random
-import re
 import resource
 import statistics
 import subprocess
@@ -47,6 +45,7 @@ CRAWLED = 20  # of them, those with most rows: what more sources cost is not the
 IN_SITEMAP = 50_000
 READ = 200_000  # URLs whose sitemaps are read; the rest is made as the reader makes it
 BATCH = 250  # as spiders.plan takes them in
+TURN = 0.005  # seconds between two looks at the event loop
 ROWS_A_COMMIT = 1000  # as spiders.extension commits
 WORDS = "harbour council lamps ferry market bridge winter tram theatre river dispute vote".split()
 
@@ -208,7 +207,7 @@ def crawl(folder: Path, pages: int, address: str) -> dict[str, float]:
 def stalls(folder: Path, pages: int, address: str) -> dict[str, float]:
     """The same beside a sitemap of new URLs, which the server has for the first host."""
     _described(folder, '[{sitemap = "/sitemap.xml"}]')
-    return _crawled(folder, pages, address, WATCH_CALLBACKS=True)
+    return _crawled(folder, pages, address, WATCH_LOOP=True)
 
 
 def _described(folder: Path, first: str) -> None:
@@ -248,14 +247,13 @@ def _crawled(folder: Path, pages: int, address: str, **more: object) -> dict[str
 class Watch:
     """An extension that measures what articles cost, and what holds up the event loop.
 
-    CPU is counted from the first article on. asyncio's debug mode tells how long each callback
-    took, and makes them slower: only where WATCH_CALLBACKS says so.
+    CPU is counted from the first article on. Where WATCH_LOOP says so, it asks to be called every
+    TURN seconds: how much later it is says how long nothing else was heard.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._file = Path(crawler.settings["WATCH"])
-        self._callbacks = crawler.settings.getbool("WATCH_CALLBACKS")
-        self._slow = Slow()
+        self._turns = Turns() if crawler.settings.getbool("WATCH_LOOP") else None
         self._begun: float | None = None
         self._pages = 0
         crawler.signals.connect(self._opened, signals.spider_opened)
@@ -268,11 +266,8 @@ class Watch:
         return cls(crawler)
 
     def _opened(self) -> None:
-        if self._callbacks:
-            loop = asyncio.get_running_loop()
-            loop.set_debug(True)
-            loop.slow_callback_duration = 0.02
-            logging.getLogger("asyncio").addHandler(self._slow)
+        if self._turns:
+            self._turns.watch()
 
     def _received(self, request: Request) -> None:
         if "candidate" in request.meta:
@@ -282,26 +277,46 @@ class Watch:
     def _closed(self) -> None:
         used = cpu() - (self._begun or 0.0)
         found = {"pages": self._pages, "pages per CPU s": self._pages / used}
-        if self._callbacks:
-            found = {
-                "longest callback ms": max(self._slow.times, default=0.0) * 1000,
-                "callbacks over 50 ms": sum(x > 0.05 for x in self._slow.times),
-            }
+        if self._turns:
+            found = self._turns.found()
         self._file.write_text(json.dumps({**found, "memory MB": memory()}))
 
 
-class Slow(logging.Handler):
-    """What asyncio says of callbacks that took longer than 20 ms."""
+class Turns:
+    """How late the event loop comes round, and the CPU that its thread used in between."""
 
     def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.times: list[float] = []
+        self._late: list[float] = []
+        self._used: list[float] = []
+        self._before = (0.0, 0.0)
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Called by logging."""
-        found = re.search(r"took ([0-9.]+) seconds", record.getMessage())
-        if found:
-            self.times.append(float(found[1]))
+    def watch(self) -> None:
+        """From now on; needs a running loop."""
+        self._before = (time.monotonic(), time.thread_time())
+        asyncio.get_running_loop().call_later(TURN, self._come)
+
+    def _come(self) -> None:
+        now, used = time.monotonic(), time.thread_time()
+        self._late.append(now - self._before[0] - TURN)
+        self._used.append(used - self._before[1])
+        self.watch()
+
+    def found(self) -> dict[str, float]:
+        """In milliseconds."""
+        return {
+            **{f"turns: {name}": value for name, value in _spread(self._late).items()},
+            **{f"turns, CPU: {name}": value for name, value in _spread(self._used).items()},
+        }
+
+
+def _spread(times: list[float]) -> dict[str, float]:
+    ordered = sorted(times) or [0.0]
+    return {
+        "number": len(times),
+        "p99 ms": ordered[int(len(ordered) * 0.99)] * 1000,
+        "longest ms": ordered[-1] * 1000,
+        "over 50 ms": sum(x > 0.05 for x in ordered),
+    }
 
 
 @contextmanager
