@@ -21,10 +21,11 @@ from archiver.errors import JobInUse, LoadingError
 from archiver.jobs import merging
 from archiver.jobs.ledger import Header, Ledger
 from archiver.jobs.shards import Shard
-from archiver.jobs.tasks import Done, Source, Task, sync, write_part
+from archiver.jobs.tasks import Done, Source, Task, write_part
 from archiver.jobs.worker import SetUp
 from archiver.jobs.workers import Heard, Workers
 from archiver.loading import Input, LoadReport, Options, Reading
+from warcs.files import sync_folder
 
 OFTEN = 20  # articles between two words on how far a file is
 
@@ -249,7 +250,7 @@ def _locked(job: Job, *, shared: bool) -> Iterator[None]:
     new = not folder.exists()
     (folder / "parts").mkdir(parents=True, exist_ok=True)
     if new:
-        sync(folder.parent)
+        sync_folder(folder.parent)
     descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     own = None
     try:

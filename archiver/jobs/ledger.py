@@ -12,9 +12,10 @@ import msgspec
 
 from archiver.data import SCHEMA_VERSION
 from archiver.errors import LoadingError
-from archiver.jobs.tasks import Done, Source, sync
+from archiver.jobs.tasks import Done, Source
 from archiver.loading import Options
 from archiver.reading import READER
+from warcs.files import sync_folder
 
 AGAIN = "--again"
 
@@ -121,7 +122,7 @@ class Ledger:
             stream.flush()
             os.fsync(stream.fileno())
         new.replace(self._path)
-        sync(self._path.parent)
+        sync_folder(self._path.parent)
 
 
 def _said(value: object) -> str:

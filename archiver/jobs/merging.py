@@ -11,9 +11,9 @@ from archiver.data.files import read_parquet
 from archiver.data.fitting import fit_batch
 from archiver.data.writers import open_writer
 from archiver.errors import LoadingError
-from archiver.jobs.tasks import pages_of, sync
+from archiver.jobs.tasks import first_ones, pages_of
 from archiver.loading import LoadReport
-from archiver.loading.report import DUPLICATE
+from warcs.files import sync_file, sync_folder
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -72,30 +72,21 @@ def _folder(parts: Sequence[Path], target: Path, report: LoadReport) -> int:
             os.link(part, name)
         except OSError:  # a file system without hard links
             shutil.copyfile(part, name)
-            with name.open("rb+") as stream:
-                os.fsync(stream.fileno())
-    sync(new)
+            sync_file(name)
+    sync_folder(new)
     new.rename(target)
-    sync(target.parent)
+    sync_folder(target.parent)
     return report.given
 
 
 def _distinct(
     part: Path, batches: Iterator["pa.RecordBatch"], seen: set[str], report: LoadReport
 ) -> Iterator["pa.RecordBatch"]:
-    kept: list[bool] = []
     pages = pages_of(part)
     if pages is None:
         yield from batches
         return
-    for page in pages:
-        again = page.key in seen
-        if again:
-            report.moved(page.name, DUPLICATE)
-            report.given -= page.is_here
-        if page.is_here:
-            kept.append(not again)
-        seen.add(page.key)
+    kept = first_ones(pages, seen, report)
     start = 0
     for batch in batches:
         mask = arrow().array(kept[start : start + batch.num_rows])

@@ -13,6 +13,7 @@ from archiver.article import Article
 from archiver.data import open_writer
 from archiver.loading import Input, Loader, LoadReport, Options
 from archiver.loading.report import DUPLICATE
+from warcs.files import sync_folder
 
 KEYS = ".keys"  #: behind a part's name: the pages that are in it, where duplicates are left out
 
@@ -114,7 +115,7 @@ def write_part(
         if told is not None:
             _write(target.with_name(f"{target.name}{KEYS}"), msgspec.json.encode(told))
         own.replace(target)
-        sync(target.parent)
+        sync_folder(target.parent)
         return writer.count
     finally:
         own.unlink(missing_ok=True)
@@ -151,18 +152,25 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
         """The articles of pages that are not in ``seen``, which learns them; ``report`` learns what
         became of all."""
         report += self.report
-        kept = []
-        for page in self.pages:
-            again = page.key in seen
-            if again:
-                report.moved(page.name, DUPLICATE)
-                report.given -= page.is_here
-            if page.is_here:
-                kept.append(not again)
-            seen.add(page.key)
+        kept = first_ones(self.pages, seen, report)
         for number, text in enumerate(self.articles):
             if not self.pages or kept[number]:
                 yield Article.from_json(text)
+
+
+def first_ones(pages: Iterable[Page], seen: set[str], report: LoadReport) -> list[bool]:
+    """Of each article of these pages, whether its page is not in ``seen``, which learns them; and
+    ``report`` that the others are duplicates."""
+    kept = []
+    for page in pages:
+        again = page.key in seen
+        if again:
+            report.moved(page.name, DUPLICATE)
+            report.given -= page.is_here
+        if page.is_here:
+            kept.append(not again)
+        seen.add(page.key)
+    return kept
 
 
 def read_articles(source: Source, options: Options, among: Sequence[Source]) -> Batch:
@@ -194,12 +202,3 @@ def _write(path: Path, content: bytes) -> None:
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
-
-
-def sync(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
