@@ -2,7 +2,6 @@
 
 import selectors
 import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -14,13 +13,11 @@ import msgspec
 from archiver.errors import LoadingError
 from archiver.jobs.tasks import Done, Task
 from archiver.jobs.worker import SetUp, Word
+from archiver.loading.processes import start
 
 LOOK = 5.0  # seconds between two looks for those that hang
 SILENCE = 60.0  # seconds, beside what a page may take, after which a process is taken to hang
 TRIES = 2  # at a file whose process dies
-
-PATH = "import json, sys; sys.path[:] = json.loads(sys.argv.pop()); "
-PROGRAM = f"{PATH}from archiver.jobs.worker import main; main()"
 
 Heard = Callable[[str, int, int], None]  #: of the file at a place: bytes and articles so far
 
@@ -102,13 +99,7 @@ class Workers:
             self._selector.close()
 
     def _start(self, task: Task) -> None:
-        import json
-
-        program = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, json.dumps(sys.path)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            process_group=0,  # Ctrl-C is for the program that asked
-        )  # fmt: skip
+        program = start("archiver.jobs.worker", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         worker = _Worker(program, task, self._now())
         self._workers.append(worker)
         self._selector.register(worker.said, selectors.EVENT_READ, worker)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
@@ -19,24 +20,33 @@ PROGRAM = (
 )
 
 
+def start(
+    module: str, *arguments: str, pass_fds: Sequence[int] = (), stdin: int, stdout: int
+) -> "subprocess.Popen[bytes]":
+    """A process that runs ``main`` of a module, imported from where this one imports. ``stdin`` and
+    ``stdout`` are as subprocess takes them. Raises LoadingError."""
+    if not sys.executable:
+        raise LoadingError("this program knows no Python to start processes with; use jobs=1")
+    paths = json.dumps([path for path in sys.path if isinstance(path, str)])
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM.format(module=module), *arguments, paths],
+        stdin=stdin, stdout=stdout, pass_fds=pass_fds,
+        process_group=0,  # Ctrl-C is for the program that asked
+    )  # fmt: skip
+
+
 class Process:
     """One of them, and the pipe to it."""
 
     def __init__(self, set_up: SetUp, module: str) -> None:
-        if not sys.executable:
-            raise LoadingError("this program knows no Python to start processes with; use jobs=1")
         ours, theirs = socket.socketpair()
         with tempfile.TemporaryFile() as file, theirs:
             file.truncate(SLOT)
             self._slot = Slot(file.fileno())
             files = (theirs.fileno(), file.fileno())
-            self._program = subprocess.Popen(
-                [
-                    sys.executable, "-c", PROGRAM.format(module=module), *map(str, files),
-                    json.dumps([path for path in sys.path if isinstance(path, str)]),
-                ],
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, pass_fds=files,
-                process_group=0,  # Ctrl-C is for the program that asked
+            self._program = start(
+                module, *map(str, files), pass_fds=files,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             )  # fmt: skip
         self.pipe = Connection(ours.detach())
         self.killed = False  #: by us
