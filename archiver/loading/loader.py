@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from archiver.article import Article
 from archiver.loading.catalogues import Catalogues
-from archiver.loading.filters import Filters, Outline, Reason
+from archiver.loading.filters import UNDECLARED, Filters, Outline, Reason
 from archiver.loading.indexed import Choice, chosen
 from archiver.loading.inputs import Input
 from archiver.loading.knowledge import Knowledge, Known
@@ -286,7 +286,7 @@ class _Pass:
         if body.problem and kind_of(body.html) == "binary":
             return _End(FAILED, reason=body.problem)
         if told.mime is None and self._filters.undeclared(body.html):
-            return _End(NOT_HTML, "undeclared")
+            return _End(NOT_HTML, UNDECLARED)
         self._notes(record, holder, body)
         key = None if self._loader.options.duplicates else _key(record.url, body.html)
         if key in self._loader.seen:

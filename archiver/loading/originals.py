@@ -166,10 +166,7 @@ class Originals:
                 self._folder = Path(self._own_folder.name)
             with self._alone():
                 self._db = sqlite3.connect(self._folder / FILE, timeout=PATIENCE)
-                # It is made anew each time: nothing is lost with it.
-                self._db.executescript(
-                    f"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; {_TABLES}"
-                )
+                self._db.executescript(_TABLES)
         return self._db
 
     @contextmanager
