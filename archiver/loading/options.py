@@ -9,12 +9,14 @@ from typing import get_args
 import msgspec
 
 from archiver.article import Kind
-from archiver.errors import LoadingError
+from archiver.errors import LoadingError, PublicationError
+from archiver.publications import load
 from archiver.urls import host_name
 
 HTML = ("text/html", "application/xhtml+xml")
 KINDS: tuple[str, ...] = get_args(Kind)
 ALL = "all"  #: of kinds, or media types
+LONGEST = 1e9  #: seconds that a page can be given: what the system's timer takes
 REGEX = "re:"  #: how the pattern of a URL begins that is a regular expression
 
 Patterns = str | re.Pattern[str] | Iterable[str | re.Pattern[str]]
@@ -77,7 +79,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             kinds=_kinds(_any(_texts(kinds))),
             duplicates=bool(duplicates),
             timeout=_seconds(timeout),
-            publications=None if publications is None else str(Path(publications).absolute()),
+            publications=None if publications is None else _folder(Path(publications)),
         )
 
     def to_json(self) -> str:
@@ -161,6 +163,17 @@ def _kinds(values: Collection[str]) -> tuple[str, ...]:
 
 
 def _seconds(value: float | None) -> float | None:
-    if value is not None and not value > 0:
+    if value is not None and not 0 < value <= LONGEST:
         raise LoadingError(f"timeout: {value!r} is no time; give seconds, or None for no limit")
     return None if value is None else float(value)
+
+
+def _folder(path: Path) -> str:
+    """Of publication files, as any process finds it."""
+    if not path.is_dir():
+        raise LoadingError(f"publications: {path} is no folder")
+    try:
+        load(path)
+    except PublicationError as error:
+        raise LoadingError(f"publications: {error}") from error
+    return str(path.absolute())

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -48,8 +49,17 @@ def test_they_go_to_json_and_back() -> None:
         ({"status": "200"}, "status: '2'"),
         ({"kinds": "story"}, "kinds: 'story' is none; there are article, listing"),
         ({"timeout": 0}, "timeout: 0 is no time"),
+        ({"timeout": float("inf")}, "timeout: inf is no time; give seconds, or None for no limit"),
+        ({"publications": "no/folder"}, "publications: no/folder is no folder"),
     ],
 )
 def test_a_mistake_is_named(wrong: dict[str, object], told: str) -> None:
     with pytest.raises(LoadingError, match=told):
         Options.of(**wrong)  # type: ignore[arg-type]
+
+
+def test_a_publication_file_that_is_wrong_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "paper.toml").write_text('name = "The Paper"\ndomain = "paper.example"\n')
+
+    with pytest.raises(LoadingError, match=r"^publications: paper\.toml: domain: "):
+        Options.of(publications=tmp_path)
