@@ -2,11 +2,9 @@
 
 import click
 
-from archiver import duplicates as find_duplicates
-from archiver import load
 from archiver.cli.common import json_option, one_line
-from archiver.data.duplicates import THRESHOLD
-from archiver.show.duplicates import duplicates as show_duplicates
+
+THRESHOLD = 0.5  # archiver.data.duplicates', which is not imported before it is asked for
 
 
 @click.command()
@@ -40,6 +38,10 @@ def duplicates(
         archiver duplicates news.parquet --to marked.parquet
         archiver duplicates news.parquet --to unique.jsonl.gz --unique
     """
+    from archiver import duplicates as find_duplicates
+    from archiver import load
+    from archiver.show.duplicates import duplicates as show_duplicates
+
     found = find_duplicates(load(list(files)), threshold=threshold)
     if target is not None:
         found.write(target, unique=unique)

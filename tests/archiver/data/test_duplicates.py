@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from click.testing import CliRunner
 import archiver
 from archiver import Article, Block, DataError, Moment, sample
 from archiver.cli import main
-from archiver.data.duplicates import MARKS
+from archiver.cli.duplicates import THRESHOLD as OF_THE_COMMAND
+from archiver.data.duplicates import MARKS, THRESHOLD
 from tests.archiver.data.edits import EDITS
 
 
@@ -202,3 +204,11 @@ def test_a_mistake_in_the_command_is_one_line(tmp_path: Path) -> None:
 
         assert ran.exit_code != 0
         assert said in ran.output
+
+
+def test_the_command_and_the_function_have_one_threshold() -> None:
+    assert (
+        OF_THE_COMMAND
+        == THRESHOLD
+        == signature(archiver.duplicates).parameters["threshold"].default
+    )

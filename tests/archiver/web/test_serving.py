@@ -81,8 +81,9 @@ def test_a_room_behind_a_proxy_answers_to_its_name(folder: Path) -> None:
     assert statuses == {"archive.library.example": 200, "evil.example": 421}
 
 
-def test_the_other_commands_start_without_the_web_server() -> None:
-    asked = "import sys, archiver.cli; print(sorted({'starlette', 'uvicorn'} & set(sys.modules)))"
+def test_the_other_commands_start_without_the_web_server_and_what_reads_files() -> None:
+    heavy = {"starlette", "uvicorn", "archiver.loading", "archiver.data", "archiver.jobs"}
+    asked = f"import sys, archiver.cli; print(sorted({heavy} & set(sys.modules)))"
 
     result = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True)
 
