@@ -97,6 +97,7 @@ class _Taking:
         self._session = session
         self._link = link
         self._later: list[Later] = []  # readings of captures that are in none of the files so far
+        self._digests = manifest.digests(session.folder.manifest)
 
     def take_in(self, path: Path) -> list[ImportedFile]:
         """Take in the files that ``path`` is or holds; what became of each."""
@@ -127,7 +128,7 @@ class _Taking:
             try:
                 one.bring(path)
                 sha256, size = incoming.sha256_of(path), path.stat().st_size
-                known = manifest.digests(folder.manifest).get(sha256)
+                known = self._digests.get(sha256)
                 if known is not None:
                     return _known(one, known, sha256, size, folder)
                 captures = incoming.look(path, one.source, session.frontier.is_barred)
@@ -141,6 +142,7 @@ class _Taking:
             path.rename(folder.archive / name)
             sync_folder(folder.archive)
         problems = session.take_in(folder.archive / name, self._later)
+        self._digests[sha256] = name
         found = ImportedFile(
             source=one.source, outcome="imported", name=name, sha256=sha256, size=size,
             problems=problems[:MOST_PROBLEMS], captures=_captures_in(folder, name),
