@@ -1,7 +1,7 @@
 """What the commands share: options, and how a mistake is told."""
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -53,6 +53,14 @@ def one_line(function: Callable[P, R]) -> Callable[P, R]:
 def usage(function: Callable[P, R]) -> Callable[P, R]:
     """The same with exit code 2, where 1 says that something is not sound."""
     return _told_as(click.UsageError, function)
+
+
+def needs_target(given: Mapping[str, object]) -> None:
+    """Raises UsageError for an option that was given, and says how a target is written, where
+    there is none."""
+    for name, value in given.items():
+        if value:
+            raise click.UsageError(f"{name} is of a target; give one with --to")
 
 
 def optional_collection(

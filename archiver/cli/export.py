@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from archiver.cli.common import collection_option, one_line
+from archiver.cli.common import collection_option, needs_target, one_line
 from archiver.report import STORIES
 from archiver.rights.policy import SIGNS
 
@@ -36,7 +36,7 @@ from archiver.rights.policy import SIGNS
     help="Leave out articles that this sign binds, as tdm-reservation or noai.",
 )
 @click.option("--all-versions", is_flag=True, help="Every version, not only the newest.")
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option("--force", is_flag=True, help="Replace a file, or a folder of Parquet files.")
 @one_line
 def export(words: tuple[str, ...], folder: Path, to: str, **options: Any) -> None:  # noqa: ANN401 - as click gives them
     """Write articles of a collection to a file: those that QUERY finds, or all.
@@ -55,6 +55,8 @@ def export(words: tuple[str, ...], folder: Path, to: str, **options: Any) -> Non
     without, every, force = (options.pop(x) for x in ("without", "all_versions", "force"))
     columns = options.pop("partition_by")
     query = " ".join(words)
+    if to == "-":
+        needs_target({"--partition-by": columns, "--force": force})
     with Collection(folder) as collection:
         if to == "-":
             show.lines(
@@ -66,6 +68,6 @@ def export(words: tuple[str, ...], folder: Path, to: str, **options: Any) -> Non
         show.refuse(Path(to), force=force)
         count = collection.export(
             to, query, without=without, all_versions=every, partition_by=columns,
-            format="folder" if to.endswith("/") else None, **options,
+            replace=force, format="folder" if to.endswith("/") else None, **options,
         )  # fmt: skip
     click.echo(f"{to}: {count:,} articles", file=sys.stdout)

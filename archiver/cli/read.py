@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from archiver.cli.common import json_option, one_line
+from archiver.cli.common import json_option, needs_target, one_line
 from archiver.cli.wanted import arguments, wanted_options
 
 
@@ -43,6 +43,9 @@ def read(files: tuple[str, ...], to: str, *, as_json: bool, **options: Any) -> N
     from archiver.loading import Options, inputs
     from archiver.show import loading as show
 
+    if to == "-":
+        names = ("partition_by", "cluster", "shard", "again")
+        needs_target({f"--{name.replace('_', '-')}": options[name] for name in names})
     wanted = Options.of(**arguments(options))
     found = inputs([sys.stdin.buffer if file == "-" else file for file in files])
     if to == "-":

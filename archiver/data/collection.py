@@ -33,6 +33,7 @@ class Collection(base.Collection):
         all_versions: bool = False,
         format: str | None = None,
         partition_by: tuple[str, ...] = (),
+        replace: bool = False,
     ) -> int:
         """Write the articles that a search finds to ``to``: .parquet, .jsonl (.gz, .zst), .csv,
         .sqlite, or a folder of Parquet files; how many.
@@ -40,14 +41,14 @@ class Collection(base.Collection):
         ``query`` and filters are those of :meth:`search`; by default all articles. Of each the
         newest version, or with ``all_versions`` every one, the oldest first. Articles that a sign
         of ``without`` binds, as ``("tdm-reservation", "noai")``, are left out (docs/rights.md). The
-        target is there, whole, at the end. Raises DataError, MissingExtra, OSError.
+        target is there, whole, at the end, in the place of a file that had its name; of a folder
+        of Parquet files only with ``replace``. Raises DataError, MissingExtra, OSError.
         """
         filters = Filters(
             publication=publication, channel=channel, author=author, since=since, until=until,
             language=language, kinds=kinds,
         )  # fmt: skip
-        columns = partition_by or ()
-        with open_writer(to, format, partition_by=columns) as writer:
+        with open_writer(to, format, partition_by=partition_by, replace=replace) as writer:
             writer.write(self.exported(query, filters, without, all_versions=all_versions))
         return writer.count
 

@@ -95,11 +95,13 @@ def run(
 
     With ``jobs`` processes on this machine, or on another ``machine``. Raises LoadingError where
     the job in the folder is another one, JobInUse where another process is at it, DataError for a
-    target of no known format, MissingExtra, OSError.
+    target that cannot be written as it is asked for, MissingExtra, OSError.
     """
     form = job.format or format_of(job.target)
     if job.target.exists() and not job.again and not _is_empty(job.target):
         raise LoadingError(f"{job.target}: is there already; --again makes it anew")
+    # Which raises what is wrong with the target before anything is read.
+    open_writer(job.target, form, partition_by=job.partition_by, replace=job.again)
     if any(one.opener is not None for one in job.inputs):
         return _straight(job, form)
     sources = [Source.of(one) for one in job.inputs]
@@ -126,7 +128,7 @@ def run(
 def _straight(job: Job, form: str) -> Result:
     """Streams cannot be read twice: what is broken off is lost."""
     with (
-        open_writer(job.target, form, partition_by=job.partition_by) as writer,
+        open_writer(job.target, form, partition_by=job.partition_by, replace=job.again) as writer,
         Reading(job.inputs, job.options) as reading,
     ):
         writer.write(reading)

@@ -10,7 +10,7 @@ from archiver.data.extras import arrow
 from archiver.data.files import read_parquet
 from archiver.data.fitting import fit_batch
 from archiver.data.writers import open_writer
-from archiver.errors import LoadingError
+from archiver.data.writers.parquet import make_sure, remove
 from archiver.jobs.tasks import first_ones, pages_of
 from archiver.loading import LoadReport
 from warcs.files import sync_file, sync_folder
@@ -34,12 +34,10 @@ def put_together(
     Unless ``duplicates`` are wanted, of pages that are in several parts the first stays, and
     ``report`` tells the others so.
     """
-    if form == "folder":
-        _make_way(target, replace=replace)
-        if duplicates and not partition_by:
-            return _folder(parts, target, report)
+    if form == "folder" and duplicates and not partition_by:
+        return _folder(parts, target, report, replace=replace)
     seen: set[str] = set()
-    with open_writer(target, form, partition_by=partition_by) as writer:
+    with open_writer(target, form, partition_by=partition_by, replace=replace) as writer:
         for part in parts:
             batches = read_parquet(part)
             chosen = batches if duplicates else _distinct(part, batches, seen, report)
@@ -48,20 +46,9 @@ def put_together(
     return writer.count
 
 
-def _make_way(target: Path, *, replace: bool) -> None:
-    """Raises LoadingError where something is in the way, unless that is to be replaced."""
-    if not target.exists():
-        return
-    if not replace and (target.is_file() or any(target.iterdir())):
-        raise LoadingError(f"{target}: is there already; --again makes it anew")
-    if target.is_file():
-        target.unlink()
-    else:
-        shutil.rmtree(target)
-
-
-def _folder(parts: Sequence[Path], target: Path, report: LoadReport) -> int:
+def _folder(parts: Sequence[Path], target: Path, report: LoadReport, *, replace: bool) -> int:
     """The parts themselves, under names in the order of their files."""
+    make_sure(target, replace=replace)
     new = target.with_name(f"{target.name}.unfinished")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
@@ -74,6 +61,7 @@ def _folder(parts: Sequence[Path], target: Path, report: LoadReport) -> int:
             shutil.copyfile(part, name)
             sync_file(name)
     sync_folder(new)
+    remove(target)
     new.rename(target)
     sync_folder(target.parent)
     return report.given

@@ -1,6 +1,5 @@
 """What `read` and `export` print: articles, how far it is, and the report."""
 
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -63,8 +62,6 @@ def refuse(target: Path, *, force: bool) -> None:
     there = any(target.iterdir()) if target.is_dir() else target.exists()
     if there and not force:
         raise DataError(f"{target}: is there already; --force replaces it")
-    if force and target.is_dir():
-        shutil.rmtree(target)
 
 
 @contextmanager

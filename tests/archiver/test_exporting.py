@@ -65,6 +65,40 @@ def test_a_target_that_is_there_stays(folder: Path, tmp_path: Path) -> None:
     assert export(folder, "--to", target, "--force").exit_code == 0
 
 
+def test_a_folder_of_other_things_is_never_replaced(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "o"
+    assert export(folder, "--to", f"{target}/").exit_code == 0
+    assert export(folder, "--to", f"{target}/", "--force").exit_code == 0
+    (target / "notes.txt").write_text("mine")
+
+    refused = export(folder, "--to", f"{target}/", "--force")
+
+    assert refused.stderr == (
+        f"Error: {target}: holds more than Parquet files (notes.txt), and is not replaced; name"
+        " another folder or remove it\n"
+    )
+    assert sorted(path.name for path in target.iterdir()) == ["notes.txt", "part-0.parquet"]
+
+
+def test_a_folder_stays_where_its_new_content_cannot_be_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "o"
+    export(folder, "--to", f"{target}/")
+
+    refused = export(folder, "--to", f"{target}/", "--force", "--partition-by", "nosuch")
+
+    assert refused.exit_code == 1
+    assert [path.name for path in target.iterdir()] == ["part-0.parquet"]
+
+
+def test_what_is_of_a_target_needs_one(folder: Path) -> None:
+    refused = export(folder, "--force")
+
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "Error: --force is of a target; give one with --to\n" in refused.stderr
+
+
 def test_a_folder_of_parquet_files_may_be_divided(folder: Path, tmp_path: Path) -> None:
     done = export(folder, "--to", f"{tmp_path}/o/", "--partition-by", "language")
 

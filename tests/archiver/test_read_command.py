@@ -42,8 +42,9 @@ def test_filters_are_options(file: Path) -> None:
         (("--kind", "x"), "kinds: 'x' is none"),
         (("--to", "x.docx"), "no format is known by this name"),
         (("--to", "x.csv", "--shard", "3"), "shard: '3' is none"),
+        (("--timeout", "inf"), "timeout: inf is no time"),
     ],
-    ids=["status", "kind", "format", "shard"],
+    ids=["status", "kind", "format", "shard", "timeout"],
 )
 def test_a_mistake_is_one_line(options: tuple[str, ...], told: str, file: Path) -> None:
     done = read(file, *options)
@@ -51,6 +52,23 @@ def test_a_mistake_is_one_line(options: tuple[str, ...], told: str, file: Path) 
     assert done.exit_code == 1
     assert told in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--again",),
+        ("--cluster", "tcp://127.0.0.1:1"),
+        ("--partition-by", "language"),
+        ("--shard", "1/2"),
+    ],
+    ids=lambda option: option[0],
+)
+def test_what_is_of_a_target_needs_one(option: tuple[str, ...], file: Path) -> None:
+    done = read(file, *option)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"Error: {option[0]} is of a target; give one with --to\n" in done.stderr
 
 
 def test_how_far_a_job_is_in_words() -> None:

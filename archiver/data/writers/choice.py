@@ -52,13 +52,16 @@ def open_writer(
     partition_by: str | Sequence[str] = (),
     spreadsheet: bool = False,
     schema: "pa.Schema | None" = None,
+    replace: bool = False,
 ) -> Writer:
     """A writer of articles into ``path``, to be used as a context manager.
 
     ``format``: one of :data:`FORMATS`; by default as the name ends. ``partition_by``: columns by
     whose values a folder is divided. ``spreadsheet``: of CSV, see :class:`.csv.CsvWriter`.
-    ``schema``: of Parquet, if batches have more columns than ours.
-    Raises DataError for a name or format that is not known; MissingExtra for Parquet without
+    ``schema``: of Parquet, if batches have more columns than ours. ``replace``: a folder that is
+    there, and holds nothing but Parquet files, gives way at the end, as a file does in any case.
+    Raises DataError for a name or format that is not known, columns by which nothing can be
+    divided, and a folder that is there and is not replaced; MissingExtra for Parquet without
     pyarrow; and, where it is entered, OSError.
     """
     chosen = format or format_of(path)
@@ -69,7 +72,7 @@ def open_writer(
     if chosen == "parquet":
         return ParquetWriter(target, schema)
     if chosen == "folder":
-        return FolderWriter(target, columns, schema)
+        return FolderWriter(target, columns, schema, replace=replace)
     if chosen == "jsonl":
         return JsonLinesWriter(target)
     if chosen == "csv":

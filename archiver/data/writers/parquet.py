@@ -1,5 +1,6 @@
 """Parquet: one file, or a folder of files, divided by the values of columns as Hive does it."""
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,9 +70,15 @@ class FolderWriter(BatchWriter):
     """
 
     def __init__(
-        self, target: Path, partition_by: tuple[str, ...] = (), wanted: "pa.Schema | None" = None
+        self,
+        target: Path,
+        partition_by: tuple[str, ...] = (),
+        wanted: "pa.Schema | None" = None,
+        *,
+        replace: bool = False,
     ) -> None:
         super().__init__(target)
+        make_sure(target, replace=replace)
         unfit = [x for x in partition_by if x not in BY_NAME or BY_NAME[x].nested]
         if unfit:
             single = [x.name for x in BY_NAME.values() if not x.nested]
@@ -86,8 +93,6 @@ class FolderWriter(BatchWriter):
         self._bytes = 0
 
     def _open(self) -> None:
-        if self.target.exists() and (self.target.is_file() or any(self.target.iterdir())):
-            raise DataError(f"{self.target}: is there already; name another folder or remove it")
         self.unfinished.mkdir(parents=True)
 
     def _write_batch(self, batch: "pa.RecordBatch") -> None:
@@ -131,6 +136,29 @@ class FolderWriter(BatchWriter):
                 pass
 
     def _finish(self) -> None:
-        if self.target.is_dir():
-            self.target.rmdir()
+        remove(self.target)
         super()._finish()
+
+
+def make_sure(target: Path, *, replace: bool) -> None:
+    """Raises DataError where a folder cannot be written because something is there: anything,
+    unless that is to be replaced; and then what holds more than Parquet files, which is not ours to
+    remove."""
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+        return
+    if not replace:
+        raise DataError(f"{target}: is there already; name another folder or remove it")
+    for path in target.rglob("*"):
+        if path.is_symlink() or (path.is_file() and path.suffix != ".parquet"):
+            raise DataError(
+                f"{target}: holds more than Parquet files ({path.name}), and is not replaced; name"
+                " another folder or remove it"
+            )
+
+
+def remove(target: Path) -> None:
+    """Remove what :func:`make_sure` let pass."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    else:
+        target.unlink(missing_ok=True)

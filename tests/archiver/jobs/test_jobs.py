@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from archiver.errors import JobInUse, LoadingError
+from archiver.errors import DataError, JobInUse, LoadingError
 from archiver.jobs import Job, Result, Shard, run
 from archiver.jobs.tasks import Done, Task
 from archiver.jobs.worker import SetUp
@@ -211,6 +211,42 @@ def test_a_target_that_is_there_is_replaced_only_if_that_is_asked_for(
 
     assert target.read_bytes() == b"mine"
     assert read(files, target, again=True).articles == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("o.parquet", "is one file; only a folder can be divided by nosuch"),
+        ("o", "cannot divide by nosuch: not a column of single values"),
+    ],
+)
+def test_a_target_that_cannot_be_written_is_told_before_anything_is_read(
+    name: str, told: str, files: list[Path], tmp_path: Path
+) -> None:
+    read_now: list[str] = []
+
+    with pytest.raises(DataError, match=told):
+        read(files, tmp_path / name, partition_by=("nosuch",), machine=reading(read_now))
+
+    assert read_now == []
+
+
+@pytest.mark.parametrize("columns", [(), ("language",)], ids=["whole", "divided"])
+def test_a_folder_is_replaced_only_if_it_holds_nothing_but_parquet(
+    columns: tuple[str, ...], files: list[Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "o"
+    again = {"format": "folder", "partition_by": columns, "again": True}
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "old.parquet").write_bytes(b"old")
+
+    assert read(files, folder, **again).articles == 5
+    assert not (folder / "deep").exists()
+
+    (folder / "notes.txt").write_text("mine")
+    with pytest.raises(DataError, match=r"o: holds more than Parquet files \(notes.txt\)"):
+        read(files, folder, **again)
+    assert (folder / "notes.txt").read_text() == "mine"
 
 
 def test_a_stream_is_read_straight_into_the_target(files: list[Path], target: Path) -> None:
