@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from archiver.article import Article
-from archiver.collection import Collection
 from archiver.collection.database.rows import moment
 from archiver.collection.finding import Hit
 from archiver.data.columns import COLUMNS
@@ -25,7 +24,6 @@ from archiver.web.room import Room
 from archiver.web.shelves import Shelf
 
 ENTRIES = 50  # of a feed
-AT_ONCE = 500  # articles that are read together
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
 
 
@@ -83,13 +81,13 @@ def _entry(hit: Hit, here: str, date: datetime) -> Entry:
 
 def table(room: Room, shelf: Shelf, request: Request) -> Response:
     """All that a search finds as CSV: columns as in docs/tables.md, formulas made harmless."""
-    rows = _rows(_articles(shelf, asked_for(request)))
+    rows = _rows(articles(shelf, asked_for(request)))
     return _file(rows, "text/csv; charset=utf-8", "articles.csv")
 
 
 def lines(room: Room, shelf: Shelf, request: Request) -> Response:
     """The same as JSON Lines: a line is one article."""
-    found = (json_of(article) + b"\n" for article in _articles(shelf, asked_for(request)))
+    found = (json_of(article) + b"\n" for article in articles(shelf, asked_for(request)))
     return _file(found, "application/jsonl", "articles.jsonl")
 
 
@@ -113,24 +111,7 @@ def _row(cells: Sequence[str]) -> bytes:
     return buffer.getvalue().encode("utf-8", "replace")
 
 
-def _articles(shelf: Shelf, wanted: Asked) -> Iterator[Article]:
-    """Everything that was found, in its order, read while it is sent."""
+def articles(shelf: Shelf, wanted: Asked) -> Iterator[Article]:
+    """Everything that is found, in its order, read while it is sent."""
     with shelf.opened() as collection:
-        page, pages = 1, 1
-        while page <= pages:
-            part = found(collection, wanted, page=page, limit=AT_ONCE)
-            yield from _newest(collection, part.hits)
-            page, pages = page + 1, part.pages
-
-
-def _newest(collection: Collection, hits: Sequence[Hit]) -> Iterator[Article]:
-    rows = collection.db.execute(
-        "SELECT articles.url, readings.article FROM articles"
-        " JOIN versions ON versions.article = articles.id AND versions.number ="
-        "  (SELECT max(number) FROM versions AS v WHERE v.article = articles.id)"
-        " JOIN readings ON readings.id = versions.reading"
-        f" WHERE articles.url IN ({', '.join('?' * len(hits))})",
-        [hit.url for hit in hits],
-    )
-    texts = dict(rows.fetchall())
-    return (Article.from_json(texts[hit.url]) for hit in hits if hit.url in texts)
+        yield from collection.matching(wanted.q, wanted.filters, sort=wanted.sort)

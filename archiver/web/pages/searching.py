@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from archiver.collection import Collection
-from archiver.collection.finding import Found, Sort
+from archiver.collection.finding import Filters, Found, Sort
 from archiver.report import STORIES
 from archiver.web.links import Links
 from archiver.web.pages import asked
@@ -48,6 +48,11 @@ class Asked:
         """What is asked for beside the words: name -> value."""
         names = ("publication", "channel", "author", "language", "since", "until")
         return {name: value for name in names if (value := getattr(self, name))}
+
+    @property
+    def filters(self) -> Filters:
+        """The same, for a search."""
+        return Filters(**self.chosen, kinds=STORIES)
 
     @property
     def query(self) -> dict[str, str | int]:
