@@ -26,6 +26,10 @@ _PARAMETERS = {
     "printable": ("1", "true", "yes"),
     "mobile": ("1", "true"),
 }
+#: In each address of another rendition, and in few that are none.
+_HINT = re.compile(
+    rf"[?]|[/.-](?:{'|'.join(sorted(_SEGMENTS))})|//(?:{'|'.join(_MADE_FOR)})\.", re.IGNORECASE
+)
 
 
 def plain(url: str) -> str:
@@ -34,7 +38,7 @@ def plain(url: str) -> str:
     ``url`` itself, normalised, where it is none: for what is no http or https URL as well.
     """
     key = normalise(url)
-    parts = split(key)
+    parts = split(key) if _HINT.search(key) else None
     if parts is None:
         return key
     query = "&".join(piece for piece in parts.query.split("&") if not _asks_for_rendition(piece))

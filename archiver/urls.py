@@ -35,6 +35,8 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _NORMAL = re.compile(
     r"https?://[a-z0-9_-]+(?:\.[a-z0-9_-]+)*/(?![./]|.*/[./])[!$&'()*+,\-./0-9:;=@A-Z_a-z~]*\Z"
 )
+#: The host of a URL as most are, as :func:`host_name` writes it.
+_HOST = re.compile(r"https?://([a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(?:[/?#]|\Z)")
 _C0_AND_SPACE = "".join(map(chr, range(0x21)))
 
 
@@ -87,6 +89,8 @@ def absolute(base: str, link: str) -> str | None:
 
 def host_of(url: str) -> str:
     """The host of an http or https URL as :func:`host_name` writes it; ``""`` if there is none."""
+    if usual := _HOST.match(url):
+        return usual[1]
     parts = split(url)
     return host_name(parts.hostname or "") if parts else ""
 

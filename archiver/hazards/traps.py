@@ -67,8 +67,10 @@ class Traps:
 
     def refuse(self, publication: str, entry: Entry, *, new: bool) -> str | None:
         """Why what a list or feed names is not wanted; None if it is. ``new``: it has no row."""
+        if entry.kind == "sitemap":  # names what there is, and has an end
+            return None
         parts = split(entry.url)
-        if parts is None or entry.kind == "sitemap":
+        if parts is None:
             return None
         seen = self._seen[publication]
         if _goes_round(parts.path):

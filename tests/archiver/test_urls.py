@@ -2,7 +2,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archiver.urls import _normalised, absolute, host_of, normalise, origin_of, within
+from archiver.urls import (
+    _normalised,
+    absolute,
+    host_name,
+    host_of,
+    normalise,
+    origin_of,
+    split,
+    within,
+)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +111,16 @@ def test_origin_is_scheme_host_and_port() -> None:
 
 def test_host_of_no_address_is_empty() -> None:
     assert [host_of("x.example"), host_of("ftp://x.example/"), host_of("")] == ["", "", ""]
+
+
+@given(
+    st.sampled_from(("", "http://a.example", "https://a-b.c_d.example", "HTTP://x.", "http://")),
+    st.lists(st.sampled_from(("a", "B", ".", "-", "_", "/", "?", "#", "@", ":8", "\\", "\t", "é"))),
+)
+def test_the_host_is_what_the_parts_of_the_url_say(start: str, rest: list[str]) -> None:
+    url = "".join((start, *rest))
+    parts = split(url)
+    assert host_of(url) == (host_name(parts.hostname or "") if parts else "")
 
 
 def test_a_subdomain_is_within_its_domain_and_a_lookalike_is_not() -> None:
