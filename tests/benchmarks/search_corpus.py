@@ -41,8 +41,9 @@ BATCH = 1000  # articles in a transaction
 class Corpus:
     """The words, characters and people that articles are made of."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, scheme: str = "https") -> None:
         dice = random.Random(seed)
+        self._scheme = scheme
         self.words = _words(dice)
         self._weights = list(accumulate(1 / (rank + 2.7) for rank in range(VOCABULARY)))
         self.ideographs = [chr(0x4E00 + 7 * number) for number in range(IDEOGRAPHS)]
@@ -90,7 +91,7 @@ class Corpus:
         names = dice.choices(self.authors, cum_weights=self._author_weights, k=signed)
         iso = moment.isoformat() if dice.random() < 0.9 else f"{moment:%Y-%m-%d}"
         channel = dice.choices(channels, range(len(channels), 0, -1))[0]
-        url = f"https://{domain}/story/{number}"
+        url = f"{self._scheme}://{domain}/story/{number}"
         return Article(
             url=url,
             publication=PUBLICATIONS[slug][0],

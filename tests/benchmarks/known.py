@@ -1,0 +1,242 @@
+"""What a new article costs in a collection that knows many.
+
+    python -m tests.benchmarks.known [--known 0 100000] [--new 1000] [--folder FOLDER]
+
+The articles are those of the benchmark of searching (``search_corpus``): of natural length, of five
+publications. The known ones are put into the catalogue and the frontier as a crawl does it, without
+WARC files. A server in another process has the new ones as pages, and sitemaps that name all. For
+each number of known ones, two crawls, each a process of its own: one that finds nothing new, and
+one of the new articles. CPU is user and system time of the crawling process from its first import
+to its end. With --folder the collections are kept, to be used again: each crawl has a copy.
+"""
+
+import argparse
+import asyncio
+import html
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archiver.collection import Session
+from archiver.collection.folder import Folder
+from archiver.report import Report
+from tests.benchmarks.search_corpus import PUBLICATIONS, Corpus, make
+
+SEED = 1
+IN_SITEMAP = 50_000
+SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def corpus() -> Corpus:
+    """That of the benchmark of searching, at http: it is served without TLS."""
+    return Corpus(SEED, scheme="http")
+
+
+def fill(root: Path, known: int) -> None:
+    """The collection, unless it is there."""
+    of = corpus()
+    Folder(root).make()
+    if known:
+        make(root, of, known, SEED)
+    for slug, (name, domain, language, _) in PUBLICATIONS.items():
+        (root / "publications" / f"{slug}.toml").write_text(
+            f'name = "{name}"\nhome = "http://{domain}/"\ndomains = ["{domain}"]\n'
+            f'language = "{language}"\nsources = [{{sitemap = "/sitemap.xml"}}]\n'
+            "articles = '/story/'\n"
+        )
+    session = Session(root)
+    run = session.begin_run(list(PUBLICATIONS))
+    for number in range(1, known + 1):
+        article = of.article(number, SEED)
+        assert article.url is not None
+        assert article.capture is not None
+        slug = next(x for x, value in PUBLICATIONS.items() if value[1] in article.url)
+        session.frontier.mark_done(article.url, slug, "article", article.capture.date)
+    report = Report(started=session.now(), publications=tuple(PUBLICATIONS), outcome="finished")
+    session.end_run(run, report)
+    session.close()
+
+
+def crawl(root: Path, address: str) -> dict[str, float]:
+    """All publications; every host is the server at ``address``."""
+    from archiver.crawl import crawl as crawl_publications
+
+    settings = {
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+        "HOST_FILES": [],
+        "PROGRESS": "none",
+        "LOG_LEVEL": "ERROR",
+        "REQUISITES": "none",
+        "CONTACT": "benchmark@localhost.example",
+        "CONNECT_TO": {":80": address},
+    }
+    done = crawl_publications(list(PUBLICATIONS), root, settings=settings)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return {"new": done.report.articles, "CPU s": used.ru_utime + used.ru_stime}
+
+
+class Pages:
+    """What the server has: articles up to a number, all of them in sitemaps."""
+
+    def __init__(self, known: int, new: int) -> None:
+        self._corpus = corpus()
+        self._numbers: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._pages: dict[str, bytes] = {}
+        for number in range(1, known + new + 1):
+            article = self._corpus.article(number, SEED)
+            assert article.url is not None
+            assert article.published is not None
+            host, _, path = article.url.removeprefix("http://").partition("/")
+            self._numbers[host].append((article.url, article.published.iso or ""))
+            if number > known:
+                self._pages[f"{host}/{path}"] = _answer(self._page(number), "text/html")
+
+    def _page(self, number: int) -> str:
+        article = self._corpus.article(number, SEED)
+        told = {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": article.title,
+            "datePublished": article.published.iso if article.published else None,
+            "articleSection": article.channel,
+            "author": [{"@type": "Person", "name": author.name} for author in article.authors],
+        }
+        text = "".join(f"<p>{html.escape(block.text)}</p>" for block in article.body)
+        links = "".join(
+            f'<li><a href="/story/{number - n}">About {number - n}</a></li>' for n in range(1, 40)
+        )
+        return (
+            f'<!doctype html><html lang="{article.language}"><head><title>{article.title}</title>'
+            f'<script type="application/ld+json">{json.dumps(told)}</script></head><body>'
+            f"<nav><ul>{links}</ul></nav><article><h1>{article.title}</h1>"
+            f"<p class=byline>{', '.join(x.name for x in article.authors)}</p>{text}</article>"
+            f"<aside><h2>More</h2><ul>{links}</ul></aside></body></html>"
+        )
+
+    def answer(self, host: str, path: str) -> bytes:
+        """Of any of the hosts."""
+        numbers = self._numbers[host]
+        if path == "/sitemap.xml":
+            count = range(0, len(numbers), IN_SITEMAP)
+            maps = "".join(
+                f"<sitemap><loc>http://{host}/sitemap-{x}.xml</loc></sitemap>" for x in count
+            )
+            return _answer(f'<sitemapindex xmlns="{SCHEMA}">{maps}</sitemapindex>', "text/xml")
+        if path.startswith("/sitemap-"):
+            first = int(path.removeprefix("/sitemap-").removesuffix(".xml"))
+            urls = "".join(
+                f"<url><loc>{url}</loc><lastmod>{day}</lastmod></url>"
+                for url, day in numbers[first : first + IN_SITEMAP]
+            )
+            return _answer(f'<urlset xmlns="{SCHEMA}">{urls}</urlset>', "text/xml")
+        return self._pages.get(f"{host}{path}") or _answer("", "text/plain", "404 Not Found")
+
+
+def _answer(body: str, kind: str, line: str = "200 OK") -> bytes:
+    content = body.encode()
+    head = (
+        f"HTTP/1.1 {line}\r\nContent-Type: {kind}; charset=utf-8\r\n"
+        f"Content-Length: {len(content)}\r\n\r\n"
+    )
+    return head.encode() + content
+
+
+async def serve(known: int, new: int) -> None:
+    """Until standard input is closed."""
+    pages = Pages(known, new)
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                host = head.lower().partition("\r\nhost:")[2].partition("\r\n")[0].strip()
+                writer.write(pages.answer(host, head.split(" ", 2)[1]))
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+
+
+@contextmanager
+def serving(known: int, new: int) -> Iterator[str]:
+    """The server in a process of its own."""
+    with subprocess.Popen(
+        [*_PART, "serve", str(known), str(new)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        if process.stdout is None or process.stdin is None:
+            raise RuntimeError("no pipes")
+        try:
+            yield f"127.0.0.1:{process.stdout.readline().strip()}"
+        finally:
+            process.stdin.close()
+
+
+_PART = (sys.executable, "-m", "tests.benchmarks.known", "--part")
+
+
+def crawled(root: Path, known: int, new: int) -> dict[str, float]:
+    """A crawl of a copy, in a process of its own."""
+    with (
+        tempfile.TemporaryDirectory(dir=root.parent) as name,
+        serving(known, new) as address,
+    ):
+        copy = Path(name) / "collection"
+        shutil.copytree(root, copy)
+        done = subprocess.run(
+            [*_PART, "crawl", str(copy), address], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            sys.exit(done.stderr)
+        found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+        return found
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--known", type=int, nargs="+", default=[0, 100_000])
+    parser.add_argument("--new", type=int, default=1000)
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--part", nargs="+", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.part:
+        part, *words = options.part
+        if part == "serve":
+            asyncio.run(serve(int(words[0]), int(words[1])))
+        else:
+            print(json.dumps(crawl(Path(words[0]), words[1])))
+        return
+    with tempfile.TemporaryDirectory() as name:
+        for known in options.known:
+            root = (options.folder or Path(name)) / str(known)
+            if not root.exists():
+                fill(root, known)
+            nothing = crawled(root, known, 0)
+            done = crawled(root, known, options.new)
+            each = (done["CPU s"] - nothing["CPU s"]) / max(1, done["new"]) * 1000
+            print(
+                f"{known:,} known: {nothing['CPU s']:.2f} s of CPU to find nothing new;"
+                f" {done['CPU s']:.2f} s for {done['new']:.0f} new articles,"
+                f" {each:.1f} ms for each of them",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
