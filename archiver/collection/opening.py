@@ -170,7 +170,7 @@ def _has_kept(db: sqlite3.Connection) -> bool:
 
     One that was made anew, because it was lost, knows nothing of what it told before.
     """
-    return bool(db.execute("SELECT 1 FROM runs UNION SELECT 1 FROM files LIMIT 1").fetchone())
+    return bool(db.execute("SELECT 1 FROM runs UNION ALL SELECT 1 FROM files LIMIT 1").fetchone())
 
 
 def _unknown(db: sqlite3.Connection, folder: Folder) -> list[Path]:

@@ -40,9 +40,11 @@ def find(db: sqlite3.Connection, archive: Path, since: datetime) -> Iterator[Unr
     rows = db.execute(
         "SELECT requisite_frontier.url AS key, requisite_frontier.publication, page, depth,"
         " max(captures.id), captures.* FROM requisite_frontier"
+        " INDEXED BY requisites_next"  # of all that were ever wanted, few are pending
         " JOIN captures ON captures.url = requisite_frontier.fetch"
         " WHERE kind = 'style' AND state = 'pending' AND captures.date >= ?"
-        " AND captures.id > (SELECT coalesce(max(captures), 0) FROM runs)"
+        " AND captures.id > coalesce((SELECT captures FROM runs WHERE captures IS NOT NULL"
+        " ORDER BY id DESC LIMIT 1), 0)"
         " AND captures.type IN ('response', 'revisit') GROUP BY requisite_frontier.url",
         (catalogue.iso(since),),
     ).fetchall()

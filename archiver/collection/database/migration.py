@@ -257,6 +257,8 @@ CREATE TABLE gaps (           -- lists of which a page did not come, so that all
 """
 
 _OF_MILLIONS = """
+CREATE INDEX captures_by_file ON captures (file);
+CREATE INDEX runs_going_on ON runs (id) WHERE outcome IS NULL;
 CREATE INDEX frontier_failed ON frontier (publication, reason) WHERE state = 'failed';
 DROP INDEX requisites_next;
 CREATE INDEX requisites_next ON requisite_frontier (publication, host, rank)

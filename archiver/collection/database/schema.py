@@ -107,6 +107,7 @@ CREATE TABLE captures (       -- one row a recorded exchange, in the order of th
 ) STRICT;
 CREATE INDEX captures_by_url ON captures (url, date);
 CREATE INDEX captures_by_digest ON captures (digest) WHERE digest IS NOT NULL;
+CREATE INDEX captures_by_file ON captures (file);
 
 CREATE TABLE addresses (      -- what pages and style sheets ask for; the same for many of them
     id INTEGER PRIMARY KEY,
@@ -323,6 +324,7 @@ CREATE TABLE schedules (      -- the newest run over all of a publication
     failures INTEGER NOT NULL DEFAULT 0  -- that failed, since the last that did not
 ) STRICT;
 CREATE INDEX runs_by_start ON runs (started);
+CREATE INDEX runs_going_on ON runs (id) WHERE outcome IS NULL;
 
 CREATE TABLE yields (         -- what a run brought of a publication and each of its sources
     run INTEGER NOT NULL REFERENCES runs (id),

@@ -7,7 +7,7 @@ is made up again from there; the table ``yields`` is always made from reports.
 import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -22,6 +22,8 @@ COLUMNS = (
 )
 
 RUNS_BACK = 100  # of a publication: what is asked of its past costs the same after years
+
+NEARLY = timedelta(hours=1)  # between a run's row and its report
 
 
 def begin(db: sqlite3.Connection, started: datetime, publications: Sequence[str]) -> int:
@@ -58,9 +60,11 @@ def restore(db: sqlite3.Connection, block: bytes) -> None:
         report = Report.from_json(text)
     except (ValueError, msgspec.MsgspecError):
         return  # of a form that we do not write: another tool's, or damaged
+    # Older catalogues may tell of another moment than the report does.
     known = db.execute(
-        "SELECT id, report FROM runs WHERE started = ? OR report = ? LIMIT 1",
-        (iso(report.started), text),
+        "SELECT id, report FROM runs WHERE started BETWEEN ?1 AND ?2"
+        " AND (started = ?3 OR report = ?4) ORDER BY started = ?3 DESC LIMIT 1",
+        (iso(report.started - NEARLY), iso(report.started + NEARLY), iso(report.started), text),
     ).fetchone()
     if known is not None and known["report"] is not None:
         return
