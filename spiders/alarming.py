@@ -28,10 +28,11 @@ class Alarming:
 
     def decide(
         self, report: Report, publications: Mapping[str, Publication], changes: Sequence[Change]
-    ) -> None:
+    ) -> bool:
         """Open and close alarms by what the run of ``report`` says; the catalogue has it by now.
 
-        ``changes`` are those of the files in which hosts say their wishes.
+        ``changes`` are those of the files in which hosts say their wishes. True if there may be
+        something to tell.
         """
         webhook = self._options.webhook is not None
         try:
@@ -39,13 +40,14 @@ class Alarming:
             told = watching.after(report, publications, changes, self._name, webhook=webhook)
         except Exception:  # a mistake of ours costs the alarms of this run, and not the run
             logger.exception("The alarms of this run could not be decided")
-            return
+            return webhook
         self._opened = told.opened
         for kept in told.opened:
             one = kept.alarm
             logger.warning("Alarm %d: %s: %s: %s", kept.id, one.publication, one.what, one.cause)
         for kept in told.over:
             logger.info("Alarm %d: %s: is over", kept.id, kept.alarm.publication)
+        return bool(self._opened) or webhook
 
     def tell(self) -> None:
         """Tell what is new to the command, and to the webhook what it has not taken yet.

@@ -325,9 +325,9 @@ class CollectionExtension(WarcExtension):
         alarming = Alarming(
             self.session, self.options.alarms, settings["USER_AGENT"], settings["BOT_NAME"]
         )
-        alarming.decide(self.report, self.crawled(), changes)
-        self.session.commit()
-        alarming.tell()
+        if alarming.decide(self.report, self.crawled(), changes):
+            self.session.commit()
+            alarming.tell()
 
     def _as_failed(self, error: Exception) -> WriteFailed:
         if isinstance(error, WriteFailed):
