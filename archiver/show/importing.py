@@ -14,6 +14,7 @@ from archiver.collection.importing.report import ImportedFile, ImportReport
 
 EVERY = 1000  # pages between two lines of a log
 MOST_LINES = 5  # problems of a file that are printed; --json has more
+MOST_NAMED = 3  # files that are refused for one reason; --json has all
 
 
 def report(found: ImportReport, *, as_json: bool) -> None:
@@ -26,16 +27,31 @@ def report(found: ImportReport, *, as_json: bool) -> None:
         click.echo(f"{file.name}: was taken in by an import that was broken off; it is read now")
     for file in found.files:
         _file(file)
+    for line in _refused(found):
+        click.echo(line, err=True)
     for line in found.problems:
         click.echo(line, err=True)
     if found.pages:
         click.echo(", ".join(f"{count:,} {what}" for what, count in found.pages.items()))
 
 
+def _refused(found: ImportReport) -> Iterator[str]:
+    """A line for each reason why files were not imported."""
+    files: dict[str, list[str]] = {}
+    for file in found.files:
+        if file.outcome == "refused":
+            files.setdefault(file.problems[0], []).append(file.source)
+    for reason, sources in files.items():
+        named = ", ".join(sources[:MOST_NAMED])
+        more = len(sources) - MOST_NAMED
+        others = f" and {more:,} more" if more > 0 else ""
+        count = f"{len(sources):,} files " if len(sources) > 1 else ""
+        yield f"{named}{others}: {count}not imported: {reason}"
+
+
 def _file(file: ImportedFile) -> None:
     if file.outcome == "refused":
-        click.echo(f"{file.source}: not imported: {file.problems[0]}", err=True)
-        return
+        return  # told with others of the same reason
     if file.outcome == "already here":
         told = "".join(f"; {line}" for line in file.problems)
         click.echo(f"{file.source}: already here, as {file.name}{told}")

@@ -162,7 +162,7 @@ def _refuse(record: Record, source: str, is_barred: Callable[[str], bool]) -> No
     if not record.head.startswith(b"WARC/"):
         raise Refused(
             f"{source}: is an ARC file, which a collection cannot hold; make it a WARC file: "
-            f"`warcio recompress {Path(source).name} NEW.warc.gz`"
+            "`warcio recompress OLD.arc.gz NEW.warc.gz`"
         )
     if not record.length:
         raise Refused(

@@ -245,7 +245,7 @@ REFUSED = {
             b"http://a.example/ 1.2.3.4 20150302123015 text/html 40\n"
             b"HTTP/1.1 200 OK\r\nContent-Type: x\r\n\r\nabcd\n"
         ),
-        "`warcio recompress x.warc.gz NEW.warc.gz`",
+        "`warcio recompress OLD.arc.gz NEW.warc.gz`",
     ),
     "zstd": (lambda path: path.write_bytes(frame(story())), "`archiver repair --gzip`"),
     "one member": (
@@ -273,6 +273,24 @@ def test_what_cannot_be_held_is_refused_and_the_others_go_on(
     assert f"{file}: 2 captures, in x.warc.gz" in result.stdout
     assert not (folder / "incoming").exists()
     law(folder)
+
+
+def test_many_files_that_are_refused_for_one_reason_are_one_line(
+    folder: Path, tmp_path: Path
+) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.warc").write_text("no WARC")
+    (tmp_path / "z.warc.zst").write_bytes(frame(story()))
+
+    result = run("import", *sorted(tmp_path.glob("*.warc*")), "-c", folder)
+
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"{tmp_path}/0.warc, {tmp_path}/1.warc, {tmp_path}/2.warc and 2 more: 5 files not imported:"
+        " is no WARC file (no record can be read in it)",
+        f"{tmp_path}/z.warc.zst: not imported: is compressed with zstd, out of which nothing can be"
+        " taken down or replayed; `archiver repair --gzip` writes it as .warc.gz: import that",
+    ]
 
 
 def test_a_path_that_is_not_there_is_told_before_anything_is_done(folder: Path, file: Path) -> None:
