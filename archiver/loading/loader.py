@@ -26,11 +26,13 @@ from archiver.loading.report import (
     FILTERED,
     NOT_HTML,
     TOO_LONG,
+    UNJOINED,
     UNRESOLVED,
     Example,
     LoadReport,
     one_line,
 )
+from archiver.loading.segments import CONTINUATION, is_segment, joined, origin_of
 from archiver.loading.single import OneByOne
 from archiver.page import MOST_BYTES
 from archiver.reading import read
@@ -40,7 +42,8 @@ from warcs import CorruptRecord, Record, Records, WarcError
 
 RESOLVED = "revisit resolved"
 TRUNCATED = "truncated"
-SEGMENT = "first segment"
+JOINED = "segments joined"
+SEGMENTS = "segments missing"
 BROKEN = "broken coding"
 LARGER = "larger than is read"
 BY_INDEX = "files read by their index"
@@ -178,11 +181,17 @@ class _Pass:
                 report.records += 1
                 report.bytes_read += max(record.offset - at, 0)
             at = max(record.offset, at)
-            if number > plan.after and record.type in RESPONSES:
+            if number > plan.after and (record.type in RESPONSES or self._is_lost(record)):
                 yield self._step(number, record, plan)
         else:
             self._end_of_file(records.problems, empty=not number, begun=bool(begin))
         report.bytes_read += max((end or self._input.size or at) - at, 0)
+
+    def _is_lost(self, record: Record) -> bool:
+        """True of a segment whose first one, which is the response, is nowhere."""
+        return record.type == CONTINUATION and not self._loader.originals.has_first(
+            record, self._input
+        )
 
     def _end_of_file(self, problems: list[CorruptRecord], *, empty: bool, begun: bool) -> None:
         if not empty:
@@ -245,6 +254,10 @@ class _Pass:
         refused = self._filters.by_place(record.date, record.url)
         if refused:
             return _End(*refused)
+        if record.type == CONTINUATION:
+            return _End(
+                UNJOINED, reason=f"continues {origin_of(record) or 'nothing that it names'}"
+            )
         holder: Record | None = record
         told = outline(record)
         if record.type == "revisit":
@@ -258,7 +271,16 @@ class _Pass:
             return _End(*refused)
         if holder is None:
             return _End(UNRESOLVED, reason=_names(record))
+        if is_segment(holder):
+            joined = self._joined(holder)
+            record, holder = joined if record is holder else record, joined
         return self._read(number, record, holder, told)
+
+    def _joined(self, first: Record) -> Record:
+        found = self._loader.originals.continuations(first, self._input)
+        record, whole = joined(first, found)
+        self._report.note(JOINED if whole else SEGMENTS)
+        return record
 
     def _by_head_of_revisit(self, told: Outline) -> Reason | None:
         """A revisit often has the head of its response; that of a 304 says nothing of the page."""
@@ -312,8 +334,6 @@ class _Pass:
     def _notes(self, record: Record, holder: Record, body: Body) -> None:
         if holder.truncated:
             self._report.note(TRUNCATED)
-        if holder.field("WARC-Segment-Number") is not None:
-            self._report.note(SEGMENT)
         if body.broken:
             self._report.note(BROKEN)
         if holder.cut or len(body.html) > MOST_BYTES:

@@ -1,8 +1,9 @@
-"""The records that hold the payloads of revisits, among all that is read (WARC 1.1 §6.7).
+"""The records that hold the payloads of revisits, and the rest of records that were written in
+segments, among all that is read (WARC 1.1 §6.7, §6.9).
 
-Nothing is remembered while files are read. When a revisit is met, its own file is gone through for
-the heads of what may be meant; if it is not there, all other files are, once. What they hold is
-kept in a file on the disk, which processes share: memory does not grow with what is read.
+Nothing is remembered while files are read. When a revisit or a segment is met, its own file is gone
+through for the heads of what may be meant; if it is not there, all other files are, once. What they
+hold is kept in a file on the disk, which processes share: memory does not grow with what is read.
 """
 
 import fcntl
@@ -10,7 +11,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,7 @@ from archiver.loading.filters import Filters
 from archiver.loading.inputs import Input
 from archiver.loading.options import Options
 from archiver.loading.pages import MOST_READ, outline
+from archiver.loading.segments import CONTINUATION, NUMBER, is_segment, origin_of
 from archiver.loading.single import OneByOne
 from warcs import Record, Records, WarcError
 from warcs.index import surt
@@ -41,7 +43,7 @@ Place = tuple[Input, int]  # and an offset
 
 
 class Originals:
-    """Where the payloads of revisits are, in ``inputs``.
+    """Where the payloads of revisits are, and segments, in ``inputs``.
 
     ``folder`` is where what is found is kept, for other processes to use as well; without one it is
     a folder of its own, made when it is needed.
@@ -80,6 +82,23 @@ class Originals:
             input, record = place[0], found
         return None
 
+    def continuations(self, first: Record, input: Input) -> Iterator[Record]:
+        """The segments that follow the first one, which is in ``input``, as far as they are there.
+
+        The block of each is read before the next is asked for.
+        """
+        for number in count(2):
+            place = self._in_inputs([_key("segment", first.id, str(number))], input, first.offset)
+            record = self._records.record(*place) if place else None
+            if record is None:
+                return
+            yield record
+
+    def has_first(self, continuation: Record, input: Input) -> bool:
+        """True if the first segment is there, or if that cannot be known."""
+        key = _key("first segment", origin_of(continuation))
+        return not input.rereadable or bool(self._in_inputs([key], input, continuation.offset))
+
     def close(self) -> None:
         """Let go of files."""
         self._records.close()
@@ -98,13 +117,14 @@ class Originals:
             found = holder_of(db, input.collection, said.id) if db is not None and said.id else None
             if found is not None:
                 return found
-        keys = list(_asked(revisit))
+        return self._in_inputs(list(_asked(revisit)), input, revisit.offset)
+
+    def _in_inputs(self, keys: list[int], input: Input, offset: int) -> Place | None:
+        """Where the record is that has one of these keys, the surest first, and is not the one at
+        ``offset`` of ``input``."""
         own = self._numbers.get(input)
         if not keys or own is None or not input.rereadable:
             return None
-        return self._in_inputs(keys, own, revisit.offset)
-
-    def _in_inputs(self, keys: list[int], own: int, offset: int) -> Place | None:
         self._learn([own])
         found = self._look_up(keys, own, offset)
         if found is None and not self._all_known:
@@ -149,9 +169,15 @@ class Originals:
             return  # it is told when it is read
         with Records(stream, input.name, most_block=MOST_READ, close=stream.close) as records:
             for record in records:
-                if record.length and self._may_hold(record):
-                    for key in _told(record):
-                        yield key, number, record.offset
+                for key in self._keys(record) if record.length else ():
+                    yield key, number, record.offset
+
+    def _keys(self, record: Record) -> Iterator[int]:
+        """By which a record may be asked for."""
+        if is_segment(record):
+            yield _segment(record)
+        if self._may_hold(record):
+            yield from _told(record)
 
     def _may_hold(self, record: Record) -> bool:
         """True of what could be given for a revisit."""
@@ -208,6 +234,14 @@ def _told(record: Record) -> Iterator[int]:
     if digest:
         yield _key("digest", url, digest)
         yield _key("digest", "", digest)
+
+
+def _segment(record: Record) -> int:
+    """The key of a segment: by its number, behind the first one."""
+    if record.type != CONTINUATION:
+        return _key("first segment", record.id)
+    number = (record.field(NUMBER) or "").strip().lstrip("0")
+    return _key("segment", origin_of(record), number)
 
 
 def _key(*parts: str) -> int:

@@ -14,12 +14,13 @@ NOT_HTML = "not HTML"  #: not of a wanted media type; and the media type, or ``u
 EMPTY = "empty body"
 DUPLICATE = "duplicate"
 UNRESOLVED = "revisit without its original"
+UNJOINED = "segment without its first"  #: a continuation; the response is in none of the files
 CORRUPT = "corrupt"  #: a place in a file where no whole record could be read
 TOO_LONG = "too long"  #: the page took more than the timeout
 CRASHED = "crashed"  #: the process that read it died
 FAILED = "failed"  #: a mistake of the reader, or a content-coding that cannot be undone
 
-TOLD = (UNRESOLVED, CORRUPT, TOO_LONG, CRASHED, FAILED)  #: classes that have examples
+TOLD = (UNRESOLVED, UNJOINED, CORRUPT, TOO_LONG, CRASHED, FAILED)  #: classes that have examples
 MOST_EXAMPLES = 10  # of a class
 MOST_DETAILS = 100  # of a class; the others are counted together
 LONGEST_REASON = 300  # characters
@@ -40,8 +41,9 @@ class Example(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class LoadReport(msgspec.Struct, kw_only=True):
     """Counts of what was read; every response record is in exactly one class.
 
-    Responses are the records of type response, revisit, resource and conversion, and the places
-    that are corrupt. Reports can be added, and go to JSON and back.
+    Responses are the records of type response, revisit, resource and conversion, continuations
+    whose first segment is in none of the files, and the places that are corrupt. Reports can be
+    added, and go to JSON and back.
     """
 
     files: int = 0  #: WARC files that were begun
@@ -54,9 +56,9 @@ class LoadReport(msgspec.Struct, kw_only=True):
     ``not HTML: image/png``, ``filtered: domain``, ``empty body``, ``duplicate``, …: see the
     constants of this module."""
     notes: dict[str, int] = {}
-    """Beside the classes: ``revisit resolved``, ``truncated``, ``first segment``, ``broken
-    coding``, ``larger than is read`` of responses; ``unfinished end of an open file`` and ``files
-    read by their index`` of files."""
+    """Beside the classes: ``revisit resolved``, ``truncated``, ``segments joined``, ``segments
+    missing``, ``broken coding``, ``larger than is read`` of responses; ``unfinished end of an open
+    file`` and ``files read by their index`` of files."""
     bad_files: int = 0  #: that could not be opened, or hold no captures
     examples: dict[str, tuple[Example, ...]] = {}  #: class, or ``bad file`` -> some of them
 

@@ -129,16 +129,17 @@ def test_what_is_not_whole_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     cut = response(1, answer(long[:5000]), WARC_Truncated="length")
     torn = response(2, answer(gzip.compress(long)[:-200], "Content-Encoding: gzip"))
     segment = response(3, answer(long[:5000]), WARC_Segment_Number="1")
-    rest = record(
-        "continuation", "https://paper.example/story/3", long[5000:], name="c",
-        WARC_Segment_Number="2", WARC_Segment_Origin_ID="<urn:uuid:r3>",
+    last = record(
+        "continuation", "https://paper.example/story/3", long[6000:], name="c",
+        WARC_Segment_Number="3", WARC_Segment_Origin_ID="<urn:uuid:r3>",
+        WARC_Segment_Total_Length=str(len(answer(long))),
     )  # fmt: skip
-    reading = archiver.read(written(tmp_path / "a.warc.gz", [cut, torn, segment, rest]))
+    reading = archiver.read(written(tmp_path / "a.warc.gz", [cut, torn, segment, last]))
 
     assert [one.title for one in reading] == ["Long"] * 3
     assert reading.report.responses == 3
     assert reading.report.records == 4
-    assert reading.report.notes == {"truncated": 1, "first segment": 1, "broken coding": 1}
+    assert reading.report.notes == {"truncated": 1, "segments missing": 1, "broken coding": 1}
 
 
 def test_what_is_no_exchange_of_a_page(tmp_path: Path) -> None:
