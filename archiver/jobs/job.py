@@ -209,8 +209,9 @@ class _Work:
         """A file that its process died of, or the only one: in processes of which a page that kills
         them costs one at most, and which read one file together."""
         target = Path(task.folder) / task.source.part
-        place = task.source.place
-        with Reading((task.source.input(),), self._job.options, jobs=self._jobs) as reading:
+        place, input = task.source.place, task.source.input()
+        among = tuple(Source.of(one).input() for one in self._job.inputs)
+        with Reading((input,), self._job.options, jobs=self._jobs, among=among) as reading:
             count = write_part(target, self._watched(place, reading))
             size = target.stat().st_size
             return Done(source=task.source, articles=count, size=size, report=reading.report)

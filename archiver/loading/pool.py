@@ -69,9 +69,10 @@ class Pool:
         jobs: int,
         program: str = "archiver.loading.worker",
         least: int = LEAST,
+        among: Sequence[Input] = (),
     ) -> None:
         """``program``: the module whose ``main`` the processes run; ``least``: bytes of a file that
-        are worth a process."""
+        are worth a process; ``among``: files in which originals are looked for as well."""
         self._options = options
         self._program = program
         self._limit = hard_limit(options)
@@ -90,7 +91,7 @@ class Pool:
         self._running: dict[Connection, tuple[Process, _Job]] = {}
         self._idle: list[Process] = []
         self._folder = TemporaryDirectory(prefix="archiver-")
-        shared = tuple(dict.fromkeys(job.input for job in self._waiting))
+        shared = tuple(dict.fromkeys([*(job.input for job in self._waiting), *among]))
         self._set_up = SetUp(inputs=shared, options=options, folder=Path(self._folder.name))
         self._looked = time.monotonic()
 

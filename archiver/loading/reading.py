@@ -33,15 +33,22 @@ class Reading(Iterator[Article]):
     """
 
     def __init__(
-        self, inputs: tuple[Input, ...], options: Options, *, jobs: int = 1, ordered: bool = True
+        self,
+        inputs: tuple[Input, ...],
+        options: Options,
+        *,
+        jobs: int = 1,
+        ordered: bool = True,
+        among: tuple[Input, ...] = (),
     ) -> None:
+        """``among``: files in which the originals of revisits are looked for, beside ``inputs``."""
         self.inputs = inputs  #: the files, in the order in which they are given
         self.options = options
         self._state = State()
         self._articles = (
-            _serially(inputs, options, self._state)
+            _serially(inputs, options, self._state, among)
             if jobs == 1
-            else _in_parallel(inputs, options, self._state, jobs=jobs, ordered=ordered)
+            else _in_parallel(inputs, options, self._state, among, jobs=jobs, ordered=ordered)
         )
 
     @property
@@ -73,18 +80,26 @@ class Reading(Iterator[Article]):
         self._articles.close()
 
 
-def _serially(inputs: tuple[Input, ...], options: Options, state: State) -> Generator[Article]:
-    with closing(Loader(inputs, options)) as loader:
+def _serially(
+    inputs: tuple[Input, ...], options: Options, state: State, among: tuple[Input, ...]
+) -> Generator[Article]:
+    with closing(Loader((*inputs, *among), options)) as loader:
         for input in inputs:
             state.input = input
             yield from loader.read(input, state.report)
 
 
 def _in_parallel(
-    inputs: tuple[Input, ...], options: Options, state: State, *, jobs: int, ordered: bool
+    inputs: tuple[Input, ...],
+    options: Options,
+    state: State,
+    among: tuple[Input, ...],
+    *,
+    jobs: int,
+    ordered: bool,
 ) -> Generator[Article]:
     seen: set[bytes] = set()
-    with closing(Pool(inputs, options, jobs)) as pool:
+    with closing(Pool(inputs, options, jobs, among=among)) as pool:
         for input, batch in pool.in_order() if ordered else pool.as_it_comes():
             state.input = input
             articles = batch.articles if options.duplicates else _distinct(batch, seen)

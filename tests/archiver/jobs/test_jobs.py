@@ -19,7 +19,9 @@ from archiver.jobs.tasks import Done, Task
 from archiver.jobs.worker import SetUp
 from archiver.jobs.workers import Heard, Workers
 from archiver.loading import Options, inputs
+from tests.archiver.collection.importing.foreign import STORY, story, warc
 from tests.archiver.jobs.reading_here import Here, files_in
+from tests.warcs.warc_bytes import record
 
 TITLES = [
     "The harbour master resigns over missing ropes",
@@ -313,6 +315,15 @@ def test_a_file_that_processes_die_of_is_read_apart(files: list[Path], target: P
     result = read(files[:1], target, machine=Lost)
 
     assert (result.report.classes, titles(target)) == ({"article": 2}, TITLES[:2])
+
+
+def test_apart_it_has_the_originals_of_the_others(tmp_path: Path, target: Path) -> None:
+    original = warc(tmp_path / "a.warc.gz", story(name="o"))
+    revisit = record("revisit", STORY, b"", name="v", WARC_Refers_To="<urn:uuid:o>")
+
+    result = read([original, warc(tmp_path / "b.warc.gz", revisit)], target, machine=Lost)
+
+    assert (result.articles, result.report.notes) == (2, {"revisit resolved": 1})
 
 
 @pytest.mark.parametrize("text", ["0/3", "4/3", "1", "a/b", "1/0", "-1/3"])
