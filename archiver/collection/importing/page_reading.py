@@ -102,8 +102,9 @@ class PageReader:
 
     def _page(self, capture: Capture, holder: Capture) -> tuple[Context, Article] | None:
         """What the page says; None for one that is not whole."""
-        page = page_of(self._record(capture), capture.url, self._record(holder))
-        if page.cut:
+        record = self._record(holder)
+        page = page_of(self._record(capture), capture.url, record)
+        if page.cut or record.field("WARC-Segment-Number") is not None:
             return None
         publication = self._publication(capture.url)
         wishes = self._wishes.of_page(capture.url, capture.ref.date)
