@@ -182,8 +182,9 @@ def main() -> None:
         folder, names, address, settings = json.loads(options.crawl)
         crawl(Path(folder), names, address, settings)
         return
-    busy(options.delay)
-    shared(options.publications, min(options.delay, 0.2))
+    fast = min(options.delay, 0.2)  # shorter than what the hosts ask for
+    busy(fast)
+    shared(options.publications, fast)
     beside(options.pages, options.delay)
 
 
