@@ -33,13 +33,15 @@ def repair_command(
     """Write a sound copy of a damaged WARC file, or collection, and tell what was lost.
 
     PATH is a WARC file (also one that is still `.open` after a power cut), a collection, or a
-    folder of WARC files. It is never changed. The exit code is 0 if nothing was lost, 1 if
-    something was lost or put aside, 2 if the command cannot be understood.
+    folder of WARC files. It is never changed. Of an ARC file a WARC file is made. The exit code is
+    0 if nothing was lost, 1 if something was lost or put aside, 2 if the command cannot be
+    understood.
 
     \b
         archiver repair crawl.warc.gz
         archiver repair my-archive -o my-archive-repaired
         archiver repair old.warc --gzip
+        archiver repair older.arc.gz
     """
     now = datetime.now(UTC)
     if Folder(path).exists():

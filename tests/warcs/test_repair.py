@@ -292,8 +292,7 @@ def test_large_records_are_kept_without_holding_them(tmp_path: Path) -> None:
 
 
 REFUSED = {
-    "ARC": (b"filedesc://x 0.0.0.0 20260302123015 text/plain 2\n1\n\n", "is an ARC file"),
-    "a package": (b"PK\x03\x04" + b"\0" * 40, "is an ARC file or a package"),
+    "a package": (b"PK\x03\x04" + b"\0" * 40, "is a package; only WARC and ARC files"),
     "no WARC": (b"<html>" * 100, "no WARC record was found"),
 }
 

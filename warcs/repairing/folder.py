@@ -1,5 +1,6 @@
 """Sound copies of all WARC files below a folder."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,8 @@ from warcs.repairing.repair import repair
 from warcs.repairing.report import Repaired
 from warcs.verifying.jobs import Progress
 
-PATTERNS = ("*.warc", "*.warc.gz", "*.warc.zst", f"*.warc.gz{OPEN}")
+PATTERNS = ("*.warc", "*.warc.gz", "*.warc.zst", f"*.warc.gz{OPEN}", "*.arc", "*.arc.gz")
+_ARC = re.compile(r"\.arc(?=(\.gz)?\Z)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +24,7 @@ class RepairedFiles:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The WARC files below ``folder``, those that are still open too."""
+    """The WARC and ARC files below ``folder``, those that are still open too."""
     return sorted(file for pattern in PATTERNS for file in folder.rglob(pattern))
 
 
@@ -43,7 +45,7 @@ def repair_files(
     done, refused = [], []
     for file in files_in(folder):
         copy = out / file.relative_to(folder)
-        copy = copy.with_name(copy.name.removesuffix(OPEN))
+        copy = copy.with_name(_ARC.sub(".warc", copy.name.removesuffix(OPEN)))
         made = _made(copy.parent)
         try:
             done.append(

@@ -8,6 +8,7 @@ from typing import BinaryIO, cast
 
 from warcs.errors import Refused
 from warcs.files import OPEN
+from warcs.repairing import arc
 from warcs.repairing.job import Job
 from warcs.repairing.output import SUFFIXES, Output
 from warcs.repairing.report import Repaired
@@ -18,7 +19,8 @@ from warcs.verifying.jobs import Progress
 from warcs.verifying.report import Findings
 from warcs.verifying.scan import NotWarc, Scan
 
-_ENDINGS = (OPEN, ".gz", ".zst", ".warc")
+_ENDINGS = (OPEN, ".gz", ".zst", ".warc", ".arc")
+ZIP = b"PK\x03\x04"
 
 
 def repaired_path(path: Path, form: str) -> Path:
@@ -42,20 +44,23 @@ def repair(
 
     A record whose digest fails, or that lacks what the standard demands, is put into a file beside
     the copy that ends in ``.faulty`` and its suffix, or kept if ``keep_faulty``. ``gzip``: the copy
-    is compressed, whatever the file is. Raises Refused for what is no WARC file or where the copy
-    cannot go, OSError if it cannot be read or written.
+    is compressed, whatever the file is. An ARC file is made a WARC file. Raises Refused for what is
+    neither or where the copy cannot go, OSError if it cannot be read or written.
     """
     with ExitStack() as stack:
         source: BinaryIO = stack.enter_context(path.open("rb", buffering=0))
         form, shared = _form(source, path)
+        if form == "arc":
+            written = "gzip" if gzip else arc.form_of(source)
+            copy = out or repaired_path(path, written)
+            _refuse(copy)
+            return arc.convert(source, path, Output(copy, written), now=now, progress=progress)
         written = "gzip" if gzip or (shared and form == "gzip") else form
         if shared:
             source, form = stack.enter_context(_inflated(source, form)), "plain"
         copy = out or repaired_path(path, written)
         faulty = _faulty_path(copy)
-        for target in (copy, faulty):
-            if target.exists():
-                raise Refused(f"{target}: is there already; move it away, or choose another -o")
+        _refuse(copy, faulty)
         start = _dictionary_frame(source) if form == written == "zstd" else b""
         outputs = (Output(copy, written, start), Output(faulty, written, start))
         with outputs[0], outputs[1]:
@@ -67,14 +72,23 @@ def repair(
     return job.result(path.name, check_path(copy, now=now) if copy.exists() else None)
 
 
+def _refuse(*targets: Path) -> None:
+    """Raises Refused for a file that is there."""
+    for target in targets:
+        if target.exists():
+            raise Refused(f"{target}: is there already; move it away, or choose another -o")
+
+
 def _form(source: BinaryIO, path: Path) -> tuple[str, bool]:
     """The form of the file, and whether its first unit holds more than one record."""
     scan = Scan(source, Findings(path.name), latest=b"9")
     try:
         first = next(iter(scan), None)
     except NotWarc as error:
-        text = f"{path}: is an ARC file or a package; only WARC files are repaired"
-        raise Refused(text) from error
+        source.seek(0)
+        if source.read(len(ZIP)) != ZIP:
+            return "arc", False
+        raise Refused(f"{path}: is a package; only WARC and ARC files are repaired") from error
     source.seek(0)
     if scan.form == "unknown":
         raise Refused(f"{path}: no WARC record was found in it")

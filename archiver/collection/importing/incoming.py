@@ -161,8 +161,8 @@ def _refuse(record: Record, source: str, is_barred: Callable[[str], bool]) -> No
     """Raises Refused for a record that a collection cannot hold."""
     if not record.head.startswith(b"WARC/"):
         raise Refused(
-            f"{source}: is an ARC file, which a collection cannot hold; make it a WARC file: "
-            "`warcio recompress OLD.arc.gz NEW.warc.gz`"
+            f"{source}: is an ARC file, in which nothing can be replayed or taken down; "
+            "`archiver repair --gzip` writes it as .warc.gz: import that"
         )
     if not record.length:
         raise Refused(

@@ -246,7 +246,7 @@ REFUSED = {
             b"http://a.example/ 1.2.3.4 20150302123015 text/html 40\n"
             b"HTTP/1.1 200 OK\r\nContent-Type: x\r\n\r\nabcd\n"
         ),
-        "`warcio recompress OLD.arc.gz NEW.warc.gz`",
+        "is an ARC file, in which nothing can be replayed or taken down; `archiver repair --gzip`",
     ),
     "zstd": (lambda path: path.write_bytes(frame(story())), "`archiver repair --gzip`"),
     "one member": (
