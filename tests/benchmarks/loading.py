@@ -22,7 +22,8 @@ folder, and a measurement that was broken off goes on there.
 at the same time, every one of them writing Parquet: CPU time of all processes and their wall-clock
 time, in turn. The processes are started for each.
 
-``memory``: the most that processes hold (resident) when they read one file, and fifty copies of it.
+``memory``: the most that processes hold (resident) when they read one file of 20 pages, and fifty
+and two hundred copies of it, which are more than a row group of Parquet.
 """
 
 import argparse
@@ -52,7 +53,7 @@ NAMES = (
     "FastWARC + trafilatura fast",
 )
 PARTS = ("speed", "jobs", "memory")
-COPIES = 50
+COPIES = (50, 200)
 EACH = 20  # pages of the file that is copied
 
 Answer = dict[str, float]  #: rows, CPU seconds, peak megabytes
@@ -301,17 +302,17 @@ def with_jobs(paths: list[Path], scratch: Path, rounds: int) -> None:
 
 
 def memory(folder: Path, scratch: Path) -> None:
-    """One file, and fifty copies of it."""
+    """One file, and copies of it."""
     (one,) = packed(folder, EACH, 1, scratch / "one")
     copies = [
-        Path(shutil.copy(one, scratch / f"copy-{number}.warc.gz")) for number in range(COPIES)
+        Path(shutil.copy(one, scratch / f"copy-{number}.warc.gz")) for number in range(COPIES[-1])
     ]
     for jobs in (1, 2):
-        for files in ([one], copies):
+        for files in ([one], *(copies[:count] for count in COPIES)):
             own, child, rows = run([files], jobs, scratch)[2][0].split()
             beside = f", its processes {float(child):.0f} MB each at most" if jobs > 1 else ""
             print(
-                f"jobs={jobs}, {len(files):2} files, {rows} pages:"
+                f"jobs={jobs}, {len(files):3} files, {rows} pages:"
                 f" {float(own):.0f} MB at most{beside}", flush=True,
             )  # fmt: skip
 
@@ -338,14 +339,16 @@ def main() -> None:
         parser.error("give the folder of the pages")
     with tempfile.TemporaryDirectory() as place:
         scratch = asked.keep or Path(place)
+        if "memory" in asked.only:
+            memory(asked.pages, Path(place))
+        if asked.only == ["memory"]:
+            return
         (warm,) = packed(asked.pages, 10, 1, scratch / "warm")
         paths = packed(asked.pages, asked.count, asked.files, scratch / "pages")
         if "speed" in asked.only:
             speed(paths, warm, scratch, scratch / "turns.jsonl")
         if "jobs" in asked.only:
             with_jobs(paths, scratch, asked.rounds)
-        if "memory" in asked.only:
-            memory(asked.pages, Path(place))
 
 
 if __name__ == "__main__":
