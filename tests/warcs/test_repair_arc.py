@@ -123,3 +123,14 @@ def test_those_of_a_folder_get_the_names_of_warc_files(tmp_path: Path) -> None:
     assert done.refused == ()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["x.warc.gz", "y.warc"]
     assert check_path(tmp_path / "out" / "y.warc", now=NOW).report.sound
+
+
+def test_those_that_are_compressed_are_called_so(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    written(tmp_path / "in" / "y.arc", *RECORDS)
+    source = Path(made(written(tmp_path / "z.arc", *RECORDS)).out)
+    source.rename(tmp_path / "in" / "z.warc")
+
+    repair_files(tmp_path / "in", tmp_path / "out", now=NOW, gzip=True)
+
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["y.warc.gz", "z.warc.gz"]

@@ -12,7 +12,7 @@ from warcs.repairing.report import Repaired
 from warcs.verifying.jobs import Progress
 
 PATTERNS = ("*.warc", "*.warc.gz", "*.warc.zst", f"*.warc.gz{OPEN}", "*.arc", "*.arc.gz")
-_ARC = re.compile(r"\.arc(?=(\.gz)?\Z)")
+_ENDING = re.compile(r"\.w?arc(\.gz|\.zst)?\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def repair_files(
     done, refused = [], []
     for file in files_in(folder):
         copy = out / file.relative_to(folder)
-        copy = copy.with_name(_ARC.sub(".warc", copy.name.removesuffix(OPEN)))
+        copy = copy.with_name(_name(copy.name, gzip=gzip))
         made = _made(copy.parent)
         try:
             done.append(
@@ -58,6 +58,12 @@ def repair_files(
             for place in made:
                 place.rmdir()
     return RepairedFiles(files=tuple(done), refused=tuple(refused))
+
+
+def _name(name: str, *, gzip: bool) -> str:
+    """What the copy of a file of this name is called."""
+    name = name.removesuffix(OPEN)
+    return _ENDING.sub(lambda found: f".warc{'.gz' if gzip else found[1] or ''}", name)
 
 
 def _made(folder: Path) -> list[Path]:
