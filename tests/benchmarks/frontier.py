@@ -50,6 +50,17 @@ TURN = 0.005  # seconds between two looks at the event loop
 ROWS_A_COMMIT = 1000  # as spiders.extension commits
 WORDS = "harbour council lamps ferry market bridge winter tram theatre river dispute vote".split()
 
+PACE: dict[str, object] = {
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "HOST_FILES": [],
+    "PROGRESS": "none",
+    "LOG_LEVEL": "ERROR",
+    "REQUISITES": "none",
+    "CONTACT": "benchmark@localhost.example",
+}
+"""Settings of a crawl that is bound by nothing but its own work."""
+
 
 def slug(number: int) -> str:
     """Of one of the publications."""
@@ -227,13 +238,7 @@ def _crawled(folder: Path, pages: int, address: str, **more: object) -> dict[str
     from archiver.crawl import crawl as crawl_publications
 
     settings = {
-        "DOWNLOAD_DELAY": 0,
-        "AUTOTHROTTLE_ENABLED": False,
-        "HOST_FILES": [],
-        "PROGRESS": "none",
-        "LOG_LEVEL": "ERROR",
-        "REQUISITES": "none",
-        "CONTACT": "benchmark@localhost.example",
+        **PACE,
         "CONNECT_TO": {":80": address},
         "CLOSESPIDER_ITEMCOUNT": pages,
         "EXTENSIONS": {**ours.EXTENSIONS, "tests.benchmarks.frontier.Watch": 1},

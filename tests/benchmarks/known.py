@@ -27,6 +27,7 @@ from pathlib import Path
 from archiver.collection import Session
 from archiver.collection.folder import Folder
 from archiver.report import Report
+from tests.benchmarks.frontier import PACE
 from tests.benchmarks.search_corpus import PUBLICATIONS, Corpus, make
 
 SEED = 1
@@ -68,16 +69,7 @@ def crawl(root: Path, address: str) -> dict[str, float]:
     """All publications; every host is the server at ``address``."""
     from archiver.crawl import crawl as crawl_publications
 
-    settings = {
-        "DOWNLOAD_DELAY": 0,
-        "AUTOTHROTTLE_ENABLED": False,
-        "HOST_FILES": [],
-        "PROGRESS": "none",
-        "LOG_LEVEL": "ERROR",
-        "REQUISITES": "none",
-        "CONTACT": "benchmark@localhost.example",
-        "CONNECT_TO": {":80": address},
-    }
+    settings = {**PACE, "CONNECT_TO": {":80": address}}
     done = crawl_publications(list(PUBLICATIONS), root, settings=settings)
     used = resource.getrusage(resource.RUSAGE_SELF)
     return {"new": done.report.articles, "CPU s": used.ru_utime + used.ru_stime}
