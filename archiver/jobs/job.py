@@ -19,6 +19,7 @@ from archiver.data.writers import open_writer
 from archiver.data.writers.choice import format_of
 from archiver.errors import JobInUse, LoadingError
 from archiver.jobs import merging
+from archiver.jobs.ending import Finished, alike, finish, finished
 from archiver.jobs.ledger import Header, Ledger
 from archiver.jobs.shards import Shard
 from archiver.jobs.tasks import Done, Source, Task, write_part
@@ -98,17 +99,25 @@ def run(
     target that cannot be written as it is asked for, MissingExtra, OSError.
     """
     form = job.format or format_of(job.target)
-    if job.target.exists() and not job.again and not _is_empty(job.target):
-        raise LoadingError(f"{job.target}: is there already; --again makes it anew")
+    there = job.target.exists() and not job.again and not _is_empty(job.target)
+    streams = any(one.opener is not None for one in job.inputs)
+    if there and (streams or job.shard is not None or not job.folder.is_dir()):
+        raise _is_there(job)
     # Which raises what is wrong with the target before anything is read.
-    open_writer(job.target, form, partition_by=job.partition_by, replace=job.again)
-    if any(one.opener is not None for one in job.inputs):
+    replace = job.again or there
+    open_writer(job.target, form, partition_by=job.partition_by, replace=replace)
+    if streams:
         return _straight(job, form)
     sources = [Source.of(one) for one in job.inputs]
     with _locked(job, shared=job.shard is not None):
+        if there and (ended := finished(job.folder)):
+            finish(job.folder, ended)
+            return Result(articles=ended.articles, report=ended.report)
         ledger = Ledger(job.folder)
         mine = list(job.shard.take(sources)) if job.shard else sources
         kept = _kept(job, ledger, sources)
+        if there and any(source.place not in kept for source in sources):
+            raise _is_there(job)
         work = _Work(job, ledger, kept, progress, max(2, jobs))
         set_up = SetUp(options=job.options, among=tuple(sources))
         work.run(mine, (machine or (lambda set_up: Workers(set_up, jobs)))(set_up))
@@ -117,12 +126,31 @@ def run(
         work.merging()
         parts = [job.folder / "parts" / source.part for source in sources]
         result = work.result(sources, whole=True)
-        count = merging.put_together(
-            parts, job.target, form, partition_by=job.partition_by, report=result.report,
-            duplicates=job.options.duplicates, replace=job.again,
-        )  # fmt: skip
-        shutil.rmtree(job.folder)
+        count = _put_together(job, form, parts, result.report, there=there)
+        finish(job.folder, Finished(articles=count, report=result.report))
         return Result(articles=count, report=result.report)
+
+
+def _put_together(
+    job: Job, form: str, parts: Sequence[Path], report: LoadReport, *, there: bool
+) -> int:
+    """Make the target; if one is ``there``, it must be what the job made before it was killed."""
+    target = job.target
+    if there:
+        target = job.folder / "again" / job.target.name
+        shutil.rmtree(target.parent, ignore_errors=True)
+        target.parent.mkdir()
+    count = merging.put_together(
+        parts, target, form, partition_by=job.partition_by, report=report,
+        duplicates=job.options.duplicates, replace=job.again,
+    )  # fmt: skip
+    if there and not alike(target, job.target):
+        raise _is_there(job)
+    return count
+
+
+def _is_there(job: Job) -> LoadingError:
+    return LoadingError(f"{job.target}: is there already; --again makes it anew")
 
 
 def _straight(job: Job, form: str) -> Result:

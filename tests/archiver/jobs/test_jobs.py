@@ -10,11 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyarrow.parquet as pq
 import pytest
 
 from archiver.errors import DataError, JobInUse, LoadingError
 from archiver.jobs import Job, Result, Shard, run
+from archiver.jobs.ending import Finished
+from archiver.jobs.job import Progress
 from archiver.jobs.tasks import Done, Task
 from archiver.jobs.worker import SetUp
 from archiver.jobs.workers import Heard, Workers
@@ -213,6 +216,65 @@ def test_a_target_that_is_there_is_replaced_only_if_that_is_asked_for(
 
     assert target.read_bytes() == b"mine"
     assert read(files, target, again=True).articles == 5
+
+
+def broken_off_before_the_end(files: list[Path], target: Path) -> None:
+    """All is read, and the target not made."""
+
+    def told(progress: Progress) -> None:
+        if progress.merging:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(Job(target=target, inputs=inputs(files)), machine=Here, progress=told)
+
+
+@pytest.mark.parametrize("name", ["o.parquet", "o.jsonl.gz", "o.sqlite", "o"])
+def test_what_was_killed_when_its_target_was_made_comes_to_its_end(
+    name: str, files: list[Path], tmp_path: Path
+) -> None:
+    target, whole = tmp_path / name, tmp_path / "whole" / name
+    whole.parent.mkdir()
+    expected = read(files, whole)
+    broken_off_before_the_end(files, target)
+    whole.rename(target)
+    read_now: list[str] = []
+
+    assert read(files, target, machine=reading(read_now)) == expected
+    assert read_now == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", name, "whole"]
+
+
+def test_what_was_killed_when_its_folder_was_removed_comes_to_its_end(
+    files: list[Path], target: Path
+) -> None:
+    expected = read(files, target)
+    folder = target.with_name("out.parquet.job")
+    folder.mkdir()
+    ended = Finished(articles=expected.articles, report=expected.report)
+    (folder / "finished").write_bytes(msgspec.json.encode(ended))
+    read_now: list[str] = []
+
+    assert read(files, target, machine=reading(read_now)) == expected
+    assert read_now == []
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("before", [broken_off, broken_off_before_the_end])
+def test_another_target_that_came_in_between_is_told(
+    before: Callable[[list[Path], Path], None], files: list[Path], target: Path
+) -> None:
+    before(files, target)
+    target.write_bytes(b"mine")
+    read_now: list[str] = []
+
+    with pytest.raises(LoadingError, match="is there already; --again makes it anew"):
+        read(files, target, machine=reading(read_now))
+
+    assert target.read_bytes() == b"mine"
+    assert read_now == []
+    assert read(files, target, again=True).articles == 5
+    assert not target.with_name("out.parquet.job").exists()
 
 
 @pytest.mark.parametrize(
