@@ -108,27 +108,33 @@ def run(
     open_writer(job.target, form, partition_by=job.partition_by, replace=replace)
     if streams:
         return _straight(job, form)
-    sources = [Source.of(one) for one in job.inputs]
     with _locked(job, shared=job.shard is not None):
         if there and (ended := finished(job.folder)):
             finish(job.folder, ended)
             return Result(articles=ended.articles, report=ended.report)
-        ledger = Ledger(job.folder)
-        mine = list(job.shard.take(sources)) if job.shard else sources
-        kept = _kept(job, ledger, sources)
-        if there and any(source.place not in kept for source in sources):
-            raise _is_there(job)
-        work = _Work(job, ledger, kept, progress, max(2, jobs))
-        set_up = SetUp(options=job.options, among=tuple(sources))
-        work.run(mine, (machine or (lambda set_up: Workers(set_up, jobs)))(set_up))
-        if job.shard is not None:
-            return work.result(mine, whole=False)
-        work.merging()
-        parts = [job.folder / "parts" / source.part for source in sources]
-        result = work.result(sources, whole=True)
-        count = _put_together(job, form, parts, result.report, there=there)
-        finish(job.folder, Finished(articles=count, report=result.report))
-        return Result(articles=count, report=result.report)
+        return _go_on(job, form, jobs, progress, machine, there=there)
+
+
+def _go_on(
+    job: Job, form: str, jobs: int, progress: Told, machine: Machines | None, *, there: bool
+) -> Result:
+    sources = [Source.of(one) for one in job.inputs]
+    ledger = Ledger(job.folder)
+    mine = list(job.shard.take(sources)) if job.shard else sources
+    kept = _kept(job, ledger, sources)
+    if there and any(source.place not in kept for source in sources):
+        raise _is_there(job)
+    work = _Work(job, ledger, kept, progress, max(2, jobs))
+    set_up = SetUp(options=job.options, among=tuple(sources))
+    work.run(mine, (machine or (lambda set_up: Workers(set_up, jobs)))(set_up))
+    if job.shard is not None:
+        return work.result(mine, whole=False)
+    work.merging()
+    parts = [job.folder / "parts" / source.part for source in sources]
+    result = work.result(sources, whole=True)
+    count = _put_together(job, form, parts, result.report, there=there)
+    finish(job.folder, Finished(articles=count, report=result.report))
+    return Result(articles=count, report=result.report)
 
 
 def _put_together(
