@@ -14,6 +14,7 @@ from typing import IO
 
 from warcs.errors import CorruptRecord, WriteFailed
 from warcs.reading.members import is_gzip
+from warcs.reading.zstd import is_zstd
 from warcs.record import Record
 from warcs.recording.packing import END
 from warcs.recording.writer import Writer
@@ -24,7 +25,6 @@ Parts = Sequence[Part] | Callable[[], Sequence[Part]]
 """Or what gives them when they are written: large ones need not be held together."""
 
 PIECE = 1 << 20
-ZSTD_MAGIC = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # a frame (RFC 8878 §3.1.1); a dictionary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def rewrite(source: Path, target: Path, edits: Iterable[Edit]) -> Moves:
         with source.open("rb") as old:
             start = old.read(4)
             old.seek(0)
-            if start in ZSTD_MAGIC:
+            if is_zstd(start):
                 raise WriteFailed(f"{source}: records cannot be taken out of a zstd file")
             with FileIO(target, "x") as new:
                 try:

@@ -13,15 +13,15 @@ from archiver.collection.folder import Folder
 from archiver.errors import CollectionError
 from warcs import Refused
 from warcs.files import OPEN
+from warcs.http.coding import GZIP_MAGIC
 from warcs.index.indexing import SUFFIXES
 from warcs.packaging import wacz_reading
 from warcs.reader import Record, read_records
-from warcs.redacting.rewrite import ZSTD_MAGIC
+from warcs.reading.zstd import is_zstd
 
 PIECE = 1 << 20
 LONGEST_NAME = 200  # bytes
 ZIP_MAGIC = b"PK\x03\x04"
-GZIP_MAGIC = b"\x1f\x8b"
 FILES = (*SUFFIXES, ".wacz", *(f"{suffix}{OPEN}" for suffix in SUFFIXES))
 
 
@@ -141,7 +141,7 @@ def look(path: Path, source: str, is_barred: Callable[[str], bool]) -> int:
     ``is_barred`` tells URLs that were taken down.
     """
     with path.open("rb") as stream:
-        if stream.read(4) in ZSTD_MAGIC:
+        if is_zstd(stream.read(4)):
             raise Refused(
                 f"{source}: is compressed with zstd, out of which nothing can be taken down or "
                 "replayed; `archiver repair --gzip` writes it as .warc.gz: import that"

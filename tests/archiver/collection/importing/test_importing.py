@@ -31,7 +31,7 @@ from tests.archiver.collection.importing.foreign import (
 )
 from tests.archiver.collection.redaction.making import SENTENCES, page, store, tables
 from tests.archiver.collection.verified import session_in
-from tests.warcs.recording import frame
+from tests.warcs.recording import frame, skippable
 from tests.warcs.warc_bytes import record
 
 LIST = "http://paper.example/"
@@ -249,6 +249,10 @@ REFUSED = {
         "is an ARC file, in which nothing can be replayed or taken down; `archiver repair --gzip`",
     ),
     "zstd": (lambda path: path.write_bytes(frame(story())), "`archiver repair --gzip`"),
+    "zstd behind another frame": (
+        lambda path: path.write_bytes(skippable(b"x", b"\x50\x2a\x4d\x18") + frame(story())),
+        "`archiver repair --gzip`",
+    ),
     "one member": (
         lambda path: path.write_bytes(gzip.compress(story() + loaf())),
         "`archiver repair` writes it with a member for each",
