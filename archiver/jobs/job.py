@@ -107,6 +107,8 @@ def run(
     replace = job.again or there
     open_writer(job.target, form, partition_by=job.partition_by, replace=replace)
     if streams:
+        if job.shard is not None:
+            raise LoadingError(f"shard: {job.shard} of a stream cannot be read; give files")
         return _straight(job, form)
     with _locked(job, shared=job.shard is not None):
         if there and (ended := finished(job.folder)):

@@ -320,6 +320,16 @@ def test_a_stream_is_read_straight_into_the_target(files: list[Path], target: Pa
     assert (result.articles, titles(target)) == (2, TITLES[:2])
 
 
+def test_a_stream_has_no_shards(files: list[Path], target: Path) -> None:
+    with (
+        files[0].open("rb") as stream,
+        pytest.raises(LoadingError, match="shard: 1/2 of a stream cannot be read; give files"),
+    ):
+        run(Job(target=target, inputs=inputs(stream), shard=Shard.of("1/2")))
+
+    assert not target.exists()
+
+
 def test_two_at_one_job_are_one_too_many(files: list[Path], target: Path) -> None:
     broken_off(files, target)
     lock = os.open(target.with_name("out.parquet.job") / "lock", os.O_RDWR)
