@@ -43,7 +43,7 @@ class Cluster:
         Raises LoadingError where a part cannot be written.
         """
         distributed = library()
-        among = self._client.scatter(self._set_up.among, broadcast=True, hash=False)
+        among = _shared(self._client, self._set_up.among)
         waiting = iter(tasks)
         doing: dict[Any, Task] = {}
         submit = partial(self._submit, doing, among)
@@ -59,6 +59,11 @@ class Cluster:
         future = self._client.submit(self._read, task, self._set_up.options, among, pure=False)
         doing[future] = task
         return future
+
+
+def _shared(client: Any, among: tuple[Source, ...]) -> Any:  # noqa: ANN401
+    """The files, as a future. Not scattered: that is lost with the workers that have it."""
+    return client.submit(tuple, among, pure=False)
 
 
 def _some(waiting: Iterator[T], most: int) -> list[T]:
@@ -81,13 +86,20 @@ def _outcome(future: Any, task: Task) -> Done | Task:  # noqa: ANN401
 class ClusterReading(Reading):
     """Articles of many files, read on a cluster, in the order of the files.
 
-    Some files are read ahead: the articles of two files for each thread are in memory.
+    Some files are read ahead: the articles of two files for each thread are in memory. A file of
+    which workers die again and again is read here, in processes that may be lost.
     """
 
-    def __init__(self, inputs: tuple[Input, ...], options: Options, client: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        inputs: tuple[Input, ...],
+        options: Options,
+        client: Any,  # noqa: ANN401 - distributed.Client
+        read: Callable[..., Batch] = read_articles,
+    ) -> None:
         library()
         super().__init__(inputs, options)
-        self._articles = _given(client, inputs, options, self._state)
+        self._articles = _given(client, inputs, options, self._state, read)
 
 
 def _given(
@@ -95,24 +107,48 @@ def _given(
     inputs: tuple[Input, ...],
     options: Options,
     state: State,
+    read: Callable[..., Batch],
 ) -> Generator[Article]:
-    sources = [Source.of(one) for one in inputs]
-    among = client.scatter(tuple(sources), broadcast=True, hash=False)
+    sources = tuple(Source.of(one) for one in inputs)
+    among = _shared(client, sources)
     left = iter(sources)
     seen: set[str] = set()
-    doing = deque(_ask(client, one, options, among) for one in _some(left, _most(client)))
+
+    def ask(number: int) -> list[Any]:
+        return [client.submit(read, x, options, among, pure=False) for x in _some(left, number)]
+
+    doing = deque(ask(_most(client)))
     try:
         for input in inputs:
             state.input = input
-            batch: Batch = doing.popleft().result()
-            doing.extend(_ask(client, one, options, among) for one in _some(left, 1))
-            yield from batch.distinct(seen, state.report)
+            batch = _batch(doing.popleft())
+            doing.extend(ask(1))
+            if batch is None:
+                yield from _apart(input, options, inputs, state)
+            else:
+                yield from batch.distinct(seen, state.report)
     finally:
         client.cancel(list(doing))
 
 
-def _ask(client: Any, source: Source, options: Options, among: Any) -> Any:  # noqa: ANN401
-    return client.submit(read_articles, source, options, among, pure=False)
+def _batch(future: Any) -> Batch | None:  # noqa: ANN401
+    """What came of a file; None where its worker died at each try."""
+    try:
+        found: Batch = future.result()
+    except library().KilledWorker:
+        return None
+    return found
+
+
+def _apart(
+    input: Input, options: Options, among: tuple[Input, ...], state: State
+) -> Generator[Article]:
+    """A file that workers die of: read here, in processes of which a page costs one at most."""
+    with Reading((input,), options, jobs=2, among=among) as reading:
+        try:
+            yield from reading
+        finally:
+            state.report += reading.report
 
 
 def _most(client: Any) -> int:  # noqa: ANN401

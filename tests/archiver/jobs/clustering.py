@@ -2,8 +2,8 @@
 
     python -m tests.archiver.jobs.clustering TARGET FILES…
 
-The worker that reads the second file is killed, once. Then the articles are read without a job.
-Prints what was read by the last.
+The worker that reads the second file is killed, once. Then the articles are read without a job; and
+once more, where each worker that reads the second file is killed. Prints what the last two read.
 """
 
 import os
@@ -17,8 +17,8 @@ from typing import Any
 
 import archiver
 from archiver.jobs import Job, run
-from archiver.jobs.cluster import Cluster
-from archiver.jobs.tasks import Done, Source, Task, read_alone
+from archiver.jobs.cluster import Cluster, ClusterReading
+from archiver.jobs.tasks import Batch, Done, Source, Task, read_alone, read_articles
 from archiver.jobs.worker import SetUp
 from archiver.loading import Options, inputs
 
@@ -30,6 +30,13 @@ def read_and_die(mark: str, task: Task, options: Options, among: tuple[Source, .
         path.unlink()
         os.kill(os.getpid(), signal.SIGKILL)
     return read_alone(task, options, among)
+
+
+def read_or_die(deadly: str, source: Source, options: Options, among: tuple[Source, ...]) -> Batch:
+    """As :func:`read_articles`; each process that reads the file which is ``deadly`` dies."""
+    if source.path == deadly:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_articles(source, options, among)
 
 
 def main() -> None:
@@ -57,6 +64,10 @@ def main() -> None:
             print(article.capture and article.capture.record_id, article.title)
         print(reading.report.classes)
         print(archiver.load(files, dask=client).arrow().num_rows)
+        cluster.scheduler.allowed_failures = 0
+        deadly: Callable[..., Batch] = partial(read_or_die, files[1])
+        reading = ClusterReading(inputs(files), Options(), client, deadly)
+        print([article.title for article in reading], reading.report.classes, reading.report.given)
 
 
 if __name__ == "__main__":

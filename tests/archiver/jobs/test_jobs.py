@@ -456,4 +456,5 @@ def test_a_cluster_reads_what_one_process_reads_though_a_worker_is_killed(
         *(f"urn:uuid:{n} {title}" for n, title in zip([1, 2, 3, 4, 5], TITLES, strict=True)),
         "{'article': 5}",
         "5",
+        f"{TITLES} {{'article': 5}} 5",
     ]
