@@ -44,7 +44,8 @@ def open_bytes(path: Path, suffix: str) -> IO[bytes]:
     """A new file for what is written in bytes; ``suffix`` .gz and .zst: it is compressed."""
     match suffix:
         case ".gz":
-            return igzip.open(path, "wb", compresslevel=2)  # type: ignore[no-any-return, no-untyped-call]
+            # Without the time: what is written again is the same to the byte.
+            return igzip.IGzipFile(path, "wb", compresslevel=2, mtime=0)  # type: ignore[no-untyped-call, return-value]
         case ".zst":
             return zstd.open(path, "wb", level=_ZSTD_LEVEL)  # type: ignore[return-value]
         case _:

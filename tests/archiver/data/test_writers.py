@@ -66,6 +66,13 @@ def test_csv_has_a_column_a_name_and_json_for_lists(tmp_path: Path) -> None:
     assert dict(zip(names, foreign, strict=True))["text"] == "=1+1"
 
 
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.csv.gz"])
+def test_what_is_compressed_says_no_time(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / name)
+
+    assert path.read_bytes()[4:8] == b"\0\0\0\0"  # RFC 1952 §2.3.1: MTIME
+
+
 def test_csv_for_a_spreadsheet_holds_no_formulas(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", [FOREIGN], spreadsheet=True)
 
