@@ -84,7 +84,7 @@ def _read(
     headline = answers.take("title", _headline(survey, site, entry))
     subtitle = answers.take("subtitle", dek.subtitle(survey, headline, story))
     crumbs = answers.take("channels", channel.channels(survey, headline, site)) or ()
-    section = answers.take("channel", channel.channel(survey, crumbs, entry))
+    section = answers.take("channel", channel.channel(survey, crumbs, entry, headline))
     channels = (*crumbs, section) if section else crumbs
     signed = byline.signed(survey, story, byline.names_of(site, channels), entry, headline)
     line = answers.take("byline", (signed.byline, signed.byline_evidence))

@@ -7,6 +7,7 @@ navigation links to the folder that the page's URL lies in.
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import islice
 
 from lxml.etree import _Element as Element
@@ -126,13 +127,13 @@ def _crumb(element: Element) -> str:
 
 
 def channel(
-    survey: Survey, crumbs: tuple[str, ...], entry: Entry | None
+    survey: Survey, crumbs: tuple[str, ...], entry: Entry | None, title: str | None = None
 ) -> tuple[str, str] | tuple[None, None]:
     """The channel as printed: of several labels the first, of breadcrumbs the last."""
     meta = survey.meta
     others = (*survey.headings[:5], *meta.get("og:site_name", ()), *meta.get("author", ())[:5])
     own = {tuple(words(x)) for x in others}
-    for text, evidence in _claims(survey, crumbs, entry):
+    for text, evidence in _claims(survey, crumbs, entry, title):
         name = fold(text).strip(MARKS)
         if not 1 < len(name) <= MOST_LENGTH or CODE.search(name) or not _has_letter(name):
             continue
@@ -141,17 +142,20 @@ def channel(
     return None, None
 
 
-def _claims(survey: Survey, crumbs: tuple[str, ...], entry: Entry | None) -> Iterator[Claim]:
+def _claims(
+    survey: Survey, crumbs: tuple[str, ...], entry: Entry | None, title: str | None
+) -> Iterator[Claim]:
     css = survey.layout.channel
     yield from texts(layouts.texts(survey.root, css), f"layout:{css}")
-    labels, navigation = Labels(survey), Navigation(survey)
+    labels, navigation = Labels(survey, title), Navigation(survey)
     yield from labels.paths(crumbs)
     yield from labels.linked
     yield from labels.categories()
     yield from texts(crumbs[:-3:-1], "breadcrumb")  # a column's author may stand behind it
     yield from (claim for claim in labels.unlinked if navigation.as_printed(claim.value))
     yield from labels.in_folder()
-    yield from _told(survey, navigation)
+    yield from labels.told_in_row()
+    yield from _told(survey, labels, navigation)
     yield from labels.above()
     yield from navigation.folder()
     yield from navigation.current()
@@ -161,11 +165,15 @@ def _claims(survey: Survey, crumbs: tuple[str, ...], entry: Entry | None) -> Ite
         yield Claim(entry.channel, f"{entry.kind}:channel")
 
 
-def _told(survey: Survey, navigation: Navigation) -> Iterator[Claim]:
-    """What the metadata say: as the page prints it, if it does."""
-    told = [*texts(strings(survey.story.get("articleSection"))[:8], "jsonld:articleSection")]
+def _told(survey: Survey, labels: Labels, navigation: Navigation) -> Iterator[Claim]:
+    """What the metadata say: as the page prints it, if it does; of several what is linked near."""
+    names = map(unescape, strings(survey.story.get("articleSection"))[:8])
+    told = [*texts(names, "jsonld:articleSection")]
     told += [Claim(value, evidence) for value, evidence in survey.first_meta(*METAS)]
     single = [Claim(part, x.evidence) for x in told for part in LIST.split(x.value)[:8]]
+    if len(single) > 1:
+        near = labels.linked_near()
+        yield from (claim for claim in single if tuple(words(claim.value)) in near)
     for claim in single:
         if name := navigation.as_printed(claim.value):
             yield Claim(name, claim.evidence)

@@ -28,6 +28,7 @@ MOST_LABELS = 300
 MOST_READ = 40  # of the labels
 MOST_INSIDE = 40  # elements in a label; what holds more is no label
 MOST_CHILDREN = 40
+MOST_END = 24  # characters by which the headline is known
 MOST_NEIGHBOURS = 12
 MOST_IN_ROW = 6
 #: Between the names of a path, which is one label; commas and bullets divide a list.
@@ -60,13 +61,21 @@ CATEGORY = re.compile(
     re.IGNORECASE,
 )
 
+#: What introduces the links to the channels of a post, over or under it.
+SAYS_IN = re.compile(
+    r"(?:(?:categor(?:y|ies|ía|ías|ia|ias|ie)|catégories?|kategori(?:e|en|a|er)?|"
+    r"rubri(?:k|ken|que|ca|ek))\s?:|(?:posted|filed) (?:in|under)\b|"
+    r"(?:veröffentlicht|abgelegt) (?:in|unter)\b|publié dans\b|publicado en\b)",
+    re.IGNORECASE,
+)
+
 
 class Labels:
     """What stands around the headline."""
 
-    def __init__(self, survey: Survey) -> None:
+    def __init__(self, survey: Survey, title: str | None = None) -> None:
         self._survey = survey
-        self._at = _headline(survey)
+        self._at = _headline(survey, title)
         found = list(self._marked())
         found.sort(key=lambda x: x[0])
         self.linked = [claim for _, claim, linked in found if linked]
@@ -149,6 +158,22 @@ class Labels:
                 if not self._in_navigation(raw.node):
                     yield Claim(text, "label")
 
+    def linked_near(self) -> set[tuple[str, ...]]:
+        """The words of the links around the headline, of each those in their order."""
+        return {
+            tuple(words(text))
+            for raw in self._near
+            if not self._in_navigation(raw.node)
+            for _, text in raw.links[:MOST_IN_ROW]
+        }
+
+    def told_in_row(self) -> Iterator[Claim]:
+        """The first link after "Categories:" or "Posted in", in a short block."""
+        for raw in self._survey.outline.blocks:
+            said = raw.links and len(raw.text) <= LONGEST_ROW and SAYS_IN.match(raw.text)
+            if said and raw.text[said.end() :].strip(MARKS).startswith(raw.links[0][1]):
+                yield Claim(raw.links[0][1], "label")
+
     def above(self) -> Iterator[Claim]:
         """The first link of the block right above that links to nothing but lists of this site."""
         if not self._at:
@@ -174,21 +199,33 @@ class Labels:
         return article_likeness(url) < LIKELY and not is_service(url)
 
 
-def _headline(survey: Survey) -> int | None:
+def _headline(survey: Survey, headline: str | None) -> int | None:
     """How many blocks come before the headline: the h1 (else a heading) that ``title`` repeats."""
     outline = survey.outline
     title = set(words(inline_text(survey.tags["title"][0]))) if survey.tags["title"] else set()
-    best, score = None, -1.0
+    best, score, end = None, -1.0, (headline or "")[-MOST_END:]
     for element, _, before in outline.tags["h1"][:20]:
-        said = set(words(inline_text(element)))
+        text = inline_text(element)
+        said = set(words(text))
+        end = "" if end and text.endswith(end) else end
         if said and (points := len(said & title) / len(said) + min(len(said), 4)) > score:
             best, score = before, points
+    if end and (other := _heading(outline.blocks, end)) is not None:
+        return other
     if best is not None:
         return best
     for number, raw in enumerate(outline.blocks):
         if raw.kind == "heading" and len(said := set(words(raw.text))) > 2 and title >= said:
             return number
     return None
+
+
+def _heading(blocks: list[Raw], end: str) -> int | None:
+    """The first heading that ends like the headline, which no h1 does."""
+    return next(
+        (n for n, raw in enumerate(blocks) if raw.kind == "heading" and raw.text.endswith(end)),
+        None,
+    )
 
 
 def _is_other(element: Element, name: str) -> bool:

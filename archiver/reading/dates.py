@@ -161,7 +161,9 @@ class Dates:
         if first[0].instant and (shown is None or _same_day(first, shown)):
             return first
         agreed = shown is not None and any(_same_day(x, first) for x in self._near())
+        earlier = False
         for other in others:
+            earlier = earlier or other[0].day < first[0].day
             differs = first[0].day != other[0].day and not agreed
             if differs and shown and _same_day(other, shown) and other[0] != self._modified[0]:
                 return other
@@ -169,6 +171,8 @@ class Dates:
                 return other
         if shown is None or agreed:
             return first
+        if earlier and shown[0].day < first[0].day and first[0] == self._modified[0]:
+            return shown  # told is the last change, and elsewhere in the data an earlier day
         return shown if self._is_rather(shown, first) or self._is_only_date(shown, first) else first
 
     def _near(self) -> list[Answer]:
