@@ -36,6 +36,7 @@ MOST_LINKED = 0.7  # link share from which a short block is a teaser
 SHORT = 160  # characters
 RUNNING = 120  # characters of a text that is no label
 LINKED = 0.3  # link share of running text, at most
+LEAST_RUNNING = 3  # paragraphs that show that a story goes on after a list of others
 FARTHEST = 60  # blocks from the headline to the story
 MOST_BEFORE = 400  # mass before the headline: with more, the title is said once more in the text
 
@@ -61,7 +62,7 @@ def story(survey: Survey) -> Story:
     junk = junk_of(outline, masses, numbers)
     if numbers:
         inside = [x for x in outline.blocks if any(outline.inside(x.node, n) for n in numbers)]
-        kept = tuple(_kept([x for x in inside if not junk[x.node]]))
+        kept = tuple(_kept(outline, [x for x in inside if not junk[x.node]]))
         return _story(outline, kept, named[0], numbers[0], f"layout:{layout.body}")
     if not outline.blocks:
         return _story(outline, (), None, 0, "mass")
@@ -71,7 +72,7 @@ def story(survey: Survey) -> Story:
     node = _descend(outline, mass, start)
     blocks = [x for x in outline.blocks if outline.inside(x.node, node) and not junk[x.node]]
     blocks = boxes.without_boxes(outline, boxes.without_repeats(outline, blocks))
-    kept = tuple(edges.without_labels(outline, list(_kept(blocks))))
+    kept = tuple(edges.without_labels(outline, list(_kept(outline, blocks))))
     found = _story(outline, kept, outline.elements[node], node, evidence)
     return replace(found, blocks=(*_opening(outline, junk, found), *kept)) if kept else found
 
@@ -181,18 +182,33 @@ def _heaviest(outline: Outline, mass: list[float], node: int) -> int | None:
     return best
 
 
-def _kept(blocks: list[Raw]) -> Iterator[Raw]:
+def _kept(outline: Outline, blocks: list[Raw]) -> Iterator[Raw]:
     """Up to the heading that ends the story; teasers and lone labels left out."""
     masses = list(map(mass_of, blocks))
     whole = sum(masses)
     before = 0.0
-    for raw, mass in zip(blocks, masses, strict=True):
+    for number, (raw, mass) in enumerate(zip(blocks, masses, strict=True)):
         # No more story may follow than came.
         if before > LEAST_STORY and whole - before < before and _ends(raw):
-            return
+            if not _goes_on(outline, raw, blocks[number + 1 :]):
+                return
         before += mass
         if not _is_teaser(raw):
             yield raw
+
+
+def _goes_on(outline: Outline, raw: Raw, rest: list[Raw]) -> bool:
+    """True for a heading of teasers among the paragraphs: most of what follows is more of them."""
+    if not leads(raw.text).related:
+        return False
+    parent = outline.parents[raw.node]
+    running = [x for x in rest if outline.parents[x.node] == parent and _runs(x)]
+    size = sum(len(x.text) for x in running)
+    return len(running) >= LEAST_RUNNING and size > sum(len(x.text) for x in rest) / 2
+
+
+def _runs(raw: Raw) -> bool:
+    return len(raw.text) >= RUNNING and raw.link_share < LINKED and raw.kind != "heading"
 
 
 def _ends(raw: Raw) -> bool:
