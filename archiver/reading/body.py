@@ -37,6 +37,8 @@ SHORT = 160  # characters
 RUNNING = 120  # characters of a text that is no label
 LINKED = 0.3  # link share of running text, at most
 LEAST_RUNNING = 3  # paragraphs that show that a story goes on after a list of others
+NEAREST = 12  # … where no h1 tells the headline
+GREAT = (1, 2)  # levels of a headline
 FARTHEST = 60  # blocks from the headline to the story
 MOST_BEFORE = 400  # mass before the headline: with more, the title is said once more in the text
 
@@ -115,9 +117,19 @@ def _headline(outline: Outline, found: Story) -> tuple[int, int] | None:
     """How many blocks come before the headline, and the element that holds it and the story."""
     for _, node, before in outline.tags["h1"]:
         if before <= found.first <= before + FARTHEST:
-            above = set(outline.chain(node))
-            return before, next(n for n in outline.chain(found.node) if n in above)
+            return before, _around_both(outline, node, found.node)
+    if outline.tags["h1"]:
+        return None
+    for number in range(found.first - 1, max(found.first - NEAREST, -1), -1):
+        raw = outline.blocks[number]
+        if raw.kind == "heading" and raw.level in GREAT and not raw.links:
+            return number, _around_both(outline, raw.node, found.node)
     return None
+
+
+def _around_both(outline: Outline, one: int, other: int) -> int:
+    above = set(outline.chain(one))
+    return next(n for n in outline.chain(other) if n in above)
 
 
 def _marked(survey: Survey, mass: list[float]) -> tuple[int, str]:
