@@ -38,7 +38,7 @@ RUNNING = 120  # characters of a text that is no label
 LINKED = 0.3  # link share of running text, at most
 LEAST_RUNNING = 3  # paragraphs that show that a story goes on after a list of others
 NEAREST = 12  # … where no h1 tells the headline
-GREAT = (1, 2)  # levels of a headline
+GREAT = (1, 2, 3)  # levels of a headline
 FARTHEST = 60  # blocks from the headline to the story
 MOST_BEFORE = 400  # mass before the headline: with more, the title is said once more in the text
 
@@ -311,7 +311,7 @@ def _after_title(blocks: list[Raw], title: str | None) -> int:
             if raw.kind == "heading" and words(raw.text) == wanted:
                 return number + 1
             mass += mass_of(raw)
-            if mass > MOST_BEFORE:
+            if mass > MOST_BEFORE or _runs(raw):
                 break
     return 0
 
