@@ -201,9 +201,9 @@ def _kept(outline: Outline, blocks: list[Raw]) -> Iterator[Raw]:
     before = 0.0
     for number, (raw, mass) in enumerate(zip(blocks, masses, strict=True)):
         # No more story may follow than came.
-        if before > LEAST_STORY and whole - before < before and _ends(raw):
-            if not _goes_on(outline, raw, blocks[number + 1 :]):
-                return
+        ending = before > LEAST_STORY and whole - before < before and _ends(raw)
+        if ending and not _goes_on(outline, raw, blocks[number + 1 :]):
+            return
         before += mass
         if not _is_teaser(raw):
             yield raw

@@ -44,6 +44,21 @@ def test_what_is_no_running_text_before_the_story_is_none_of_it(between: str) ->
     assert texts(f"<main>{TITLE}{between}<div>{TEXT}</div></main>") == PARAGRAPHS
 
 
+def test_where_no_h1_tells_the_headline_the_nearest_heading_over_the_story_does() -> None:
+    opening = SENTENCE * 2
+    head = "<header><h2>River Town Opens Its Library</h2></header>"
+    found = texts(f"<main>{head}<div class=free><p>{opening}</p></div><div>{TEXT}</div></main>")
+
+    assert found == [opening.strip(), *PARAGRAPHS]
+
+
+def test_a_text_keeps_its_beginning_though_its_title_stands_once_more_in_it() -> None:
+    opening = f"<p>{SENTENCE * 2}</p>"
+    found = texts(f"{TITLE}<div>{opening}<h2>River Town Opens Its Library</h2>{TEXT}</div>")
+
+    assert found == [(SENTENCE * 2).strip(), *PARAGRAPHS]
+
+
 def test_text_before_the_headline_is_none_of_the_story() -> None:
     assert texts(f"<div><p>{SENTENCE * 2}</p></div>{TITLE}<div>{TEXT}</div>") == PARAGRAPHS
 
@@ -163,3 +178,18 @@ def test_the_choices_of_a_form_are_no_story_however_many_there_are() -> None:
     found = texts(f"<form><select>{choices}</select></form>{TITLE}<div>{TEXT}</div>")
 
     assert found == PARAGRAPHS
+
+
+def test_a_story_goes_on_after_a_heading_of_teasers_among_its_paragraphs() -> None:
+    first, last = "".join(f"<p>{x}</p>" for x in PARAGRAPHS[:3]), PARAGRAPHS[3:]
+    teasers = "<h3>Read also</h3><ul><li><a href=/2024/04/30/mill>The mill reopens at last</a></ul>"
+    rest = "".join(f"<p>{x}</p>" for x in last)
+
+    assert texts(f"{TITLE}<div>{first}{teasers}{rest}</div>") == PARAGRAPHS
+
+
+def test_a_story_ends_where_a_heading_of_teasers_is_followed_by_teasers() -> None:
+    link = "<h4><a href=/2024/04/30/mill>The mill reopens at last</a></h4>"
+    summaries = "".join(f"<div>{link}<p>{SENTENCE * 2}{n}</p></div>" for n in range(3))
+
+    assert texts(f"{TITLE}<div>{TEXT}<h3>Read also</h3>{summaries}</div>") == PARAGRAPHS

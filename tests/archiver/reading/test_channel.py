@@ -152,3 +152,37 @@ def test_breadcrumbs_of_jsonld_begin_after_the_front_page() -> None:
 
 def test_nothing_is_guessed() -> None:
     assert channel(url="https://paper.example/wirtschaft/a-b-c") == (None, None)
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Categories: <a href=/c/sport>Sport</a>, <a href=/c/tv>TV</a>", "Rubrik: <a href=/s>Sport</a>",
+     "Posted in <a href='/c/sport'>Sport</a>"],
+)  # fmt: skip
+def test_a_line_after_the_story_names_its_category(row: str) -> None:
+    assert channel(below=f"{TEXT}<div>{row}</div>") == ("Sport", "label")
+
+
+def test_a_line_that_only_begins_so_names_none() -> None:
+    row = "<div>Published in <a href='/x'>River Town Weekly</a></div>"
+
+    assert channel(below=TEXT + row) == (None, None)
+
+
+def test_of_several_sections_the_one_linked_at_the_headline_is_taken() -> None:
+    told = '{"@type": "NewsArticle", "articleSection": ["Winter", "Sport &amp; Spiel", "Reise"]}'
+    row = "<div><a href='/x/sport-und-spiel'>Sport &amp; Spiel</a><p>Anzeige</p></div>"
+
+    assert channel(row, LD.format(told)) == ("Sport & Spiel", "jsonld")
+    assert channel("", LD.format(told)) == ("Winter", "jsonld")
+
+
+def test_where_no_h1_is_the_headline_the_label_beside_its_heading_counts() -> None:
+    page = (
+        f"<html><head><title>The Paper</title><meta property='og:title' content='{TITLE}'></head>"
+        f"<body><h2><time>3 May 2024</time> {TITLE}</h2>"
+        f"<div class='categories'><a href='/c/travel'>Travel</a></div>{TEXT}"
+        f"<h2>Tips for the way</h2>{TEXT}</body></html>"
+    )
+
+    assert archiver.parse(page, URL).channel == "Travel"

@@ -124,6 +124,15 @@ def test_a_story_kept_for_some_days_appeared_on_the_only_day_that_is_shown() -> 
     assert published("<p>Updated: 3 May 2024</p>", head) == "2024-05-01T10:00:00+00:00"
 
 
+def test_of_data_that_contradict_themselves_the_last_change_gives_way_to_what_is_shown() -> None:
+    changed = "2024-05-20T10:00:00+02:00"
+    head = jsonld(datePublished=changed, dateModified=changed)
+    earlier = meta("article:published_time", "2024-05-01T08:00:00+02:00")
+
+    assert published("<p>3 May 2024</p>", head + earlier) == "2024-05-03"
+    assert published("<p>3 May 2024</p>", head) == changed
+
+
 @pytest.mark.parametrize(
     "name",
     ["w-published-date", "paper:publishtime", "article-published_time", "date-pub", "datePosted"],
