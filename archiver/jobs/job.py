@@ -173,7 +173,7 @@ def _straight(job: Job, form: str) -> Result:
 
 def _kept(job: Job, ledger: Ledger, sources: list[Source]) -> dict[str, Done]:
     """The parts that count: those of this shard, or those of all shards and of the job."""
-    header = Header(options=job.options)
+    header = Header.of(job.options)
     if job.shard is not None:
         return ledger_of(job.folder, job.shard).begin(header, sources, again=job.again)
     shards = job.folder / "shared"

@@ -4,6 +4,7 @@ A part counts only if its line is there, the file that it was read from is as it
 as it did, and the part is as long as the line says.
 """
 
+import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,6 +28,17 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     schema: str = str(SCHEMA_VERSION)  #: of the parts' columns
     reader: str = READER  #: version of the reader
     ledger: int = 1  #: version of this file
+    publications: str | None = None  #: digits of a digest of the publication files that were given
+
+    @classmethod
+    def of(cls, options: Options) -> "Header":
+        """How a job with these options reads now. Raises OSError."""
+        if options.publications is None:
+            return cls(options=options)
+        files = sorted(Path(options.publications).glob("*.toml"))
+        said = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in files]
+        digest = hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+        return cls(options=options, publications=digest[:12])
 
     def differs(self, other: "Header") -> str | None:
         """In which of its values ``other`` is another, with both; None if in none."""
@@ -34,6 +46,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
             mine, its = getattr(self, name), getattr(other, name)
             if mine != its:
                 return f"{name}: {its}, was {mine}"
+        if self.options == other.options and self.publications != other.publications:
+            return f"publications: the files in {self.options.publications} were changed"
         for name in Options.__struct_fields__:
             mine, its = getattr(self.options, name), getattr(other.options, name)
             if mine != its:

@@ -191,6 +191,29 @@ def test_what_differs_is_told_and_read_again_where_that_is_asked_for(
     assert len(now) == again
 
 
+PAPER = 'name = "The Paper"\nhome = "http://paper.example/"\ndomains = ["paper.example"]\n'
+
+
+def test_publication_files_that_are_not_as_they_were_are_told(
+    files: list[Path], target: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "publications" / "paper.toml"
+    file.parent.mkdir()
+    file.write_text(PAPER)
+    options = {"publications": file.parent}
+    broken_off(files, target, options=options)
+    file.write_text(PAPER.replace("The Paper", "Paper"))
+
+    with pytest.raises(
+        LoadingError, match=f"publications: the files in {file.parent} were changed"
+    ):
+        read(files, target, options=options)
+
+    now: list[str] = []
+    read(files, target, machine=reading(now), again=True, options=options)
+    assert len(now) == 3
+
+
 def test_a_file_that_is_not_given_any_more_is_told(files: list[Path], target: Path) -> None:
     broken_off(files, target)
 
