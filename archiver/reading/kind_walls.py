@@ -9,7 +9,7 @@ import re
 
 from archiver.reading.body import Story
 from archiver.reading.kind_signs import PRICE, SHORT
-from archiver.reading.offers import PAYWALL
+from archiver.reading.offers import says_so
 from archiver.reading.outline import Raw
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, lower
@@ -233,7 +233,7 @@ def _stub(survey: Survey, story: Story, length: float) -> bool:
     blocks = blocks[story.first : story.last + AFTER] if length else blocks[:MOST_STUB]
     for raw in blocks[:MOST_BLOCKS]:
         text = raw.text[:MOST_BLOCK]
-        if (raw.link_share < 1 or len(text) < SHORT) and PAYWALL.search(lower(text)):
+        if (raw.link_share < 1 or len(text) < SHORT) and says_so(lower(text)):
             return True
     return bool(length) and _sells(survey.outline.blocks[story.last + 1 : story.last + AFTER])
 

@@ -40,11 +40,35 @@ PAYWALL = re.compile(
     r"구독자 전용|로그인 후 (?:계속|이용)|dành cho (?:độc giả|thuê bao)|khusus pelanggan|"
     r"berlangganan untuk|केवल सदस्यों|सब्सक्राइब कर",
 )
+#: Without one of these a text says none of it. The pattern is tried at each letter.
+TELLING = (
+    "subscri", "reading", " is ", " this ", "for pa", "become", " your ", "t the ", " more ",
+    " all ", "lesen", "freischalten", "bereits", "bon", "reste", "la suite", "exclusivo", "suscr",
+    "leyendo", "leggere", "assin", "lendo", "verder", "prenumer", "artikeln", "vidare", "videre",
+    "tilaajille", "lukemista", "czytaj", "subskry", "platite", "khusus", "langganan",
+)  # fmt: skip
+TELLING_ELSEWHERE = (
+    "előfizetők", "подпис", "передплат", "συνδρομητές", "للمشتركين", "למנויים", "記事", "会員",
+    "続き", "残り", "订阅", "訂閱", "專屬", "구독자", "로그인", "dành", "केवल", "सब्सक्राइब",
+)  # fmt: skip
 
 
 def offers(text: str) -> bool:
     """True for a line that says so."""
-    return len(text) <= MOST and PAYWALL.search(lower(text)) is not None
+    return len(text) <= MOST and says_so(lower(text))
+
+
+def says_so(text: str) -> bool:
+    """True if a text in lower case says so anywhere."""
+    # Loops: a generator for each text costs as much again as what it asks.
+    for word in TELLING:
+        if word in text:
+            return PAYWALL.search(text) is not None
+    if not text.isascii():
+        for word in TELLING_ELSEWHERE:
+            if word in text:
+                return PAYWALL.search(text) is not None
+    return False
 
 
 def is_notice(text: str) -> bool:
