@@ -34,8 +34,14 @@ def numbers_of(outline: Outline, blocks: Sequence[Raw]) -> dict[int, int]:
 
 def _item(outline: Outline, raw: Raw) -> int | None:
     """The number of the list item that the block is in."""
-    near = outline.chain(raw.node, DEPTH)
-    return next((n for n in near if outline.elements[n].tag == "li"), None)
+    node = raw.node
+    for _ in range(DEPTH):
+        if node < 0:
+            break
+        if outline.elements[node].tag == "li":
+            return node
+        node = outline.parents[node]
+    return None
 
 
 def _ordinals(element: Element) -> dict[Element, int]:

@@ -82,7 +82,7 @@ TELLING = KEPT | JUDGED
 ACCUSING = frozenset(("hidden", "aria-hidden", "style", "role"))
 #: … and those in which frameworks keep the data of a page.
 DATA = ("data-page", "data-props", "props")
-TOLD = ACCUSING.union(DATA)
+TOLD = ACCUSING.union(DATA) | {"itemprop"}
 WHOLE = frozenset(("pre", "table"))
 CERTAIN = Role.JUNK | Role.ADVERT
 DOUBTS = ((Role.HIDDEN, "hidden"), (Role.CAPTION, "figure"), (Role.DOUBTFUL, "doubtful"))
@@ -190,10 +190,14 @@ class _Walk:
     def _judge(self, element: Element, tag: str, items: list[tuple[str, str]]) -> bool:
         """Note what an element's tag and attributes say of it; True for a menu."""
         attributes = dict(items)
-        properties = attributes.get("itemprop")
         role, reason = self._role_of(attributes), None
-        if role or tag in JUDGED or not TOLD.isdisjoint(attributes):
-            reason = _reason(tag, role, attributes)
+        told = not TOLD.isdisjoint(attributes)
+        if not (role or told or tag in TELLING or self._dropped):
+            return False  # most
+        properties = attributes.get("itemprop")
+        if role or told or tag in JUDGED:
+            reason = _reason(tag, role, attributes if told else {})
+        if told:
             self.out.data += [attributes[x] for x in DATA if x in attributes]
         if self._dropped and element in self._dropped:
             reason = "dropped"
