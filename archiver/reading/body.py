@@ -72,7 +72,8 @@ def story(survey: Survey) -> Story:
     mass = summed(outline, outline.blocks, own)
     start, evidence = _marked(survey, mass)
     node = _descend(outline, mass, start)
-    blocks = [x for x in outline.blocks if outline.inside(x.node, node) and not junk[x.node]]
+    after = outline.ends[node]
+    blocks = [x for x in outline.blocks if node <= x.node < after and not junk[x.node]]
     blocks = boxes.without_boxes(outline, boxes.without_repeats(outline, blocks))
     kept = tuple(edges.without_labels(outline, list(_kept(outline, blocks))))
     found = _story(outline, kept, outline.elements[node], node, evidence)
@@ -251,7 +252,7 @@ def blocks_of(
     Where the HTML has next to no text: JSON-LD's, or that of the page's own data.
     """
     kept = shown(found, title, subtitle, byline)
-    size = sum(len(raw.text) for raw in kept)
+    size = sum([len(raw.text) for raw in kept])
     if size < LEAST_SHOWN:
         texts, evidence = _elsewhere(survey)
         if sum(map(len, texts)) > max(LEAST_SHOWN, 2 * size) or (texts and not kept):

@@ -104,7 +104,7 @@ def without_repeats(outline: Outline, blocks: list[Raw]) -> list[Raw]:
 
 
 def _size(blocks: list[Raw]) -> int:
-    return sum(len(raw.text) for raw in blocks)
+    return sum([len(raw.text) for raw in blocks])
 
 
 def _leads_elsewhere(raw: Raw) -> bool:

@@ -31,8 +31,8 @@ def without_labels(outline: Outline, blocks: list[Raw]) -> list[Raw]:
 
 def _in_paragraphs(outline: Outline, blocks: list[Raw]) -> bool:
     """True if most of the text stands in elements of its own."""
-    written = sum(len(x.text) for x in blocks if outline.elements[x.node].tag == "p")
-    return written * 2 > sum(len(x.text) for x in blocks if x.kind == "paragraph")
+    written = sum([len(x.text) for x in blocks if outline.elements[x.node].tag == "p"])
+    return written * 2 > sum([len(x.text) for x in blocks if x.kind == "paragraph"])
 
 
 def _is_bare(outline: Outline, raw: Raw) -> bool:

@@ -224,7 +224,7 @@ class Dates:
             # When something was made says less than when the page was changed.
             if "creat" not in claim.evidence.lower() or self._modified[0] is None:
                 yield claim
-        for element in self._survey.root.iter("relative-time", "time-ago", "local-time"):
+        for element in self._survey.clocks:
             yield from texts([element.get("datetime")], str(element.tag))
 
     def _changes(self) -> Iterator[Claim]:

@@ -229,7 +229,7 @@ def _of_tokens(tokens: list[str]) -> int:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _of_token(token: str) -> int:
     found = Role.NONE
-    words = [word.lower() for word in WORD.findall(token)]
+    words = list(map(str.lower, WORD.findall(token)))
     if TELLING.isdisjoint(words):
         return found
     whole = "".join(words)

@@ -28,8 +28,9 @@ PLAIN = re.compile(
 
 KEPT_TAGS = (
     "base", "nav", "h1", "h2", "h3", "h4", "meta", "link", "time", "title", "script", "a",
-    "button", "code", "figure", "iframe", "select",
+    "button", "code", "figure", "iframe", "select", "relative-time", "time-ago", "local-time",
 )  # fmt: skip
+CLOCKS = KEPT_TAGS[-3:]  # elements that show how long ago something was
 
 
 class Survey:
@@ -54,6 +55,11 @@ class Survey:
     def properties(self) -> list[tuple[str, Element, int]]:
         """Each itemprop, with its element and the number of that."""
         return self.outline.properties
+
+    @property
+    def clocks(self) -> Iterator[Element]:
+        """Elements that show how long ago something was; few pages have any."""
+        return self.root.iter(*CLOCKS) if any(map(self.tags.get, CLOCKS)) else iter(())
 
     @property
     def cuts(self) -> tuple[str, ...]:

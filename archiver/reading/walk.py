@@ -190,7 +190,8 @@ class _Walk:
     def _judge(self, element: Element, tag: str, items: list[tuple[str, str]]) -> bool:
         """Note what an element's tag and attributes say of it; True for a menu."""
         attributes = dict(items)
-        role, reason = self._role_of(attributes), None
+        name, identity, reason = attributes.get("class"), attributes.get("id"), None
+        role = self._role_of(name, identity) if name or identity else 0
         told = not TOLD.isdisjoint(attributes)
         if not (role or told or tag in TELLING or self._dropped):
             return False  # most
@@ -209,10 +210,9 @@ class _Walk:
             return not role & NO_MENU and self._is_menu(element, tag)
         return False
 
-    def _role_of(self, attributes: dict[str, str]) -> int:
+    def _role_of(self, name: str | None, identity: str | None) -> int:
         """What an element calls itself; most names stand on a page several times."""
         names = self.out.names
-        name, identity = attributes.get("class"), attributes.get("id")
         role = names.get(name) if name else 0
         if name and role is None:
             role = names[name] = roles(name)
