@@ -16,6 +16,9 @@ SOFT = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 
 def fold(text: str) -> str:
     """White space runs to one space, soft hyphens and zero-width marks dropped."""
+    # Most: of all white space only the space is printable, and the marks are not.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     if not text.isascii():
         for mark in SOFT:
             if mark in text:
