@@ -204,7 +204,7 @@ def _names(survey: Survey, found: Signs) -> None:
     """How often the elements' names speak of what a page may be for."""
     names = " ".join(islice(survey.outline.names, MOST_NAMES))[:MOST_OF_NAMES]
     every = names.lower().replace("-", " ").replace("_", " ").split()
-    counted = {x: every.count(x) for x in KNOWN_NAMES.intersection(every)}
+    counted = Counter(filter(KNOWN_NAMES.__contains__, every))
     for name, wanted in NAMES.items():
         number = sum([count for x, count in counted.items() if x in wanted]) if counted else 0
         found[f"names of {name}"] = _log(number, 20)
