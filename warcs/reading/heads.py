@@ -78,7 +78,7 @@ def _read(lines: "_Lines") -> tuple[Fields, bool, int]:
             found = ARC2WARCHeadersParser().parse(lines, other.statusline)
             # It makes up an identifier, another each time.
             fields = (x for x in found.headers if x[0] != "WARC-Record-ID")
-            return tuple(fields), True, found.total_len
+            return _of_arc(tuple(fields), lines.taken), True, found.total_len
     except BrokenMember:
         raise
     except EOFError as error:
@@ -86,6 +86,23 @@ def _read(lines: "_Lines") -> tuple[Fields, bool, int]:
     except Exception as error:  # warcio's own, and what its parsers stumble over
         line = one_line(lines.taken[:200].decode("latin-1"))
         raise NoRecord(f"no record begins here, but {line[:100]!r}") from error
+
+
+def _of_arc(fields: Fields, raw: bytes) -> Fields:
+    """What a WARC file would say; warcio takes each record of an ARC file for an answer of HTTP."""
+    url = first(fields, "warc-target-uri") or "http://"  # the file's description has none
+    if url.lower().startswith(("http://", "https://")):
+        return fields
+    told = {"WARC-Type": "resource", "Content-Type": arc_media_type(raw)}
+    return tuple((name, told.get(name, value)) for name, value in fields)
+
+
+def arc_media_type(raw: bytes) -> str:
+    """What the line of an ARC record says of its block; any bytes, if it names no media type."""
+    line = raw.lstrip(b"\r\n").split(b"\n", 1)[0]
+    *_, told, _ = (b"", b"", *line.rsplit(b" ", 2))
+    text = told.decode("latin-1")
+    return text if "/" in text and text.isprintable() else "application/octet-stream"
 
 
 def _length(fields: Fields) -> int | None:

@@ -18,6 +18,7 @@ from warcs.digests import Algorithm, labelled
 from warcs.http.coding import GZIP_MAGIC
 from warcs.reader import read_records
 from warcs.reading.blocks import LARGE
+from warcs.reading.heads import arc_media_type
 from warcs.record import Record
 from warcs.recording import warcinfo
 from warcs.repairing.output import Output
@@ -27,7 +28,6 @@ from warcs.verifying.jobs import Progress
 
 ALGORITHM: Algorithm = "sha256"
 DESCRIPTION = b"filedesc:"
-FIELDS = 5  # of a record's line, the fewest: URL, IP address, date, media type, length
 
 
 def form_of(source: BinaryIO) -> str:
@@ -111,15 +111,15 @@ class _Made:
         return self._head(record, "metadata", url, len(block), more), iter((block,))
 
     def _capture(self, record: Record) -> _Written:
-        http = record.url.startswith(("http://", "https://")) and record.http is not None
+        http = record.http
         body: tuple[memoryview | bytes, ...] = ()
         if record.size <= LARGE:  # the payload of a larger one would be held
-            body = (record.http.payload,) if http and record.http else (record.block,)
+            body = (http.payload if http else record.block,)
         more = (
             ("WARC-IP-Address", record.field("WARC-IP-Address")),
             ("WARC-Block-Digest", labelled(ALGORITHM, record.pieces())),
             ("WARC-Payload-Digest", labelled(ALGORITHM, body) if body else None),
-            ("Content-Type", records.RESPONSE_TYPE if http else _media_type(record)),
+            ("Content-Type", records.RESPONSE_TYPE if http else arc_media_type(record.head)),
         )
         kind = "response" if http else "resource"
         return self._head(record, kind, record.url, record.size, more), record.pieces()
@@ -143,10 +143,3 @@ class _Made:
                 ("Content-Length", str(size)),
             )
         )
-
-
-def _media_type(record: Record) -> str:
-    """What the line before the block says of it."""
-    told = record.head.split(b"\n", 1)[0].split(b" ")
-    text = told[3].decode("ascii", "replace") if len(told) >= FIELDS else ""
-    return text if "/" in text and text.isprintable() else "application/octet-stream"

@@ -193,3 +193,24 @@ def test_a_record_of_half_a_gigabyte_is_not_loaded(tmp_path: Path) -> None:
 
     assert (title, found, notes) == ("The bridge", "1", "{'larger than is read': 1}")
     assert int(more) < 200  # megabytes: the 32 that are read, and what the parser makes of 8
+
+
+def test_an_arc_file_is_counted_as_a_warc_file_is(tmp_path: Path) -> None:
+    about = b"1 0 x\nURL IP-address Archive-date Content-type Archive-length\n\n"
+    (tmp_path / "a.arc").write_bytes(
+        arc_record("filedesc://a.arc", about, "text/plain")
+        + arc_record("https://paper.example/a", answer(PAGE))
+        + arc_record("dns:paper.example", b"20240501 paper.example A 192.0.2.7", "text/dns")
+        + arc_record("ftp://paper.example/c.html", PAGE)
+        + arc_record("https://paper.example/gone", answer(status="404 Not Found"))
+    )
+    reading = archiver.read(tmp_path / "a.arc")
+
+    assert [one.url for one in reading] == [
+        "https://paper.example/a", "ftp://paper.example/c.html"
+    ]  # fmt: skip
+    assert reading.report.classes == {"article": 2, "not HTML: text/dns": 1, "status: 404": 1}
+
+
+def arc_record(url: str, block: bytes, kind: str = "text/html") -> bytes:
+    return f"{url} 192.0.2.7 20240501120000 {kind} {len(block)}\n".encode() + block + b"\n"
