@@ -7,7 +7,7 @@ page that lies about its charset can still be read.
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import chardet
 from w3lib.encoding import (
@@ -25,6 +25,14 @@ TOLERATED = 0.02  # share of the non-ASCII bytes that may be wrong in a UTF-8 pa
 PYTHONS = frozenset("unicode-escape raw-unicode-escape idna punycode utf-7 rot13 undefined".split())
 ONE_BYTE = ("cp125", "iso8859", "iso-8859", "latin", "ascii", "mac", "koi8", "windows-125")
 HIGH = re.compile(rb"[\x80-\xff]")
+#: How quotation marks and dashes, accented letters and spaces begin that were encoded twice.
+TWICE = re.compile(rb"\xc3(?:\xa2(?:\xc2\x80|\xe2\x82\xac)|[\x82\x83]\xc2)")
+BYTES = [bytes([number]) for number in range(256)]
+LATIN = codecs.charmap_build("".join(map(chr, range(256))))
+#: The Web's windows-1252, in which no byte means nothing.
+WINDOWS = codecs.charmap_build(
+    "".join(x.decode("cp1252", "ignore") or x.decode("latin-1") for x in BYTES)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,17 @@ class Decoded:
 
 
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
-    """Undo the character encoding. Never raises; what cannot be decoded becomes U+FFFD."""
+    """Undo the character encoding. Never raises; what cannot be decoded becomes U+FFFD.
+
+    A page that was encoded twice ("donâ€™t") is decoded twice.
+    """
+    found = _once(body, content_type)
+    if TWICE.search(found.utf8) and (utf8 := _undone(found.utf8)):
+        return replace(found, utf8=utf8, source=f"{found.source}, twice")
+    return found
+
+
+def _once(body: bytes, content_type: str | None) -> Decoded:
     encoding, mark = read_bom(body)
     if encoding:
         return Decoded(_recoded(body[len(mark or b"") :], encoding), encoding, "bom")
@@ -57,6 +75,23 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
         return Decoded(_recoded(body, detected), detected, "detected")
     name, source = declared[0] if declared else ("cp1252", "detected")
     return Decoded(_recoded(body, name), name, source)
+
+
+def _undone(utf8: bytes) -> bytes | None:
+    """What UTF-8 was before its bytes were taken for one-byte characters and encoded once more.
+
+    None if a character of the text is no such byte, or the bytes are no UTF-8: then some of it was
+    meant. A single letter with an accent that was encoded once is enough.
+    """
+    text = utf8.decode("utf-8", "replace")
+    for table in (LATIN, WINDOWS):
+        try:
+            before = codecs.charmap_encode(text, "strict", table)[0]
+        except UnicodeEncodeError:
+            continue
+        if _is_valid(before):
+            return before
+    return None
 
 
 def _declared(body: bytes, content_type: str | None) -> list[tuple[str, str]]:

@@ -95,6 +95,19 @@ def test_one_broken_byte_does_not_change_the_charset() -> None:
     assert "Liefer\ufffdkette" in decoded
 
 
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+def test_a_page_that_was_encoded_twice_is_decoded_twice(wrong: str) -> None:
+    page = html("The mayor of Zürich said: „It isn’t over“ – and left.", charset("utf-8"))
+
+    assert read(page.encode().decode(wrong).encode()) == (page, "meta, twice")
+
+
+def test_a_text_that_only_shows_what_encoding_twice_does_is_left_as_it_is() -> None:
+    page = html("Of “Zürich” it makes ZÃ¼rich, of isn’t isnâ€™t.", charset("utf-8"))
+
+    assert read(page.encode()) == (page, "meta")
+
+
 def test_latin_declared_is_windows_1252() -> None:
     decoded, _ = read(html("“Quoted” – €5").encode("cp1252"), "text/html; charset=iso-8859-1")
 
