@@ -86,11 +86,14 @@ def test_it_is_the_same_each_time(tmp_path: Path) -> None:
     assert Path(made(one).out).read_bytes() == first
 
 
-def test_what_is_not_compressed_is_if_that_is_asked_for(tmp_path: Path) -> None:
-    done = made(written(tmp_path / "x.arc", *RECORDS), gzip=True)
+@pytest.mark.parametrize("name", ["x.arc", "x.arc.gz"])
+def test_it_is_compressed_if_that_is_asked_for(tmp_path: Path, name: str) -> None:
+    done = made(written(tmp_path / name, *RECORDS), gzip=True)
 
-    assert Path(done.out).name == "x.repaired.warc.gz"
-    assert len(records_of(done.out)) == 5
+    assert (Path(done.out).name, done.lost) == ("x.repaired.warc.gz", ())
+    assert [record.block for record in records_of(done.out)[1:3]] == [
+        RECORDS[0].rstrip(b"\n") + b"\n\n", PAGE
+    ]  # fmt: skip
     assert all(record.length for record in records_of(done.out))
 
 

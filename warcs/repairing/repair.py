@@ -87,6 +87,7 @@ def _form(source: BinaryIO, path: Path) -> tuple[str, bool]:
     except NotWarc as error:
         source.seek(0)
         if source.read(len(ZIP)) != ZIP:
+            source.seek(0)
             return "arc", False
         raise Refused(f"{path}: is a package; only WARC and ARC files are repaired") from error
     source.seek(0)
