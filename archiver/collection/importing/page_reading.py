@@ -150,8 +150,9 @@ def _no_page(capture: Capture, holder: Capture) -> str | None:
         return "revisit of what is not here"
     # A 304 has no status of its own: it says that the payload is what it was.
     head = holder if capture.status is None else capture
-    if head.status != 200 or holder.status != 200:
-        return f"HTTP {head.status if head.status != 200 else holder.status}"
+    status = head.status if head.status != 200 else holder.status
+    if status != 200:
+        return "no status" if status is None else f"HTTP {status}"
     if capture.truncated or holder.truncated:
         return "cut"
     if head.mime and head.mime not in MEDIA_TYPES:

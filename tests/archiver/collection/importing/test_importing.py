@@ -217,6 +217,7 @@ def test_each_answer_is_counted_once(folder: Path, tmp_path: Path) -> None:
         record("response", f"{LIST}a.png", answer(b"x", "image/png"), name="6"),
         record("response", f"{LIST}b", answer(b"", status="302 Found"), name="7"),
         record("response", f"{LIST}c", answer(b""), name="8"),
+        record("response", f"{LIST}f", b"<p>HTTP/0.9", name="13"),
         record("response", f"{LIST}d", answer(b"<p>x"), name="9", WARC_Truncated="length"),
         record("response", f"{LIST}e", answer(LINKS), name="12", WARC_Segment_Number="1"),
         record("request", STORY, b"GET / HTTP/1.1\r\n\r\n", name="10",
@@ -226,10 +227,10 @@ def test_each_answer_is_counted_once(folder: Path, tmp_path: Path) -> None:
 
     (found,) = done(folder, file).files
 
-    assert found.captures == 9
+    assert found.captures == 10
     assert found.pages == {
         "article": 2, "revisit of what is not here": 1, "listing": 1, "not a page": 1,
-        "HTTP 302": 1, "empty": 1, "cut": 2,
+        "HTTP 302": 1, "no status": 1, "empty": 1, "cut": 2,
     }  # fmt: skip
     with Collection(folder) as collection:
         assert len(list(collection.articles())) == 1
