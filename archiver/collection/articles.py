@@ -1,12 +1,14 @@
 """Articles: one row each, whatever addresses they have, and what lists and searches show."""
 
 import sqlite3
+from dataclasses import dataclass
 
 from archiver.article import Article
 from archiver.collection.crawling.moved import same_story
 from archiver.collection.database import text_index
 from archiver.collection.database.rows import iso, next_id
 from archiver.collection.record import Reading
+from archiver.collection.versioning import sameness
 from archiver.report import STORIES
 from archiver.urls import host_of, normalise, split
 from warcs import Capture
@@ -43,35 +45,98 @@ def known_under(db: sqlite3.Connection, url: str) -> int | None:
     return int(row["article"]) if row else None
 
 
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """What is known of the article that a reading is of."""
+
+    article: int | None  #: its id
+    addresses: list[str]  #: under which it is known from now on, normalised; its own first
+    wronged: int | None = None  #: the id of the one that is known under its own by a claim only
+
+
 def find(db: sqlite3.Connection, reading: Reading) -> int | None:
     """The id of the article that a reading is of; None for one that is not known yet.
 
     Its own address counts before what the page says of itself, which a mistake of the site's may
     make the same for all pages; where a redirect led to a story, the address that was asked for.
-    What is known under none of them may be a story that moved (:mod:`.moved`).
+    That a page names another address (rel=canonical) is believed as long as what was read there
+    does not say something else. What is known under none of them may be a story that moved
+    (:mod:`.moved`).
     """
-    found = (known_under(db, address) for address in _addresses(reading))
-    one = next((one for one in found if one is not None), None)
-    return same_story(db, reading) if one is None else one
+    return _found(db, reading).article
 
 
 def find_or_add(db: sqlite3.Connection, reading: Reading) -> int:
     """The id of the article that a reading is of; it is known under all its addresses then."""
-    found = find(db, reading)
-    if found is None:
-        found = next_id(db, "articles")
+    found = _found(db, reading)
+    article = found.article
+    if article is None:
+        article = next_id(db, "articles")
+        if found.wronged is not None:
+            _give_up(db, found.wronged, found.addresses[0])
+        said = identity(reading.article)
+        url = said if said in found.addresses else found.addresses[0]
         db.execute(
             "INSERT INTO articles (id, url, publication, kind) VALUES (?, ?, ?, ?)",
-            (found, identity(reading.article), reading.context.publication, reading.article.kind),
+            (article, url, reading.context.publication, reading.article.kind),
         )
-    _add_aliases(db, reading, found)
-    return found
-
-
-def _add_aliases(db: sqlite3.Connection, reading: Reading, article: int) -> None:
     db.executemany(
         "INSERT OR IGNORE INTO aliases VALUES (?, ?)",
-        [(address, article) for address in sorted(_addresses(reading))],
+        [(address, article) for address in sorted(found.addresses)],
+    )
+    return article
+
+
+def _found(db: sqlite3.Connection, reading: Reading) -> _Found:
+    addresses = _addresses(reading)
+    own, said = normalise(reading.article.url or ""), identity(reading.article)
+    held = known_under(db, own)
+    if held is not None:
+        if _was_read_at(db, held, reading.article.url or "") or _agrees(db, held, reading):
+            return _Found(article=held, addresses=addresses)
+        others = [x for x in addresses if x == own or known_under(db, x) is None]
+        return _Found(article=None, addresses=others, wronged=held)
+    for address in addresses[1:]:
+        one = known_under(db, address)
+        if one is not None and (address != said or _agrees(db, one, reading)):
+            return _Found(article=one, addresses=addresses)
+        if one is not None:
+            addresses = [x for x in addresses if x != said]
+    return _Found(article=same_story(db, reading), addresses=addresses)
+
+
+def _was_read_at(db: sqlite3.Connection, article: int, url: str) -> bool:
+    """True if a page of the article was read from ``url``: it is no mere claim of another's."""
+    where = "FROM versions JOIN readings ON version = versions.id WHERE versions.article = ?"
+    if db.execute(f"SELECT 1 {where} AND readings.url = ? LIMIT 1", (article, url)).fetchone():
+        return True
+    read = db.execute(f"SELECT DISTINCT readings.url {where}", (article,))
+    return normalise(url) in {normalise(one) for (one,) in read}
+
+
+def _agrees(db: sqlite3.Connection, article: int, reading: Reading) -> bool:
+    """True unless the newest version of the article tells another story than a reading."""
+    row = db.execute(
+        "SELECT readings.article FROM versions JOIN readings ON readings.id = versions.reading"
+        " WHERE versions.article = ? ORDER BY number DESC LIMIT 1",
+        (article,),
+    ).fetchone()
+    known = Article.from_json(row["article"]) if row else None
+    return known is None or not sameness.contradict(known, reading.article)
+
+
+def _give_up(db: sqlite3.Connection, article: int, url: str) -> None:
+    """An article is not known any more under ``url``, which another one has; it is known by the
+    address that it was read from last instead."""
+    db.execute("DELETE FROM aliases WHERE url = ?", (url,))
+    row = db.execute(
+        "SELECT readings.url FROM versions JOIN readings ON version = versions.id"
+        " WHERE versions.article = ? ORDER BY readings.id DESC LIMIT 1",
+        (article,),
+    ).fetchone()
+    db.execute(
+        "UPDATE articles SET url = ? WHERE id = ? AND url = ?",
+        (normalise(row["url"]), article, url),
     )
 
 

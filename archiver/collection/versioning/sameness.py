@@ -19,6 +19,7 @@ from archiver.article import Article, Block
 from archiver.reading import dates_relative
 from archiver.renditions import is_rendition
 from archiver.report import STORIES
+from archiver.sentences import sentences
 
 FIELDS = ("title", "subtitle", "authors", "published", "body")  #: whose change makes a version
 SOURCES = ("feed", "sitemap", "channel", "page")  #: kinds of entries: archiver.article.Entry
@@ -29,6 +30,7 @@ that was cut, or whose text was left out; one made for printing or for small scr
 
 CLOCK = timedelta(hours=1)  # a date of publication this near to the capture may be its own time
 DAY = len("2026-03-01")  # characters of a date without a time
+ALIKE = 0.5  # of the sentences of the shorter one
 SHORT = 200  # characters of a block in which a relative time is looked for
 MOST_COUNT = 60  # characters of a block that is a count
 
@@ -84,6 +86,18 @@ def changes(old: Article, new: Article) -> tuple[str, ...]:
         found.append("modified")
     order = (*FIELDS, "modified")
     return tuple(sorted(found, key=order.index))
+
+
+def contradict(one: Article, other: Article) -> bool:
+    """True if two pages tell different stories: less than half of the sentences of the shorter one
+    stand in the other. What is not the page itself, or has no text, contradicts nothing."""
+    if any(rank(article, cut=False) != WHOLE for article in (one, other)):
+        return False
+    first, second = (
+        {sentence for block in said(article).body for sentence in sentences(block)}
+        for article in (one, other)
+    )
+    return len(first & second) < ALIKE * min(len(first), len(second))
 
 
 def rank(article: Article, *, cut: bool) -> int:

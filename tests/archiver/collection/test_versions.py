@@ -67,6 +67,11 @@ def told(session: Session, url: str = URL) -> list[tuple[int, int, tuple[str, ..
     live = tables(root)
     rebuild(root)
     assert {**tables(root), "frontier": []} == {**live, "frontier": []}
+    return known(root, url)
+
+
+def known(root: Path, url: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """The same of a collection that is closed."""
     with Collection(root) as collection:
         return [(x.number, x.captures, x.changes) for x in collection.versions(url)]
 
@@ -293,3 +298,50 @@ def test_an_article_that_came_back_is_not_gone(session: Session) -> None:
         found = collection.history(URL)
         assert found is not None
         assert found.gone is None
+
+
+ROPES, TIDE = URL, "http://paper.example/story/tide"
+
+
+def naming(canonical: str, sentences: tuple[str, ...], *more: str) -> bytes:
+    """A page that says that it is the one at another address."""
+    named = f'<link rel="canonical" href="{canonical}"></head>'.encode()
+    return page(sentences[0], (*sentences, *more), canonical).replace(b"</head>", named)
+
+
+@pytest.mark.parametrize("tide_says", [ROPES, TIDE], ids=["name each other", "only one is wrong"])
+@pytest.mark.parametrize("order", [(ROPES, TIDE), (TIDE, ROPES)], ids=["this", "that"])
+def test_a_page_is_not_taken_for_another_story_that_it_names_as_canonical(
+    session: Session, order: tuple[str, str], tide_says: str
+) -> None:
+    bodies = {ROPES: naming(TIDE, SENTENCES), TIDE: naming(tide_says, OTHERS)}
+    for url in order * 3:
+        store(session, bodies[url], url)
+    store(session, naming(TIDE, SENTENCES, "They were found again."), ROPES)
+
+    assert told(session, ROPES) == [(1, 3, ()), (2, 1, ("body",))]
+    assert known(session.folder.root, TIDE) == [(1, 3, ())]
+    with Collection(session.folder.root) as collection:
+        found = [collection.history(url) for url in (ROPES, TIDE)]
+        assert [(x.url, x.aliases) for x in found if x] == [(ROPES, ()), (TIDE, ())]
+
+
+def test_one_canonical_address_on_all_pages_makes_no_article_of_them_all(session: Session) -> None:
+    front = "http://paper.example/stories"
+    for _ in range(2):
+        store(session, naming(front, SENTENCES), ROPES)
+        store(session, naming(front, OTHERS), TIDE)
+
+    assert told(session, ROPES) == [(1, 2, ())]
+    assert known(session.folder.root, TIDE) == [(1, 2, ())]
+
+
+def test_the_page_that_another_address_named_is_the_same_article_though_it_was_changed(
+    session: Session,
+) -> None:
+    longer = "http://paper.example/story/the-missing-ropes"
+    store(session, naming(longer, SENTENCES), ROPES)
+    store(session, naming(longer, SENTENCES, "They were found again."), longer)
+
+    assert told(session, longer) == [(1, 1, ()), (2, 1, ("body",))]
+    assert known(session.folder.root, ROPES) == [(1, 1, ()), (2, 1, ("body",))]
