@@ -237,6 +237,8 @@ def _is_teaser(raw: Raw) -> bool:
     if raw.kind == "heading":
         found = leads(text)
         return found.related or found.ends
+    if text[-1] in edges.COLONS and len(text) <= MOST_HEADING and leads(text).related:
+        return True
     if raw.links and len(text) < 2 * SHORT and LINE.match(text):
         return True
     if is_promotion(text):

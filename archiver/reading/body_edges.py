@@ -12,6 +12,7 @@ LABEL = 120  # characters of a text that may be one
 MOST_BARE = 0.3  # share of the blocks from which short texts in boxes are how the page is written
 MOST_TRAILING = 6  # blocks after a story
 ENDINGS = frozenset(".!?…。．！？।؟:：\"'”“»«’」』)）]*")
+COLONS = frozenset(":：")
 ASKING = frozenset("?？؟")  # questions and answers often stand in boxes
 WIDE = 0x2E80  # scripts that say more in a character begin here
 
@@ -42,10 +43,11 @@ def _is_bare(outline: Outline, raw: Raw) -> bool:
 
 
 def _trails(raw: Raw) -> bool:
-    """True for a heading or a short line without an end."""
+    """True for a heading or a short line without an end, or that introduces what is not there."""
     if raw.kind == "heading":
         return True
-    return raw.kind == "paragraph" and is_short(raw) and raw.text[-1] not in ENDINGS
+    end = raw.text[-1]
+    return raw.kind == "paragraph" and is_short(raw) and (end not in ENDINGS or end in COLONS)
 
 
 def is_short(raw: Raw) -> bool:

@@ -193,3 +193,20 @@ def test_a_story_ends_where_a_heading_of_teasers_is_followed_by_teasers() -> Non
     summaries = "".join(f"<div>{link}<p>{SENTENCE * 2}{n}</p></div>" for n in range(3))
 
     assert texts(f"{TITLE}<div>{TEXT}<h3>Read also</h3>{summaries}</div>") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "label", ["Kontakt:", "Das könnte Sie auch interessieren:", "関連サイト："]
+)
+def test_a_line_that_introduces_what_is_none_of_the_story_does_not_end_it(label: str) -> None:
+    link = "<p><a href=/2024/04/30/mill>The mill reopens at last</a></p>"
+
+    assert texts(f"{TITLE}<div>{TEXT}<p>{label}</p>{link}</div>") == PARAGRAPHS
+
+
+def test_a_label_of_related_stories_among_the_paragraphs_is_left_out() -> None:
+    first, *rest = PARAGRAPHS
+    others = "".join(f"<p>{x}</p>" for x in rest)
+    label = "<p>Auch interessant:</p><p><a href=/2024/04/30/mill>The mill reopens at last</a></p>"
+
+    assert texts(f"{TITLE}<div><p>{first}</p>{label}{others}</div>") == PARAGRAPHS
