@@ -125,6 +125,26 @@ def test_robots_of_the_other_host_is_obeyed(folder: Path) -> None:
     assert (done.report.requisites.disallowed, done.report.disallowed) == (1, 0)
 
 
+def test_what_waits_for_a_robots_txt_is_asked_for_when_that_is_had(folder: Path) -> None:
+    served = newspaper('<img src="http://cdn.example/a.png">')
+    served.answers |= {
+        "cdn.example/robots.txt": status(503, "Come later"),
+        "cdn.example/a.png": PNG,
+    }
+    for _ in range(4):  # more often than what fails is tried
+        run(folder, served, RETRY_TIMES=0)
+        assert "cdn.example/a.png" not in asked(served)
+        assert rows(folder)["http://cdn.example/a.png"] == (
+            "disallowed", "robots.txt: HTTP status 503",
+        )  # fmt: skip
+    served.answers["cdn.example/robots.txt"] = status(404, "Not Found")
+    run(folder, served)
+
+    assert asked(served) == ["cdn.example/a.png"]
+    assert rows(folder)["http://cdn.example/a.png"] == ("done", None)
+    assert query(folder, "SELECT DISTINCT tries FROM requisite_frontier") == [(1,)]
+
+
 def test_browsers_headers_are_sent(folder: Path) -> None:
     served = newspaper('<link rel=stylesheet href="/s.css"><img src="http://cdn.example/a.png">')
     served.answers |= {"/s.css": ok("p {}", CSS), "cdn.example/a.png": PNG}

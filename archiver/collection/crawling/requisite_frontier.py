@@ -1,7 +1,8 @@
 """What pages ask for and is still to be fetched: one row a URL, as the frontier has articles.
 
 pending -> in flight -> done | failed | disallowed. A row that ended is asked for again only when a
-page names it and its end is older than Bounds.age; one that failed by chance, when a run begins.
+page names it and its end is older than Bounds.age; one that failed by chance, or was not asked for
+because what its host wishes could not be known, when a run begins.
 """
 
 import sqlite3
@@ -22,7 +23,8 @@ MOST_TRIES = 3  # of a URL that failed by chance, over all runs
 RANK = {"style": 0, "icon": 1, "font": 2, "image": 3}
 #: Failures that time may mend begin like this; a 404 stays one.
 BY_CHANCE = ("HTTP 5", "HTTP 408", "HTTP 425", "HTTP 429", "timed out", "connection lost",
-             "connection refused", "host name not found", "robots.txt: ", "cut: ")  # fmt: skip
+             "connection refused", "host name not found", "cut: ")  # fmt: skip
+RULED = "robots.txt: Disallow: "  # begins the reason of what a host was heard to disallow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +81,15 @@ class RequisiteFrontier:
         self._pending = None
 
     def again(self, publications: Sequence[str]) -> None:
-        """What failed by chance is pending again, MOST_TRIES times in all."""
+        """What failed by chance is pending again, MOST_TRIES times in all; and so is, however
+        often, what was not asked for because a file of its host's wishes could not be had."""
         likely = " OR ".join(["reason LIKE ? || '%'"] * len(BY_CHANCE))
         self._db.execute(
-            "UPDATE requisite_frontier SET state = 'pending' WHERE state = 'failed' AND tries < ?"
-            f" AND publication IN ({_marks(publications)}) AND ({likely})",
-            (MOST_TRIES, *publications, *BY_CHANCE),
+            "UPDATE requisite_frontier SET state = 'pending'"
+            f" WHERE publication IN ({_marks(publications)})"
+            f" AND (state = 'failed' AND tries < ? AND ({likely})"
+            " OR state = 'disallowed' AND reason NOT LIKE ? || '%')",
+            (*publications, MOST_TRIES, *BY_CHANCE, RULED),
         )
         self._pending = None
 
@@ -197,12 +202,13 @@ class RequisiteFrontier:
     def end(
         self, key: str, state: State, now: datetime, reason: str | None = None, size: int = 0
     ) -> None:
-        """How the request for a row ended, and how many bytes it brought."""
+        """How the request for a row ended, and how many bytes it brought; what is disallowed was
+        not asked for, and that is no try."""
         self.in_flight.discard(key)
         self._db.execute(
-            "UPDATE requisite_frontier SET state = ?, reason = ?, size = ?, ended = ?"
-            " WHERE url = ?",
-            (state, reason, size, catalogue.iso(now), key),
+            "UPDATE requisite_frontier SET state = ?, reason = ?, size = ?, ended = ?,"
+            " tries = tries - ? WHERE url = ?",
+            (state, reason, size, catalogue.iso(now), state == "disallowed", key),
         )
 
     def mark(self, capture: Capture) -> None:
