@@ -1,6 +1,7 @@
 """Articles: one row each, whatever addresses they have, and what lists and searches show."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archiver.article import Article
@@ -75,10 +76,16 @@ def find_or_add(db: sqlite3.Connection, reading: Reading) -> int:
         if found.wronged is not None:
             _give_up(db, found.wronged, found.addresses[0])
         said = identity(reading.article)
-        url = said if said in found.addresses else found.addresses[0]
+        own = found.addresses[0]
+        url = _first_free(db, (said, own) if said in found.addresses else (own,))
         db.execute(
             "INSERT INTO articles (id, url, publication, kind) VALUES (?, ?, ?, ?)",
-            (article, url, reading.context.publication, reading.article.kind),
+            (
+                article,
+                url or f"{own}#{article}",  # which no normalised address is
+                reading.context.publication,
+                reading.article.kind,
+            ),
         )
     db.executemany(
         "INSERT OR IGNORE INTO aliases VALUES (?, ?)",
@@ -129,15 +136,24 @@ def _give_up(db: sqlite3.Connection, article: int, url: str) -> None:
     """An article is not known any more under ``url``, which another one has; it is known by the
     address that it was read from last instead."""
     db.execute("DELETE FROM aliases WHERE url = ?", (url,))
-    row = db.execute(
+    rows = db.execute(
         "SELECT readings.url FROM versions JOIN readings ON version = versions.id"
-        " WHERE versions.article = ? ORDER BY readings.id DESC LIMIT 1",
+        " WHERE versions.article = ? ORDER BY readings.id DESC",
         (article,),
-    ).fetchone()
+    )
+    free = _first_free(db, (normalise(row["url"]) for row in rows))
     db.execute(
         "UPDATE articles SET url = ? WHERE id = ? AND url = ?",
-        (normalise(row["url"]), article, url),
+        (free or f"{url}#{article}", article, url),
     )
+
+
+def _first_free(db: sqlite3.Connection, urls: Iterable[str]) -> str | None:
+    """The first of these by which no article goes."""
+    for url in urls:
+        if not db.execute("SELECT 1 FROM articles WHERE url = ?", (url,)).fetchone():
+            return url
+    return None
 
 
 def _addresses(reading: Reading) -> list[str]:
