@@ -17,6 +17,7 @@ from rich.table import Table
 
 from archiver.article import Article, Block, Rights
 from archiver.collection import Candidate, Status
+from archiver.collection.collection import ChannelStatus
 from archiver.collection.folder import Folder
 from archiver.collection.preserving.rebuild import Rebuilt
 from archiver.hazards.advice import explained
@@ -261,20 +262,14 @@ def status(found: Status, folder: Path, *, as_json: bool) -> None:
     if as_json:
         click.echo(as_json_text(found))
         return
-    table = Table(box=None, pad_edge=False)
-    for name in ("publication", "channel"):
-        table.add_column(name, overflow="fold")
-    for name in ("articles", "from", "to"):
-        table.add_column(name, justify="right")
-    for row in found.channels:
-        table.add_row(
-            escape(row.publication or "?"),
-            escape(row.channel or "(no channel)"),
-            str(row.articles),
-            row.first,
-            row.last,
+    if found.channels:
+        _channels(found.channels)
+    else:
+        where = shlex.quote(str(folder))
+        click.echo(
+            f"No articles yet: `archiver add URL -c {where}` describes a site, and"
+            f" `archiver crawl NAME -c {where}` fetches what it has"
         )
-    columns(table)
     click.echo(
         f"\n{folder}: {found.articles} articles in {found.versions} versions, "
         f"{found.captures} captures in {found.files} WARC files, {size(found.bytes)}"
@@ -287,6 +282,23 @@ def status(found: Status, folder: Path, *, as_json: bool) -> None:
             f"Last run {found.last_run.started:%Y-%m-%d %H:%M} UTC: {found.last_run.outcome}"
         )
         click.echo(_sentence(found.last_run))
+
+
+def _channels(rows: Sequence[ChannelStatus]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for name in ("publication", "channel"):
+        table.add_column(name, overflow="fold")
+    for name in ("articles", "from", "to"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        table.add_row(
+            escape(row.publication or "?"),
+            escape(row.channel or "(no channel)"),
+            str(row.articles),
+            row.first,
+            row.last,
+        )
+    columns(table)
 
 
 def rebuilt(found: Rebuilt, folder: Path) -> None:
