@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from archiver.article import Entry
-from archiver.collection.crawling import backoff, barred, found
+from archiver.collection.crawling import backoff, barred, found, wrong_clock
 from archiver.collection.crawling.found import (
     Candidate,
     Placed,
@@ -67,6 +67,7 @@ class Frontier:
         Only candidates that are wanted are handed out.
         """
         now = self._now()
+        wrong_clock.mend(self._db, publications, now)
         span = Span(due_before=now.timestamp(), known_before=iso(now) if refetch else None)
         self._lanes.begin(span, (lambda row: wants(candidate_of(row))) if wants else None)
         self._known_left = self.count("done", publications) if refetch else 0

@@ -362,3 +362,21 @@ def test_what_was_disallowed_is_due_when_robots_txt_was_changed(
     assert before == []
     assert rows == [2]
     assert sorted(names(dated, "paper")) == ["a", "c"]
+
+
+def test_a_clock_that_was_years_ahead_puts_no_try_off_for_years(
+    dated: Frontier, clock: Clock
+) -> None:
+    clock.time = NOW + timedelta(days=3650)
+    dated.add("paper", [from_feed("a")], clock())
+    dated.begin(["paper"])
+    assert names(dated) == ["a"]
+    dated.end("https://paper.example/a", "disallowed")  # asked again after a day
+
+    clock.time = NOW
+    dated.begin(["paper"])
+    assert names(dated) == []
+
+    clock.time = NOW + timedelta(days=1, minutes=1)
+    dated.begin(["paper"])
+    assert names(dated) == ["a"]
