@@ -84,13 +84,20 @@ class RequisiteFrontier:
         """What failed by chance is pending again, MOST_TRIES times in all; and so is, however
         often, what was not asked for because a file of its host's wishes could not be had."""
         likely = " OR ".join(["reason LIKE ? || '%'"] * len(BY_CHANCE))
-        self._db.execute(
+        again = (
             "UPDATE requisite_frontier SET state = 'pending'"
             f" WHERE publication IN ({_marks(publications)})"
-            f" AND (state = 'failed' AND tries < ? AND ({likely})"
-            " OR state = 'disallowed' AND reason NOT LIKE ? || '%')",
-            (*publications, MOST_TRIES, *BY_CHANCE, RULED),
         )
+        self._db.execute(
+            f"{again} AND state = 'failed' AND tries < ? AND ({likely})",
+            (*publications, MOST_TRIES, *BY_CHANCE),
+        )
+        # All but those that begin with RULED: what a site forbids may be a million pictures.
+        behind = RULED[:-1] + chr(ord(RULED[-1]) + 1)
+        for which, bound in (("reason < ?", RULED), ("reason >= ?", behind)):
+            self._db.execute(
+                f"{again} AND state = 'disallowed' AND {which}", (*publications, bound)
+            )
         self._pending = None
 
     def want(self, account: Account, found: Iterable[Requisite], now: datetime) -> None:

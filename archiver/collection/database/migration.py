@@ -265,6 +265,8 @@ CREATE INDEX requisites_next ON requisite_frontier (publication, host, rank)
     WHERE state = 'pending';
 CREATE INDEX requisites_in_flight ON requisite_frontier (url) WHERE state = 'in flight';
 CREATE INDEX requisites_failed ON requisite_frontier (publication) WHERE state = 'failed';
+CREATE INDEX requisites_disallowed ON requisite_frontier (publication, reason)
+    WHERE state = 'disallowed';
 CREATE TABLE memories (       -- what the look at yields remembers, so as not to read all of them
     publication TEXT NOT NULL, -- slug
     part TEXT NOT NULL,       -- last, baselines

@@ -268,6 +268,8 @@ CREATE INDEX requisites_next ON requisite_frontier (publication, host, rank)
     WHERE state = 'pending';
 CREATE INDEX requisites_in_flight ON requisite_frontier (url) WHERE state = 'in flight';
 CREATE INDEX requisites_failed ON requisite_frontier (publication) WHERE state = 'failed';
+CREATE INDEX requisites_disallowed ON requisite_frontier (publication, reason)
+    WHERE state = 'disallowed';
 CREATE INDEX requisites_of_page ON requisite_frontier (page);
 
 CREATE TABLE lastmods (       -- how good a source's word is that articles were changed
