@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from archiver.article import Article
-from archiver.yields import FIELDS, STORIES, Yield, completeness
+from archiver.yields import FIELDS, STORIES, Seen, Yield
 
 __all__ = ["FIELDS", "STORIES", "Report", "Requisites", "Tally", "Yield"]
 
@@ -22,11 +22,11 @@ class Tally:
     new: int = 0  #: articles or versions that the collection did not have
     complete: dict[str, int] = field(default_factory=dict)  #: field -> articles that have it
 
-    def add(self, article: Article, *, new: bool) -> None:
+    def add(self, seen: Seen, *, new: bool) -> None:
         """Count one article."""
         self.articles += 1
         self.new += new
-        has = dict(completeness(article))
+        has = dict(seen.complete)
         for name in FIELDS:
             self.complete[name] = self.complete.get(name, 0) + has[name]
 
@@ -119,17 +119,20 @@ class Report:
         """Requests that brought no page to read."""
         return sum(self.failures.values())
 
-    def add(self, article: Article, *, slug: str, sources: Iterable[str], new: bool) -> None:
-        """Count one page that was read."""
+    def add(self, article: Article, seen: Seen, *, slug: str, new: bool) -> None:
+        """Count one page that was read; ``seen`` is what is counted of it."""
         self.kinds[article.kind] = self.kinds.get(article.kind, 0) + 1
         if skipped := article.rights.skipped:
             self.skipped_texts[skipped.rule] = self.skipped_texts.get(skipped.rule, 0) + 1
         if article.kind not in STORIES:
             return
         channel = f"{slug} / {article.channel or '(no channel)'}"
-        self.channels.setdefault(channel, Tally()).add(article, new=new)
-        for source in sources:
-            self.sources.setdefault(source, Tally()).add(article, new=new)
+        self.channels.setdefault(channel, Tally()).add(seen, new=new)
+
+    def add_named(self, sources: Iterable[str], seen: Seen, *, new: bool) -> None:
+        """Count it for the sources that name it (their URLs, each once)."""
+        for source in sources if seen.is_story else ():
+            self.sources.setdefault(source, Tally()).add(seen, new=new)
 
     def problem(self, text: str) -> None:
         """Tell what is wrong; only counted once there are MOST_PROBLEMS."""

@@ -6,6 +6,7 @@ report, and so in the archive; the table ``yields`` of the catalogue is made fro
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Self
 
 from archiver.article import Article
 
@@ -50,15 +51,38 @@ class Yield:
     problem: str | None = None  #: one line: why it did not come, or what is wrong with it
     newest: str | None = None  #: the latest date that it gives an article; ISO 8601, UTC
 
-    def add(self, article: Article) -> None:
+    def add(self, seen: "Seen") -> None:
         """Count a page that was read."""
-        self.kinds[article.kind] = self.kinds.get(article.kind, 0) + 1
-        if article.kind not in STORIES:
+        self.kinds[seen.kind] = self.kinds.get(seen.kind, 0) + 1
+        if not seen.is_story:
             return
         self.articles += 1
-        self.paywalled += bool(article.paywalled)
-        for name, has in completeness(article):
+        self.paywalled += seen.paywalled
+        for name, has in seen.complete:
             self.complete[name] = self.complete.get(name, 0) + has
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is counted of a page that was read."""
+
+    kind: str
+    paywalled: bool  #: it says that it is
+    complete: tuple[tuple[str, bool], ...]  #: each field that is counted, and whether it has it
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """Of this one."""
+        return cls(
+            kind=article.kind,
+            paywalled=bool(article.paywalled),
+            complete=tuple(completeness(article)),
+        )
+
+    @property
+    def is_story(self) -> bool:
+        """True if it counts as an article."""
+        return self.kind in STORIES
 
 
 def completeness(article: Article) -> Iterable[tuple[str, bool]]:

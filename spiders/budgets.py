@@ -1,17 +1,19 @@
 """The budgets of a run: what the settings say of them, and what is put on each account."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
-from archiver.budget import Budget
+from archiver.budget import Budget, Budgets
+from archiver.publications import Publication
 from archiver.written import Duration
 from warcs import Capture
 from warcs.capturing.extension import META_KEY
 
-from .extension import extension_of
+from .extension import CollectionExtension, extension_of
 
 
 def given(values: Mapping[str, Any]) -> Budget:
@@ -22,6 +24,19 @@ def given(values: Mapping[str, Any]) -> Budget:
         bytes=values.get("bytes"),
         time=None if time is None else Duration(seconds=time),
     )
+
+
+def budgets_of(
+    extension: CollectionExtension, settings: BaseSettings, publications: Iterable[Publication]
+) -> Budgets:
+    """Those of a run that begins: the run's own before a publication's, before the collection's."""
+    own, common = given(settings.getdict("BUDGET")), extension.options.budget
+    extension.budgets = budgets = Budgets(
+        {x.slug: own.over(x.budget).over(common) for x in publications},
+        extension.report.started,
+        extension.session.now,
+    )
+    return budgets
 
 
 class Accountant:

@@ -21,7 +21,6 @@ from archiver.budget import Budgets
 from archiver.collection import Session, options
 from archiver.collection.crawling.frontier import Candidate, State
 from archiver.collection.crawling.hosts import LONGEST
-from archiver.collection.crawling.requisite_frontier import Bounds
 from archiver.collection.crawling.schedules import INTERRUPTED
 from archiver.collection.crawling.skipped import REASON
 from archiver.collection.crawling.wishes import Change
@@ -46,7 +45,9 @@ from warcs.redacting.credentials import has_userinfo
 from .alarming import Alarming
 from .hazards import Hazards
 from .items import ArticleItem
+from .naming import Read
 from .novelty import Novelty
+from .options import bounds_of
 from .policy import judge
 from .provenance import Provenance
 from .slots import Slots, pace_of
@@ -71,16 +72,6 @@ MOST_ROWS = 1000  # of the frontier, likewise
 MOST_UNCOMMITTED = 100  # articles; more than this are not left to the next interval
 
 
-def bounds_of(settings: BaseSettings) -> Bounds:
-    """How much is fetched on account of one page, as the settings say."""
-    return Bounds(
-        number=settings.getint("REQUISITES_NUMBER"),
-        size=settings.getint("REQUISITES_SIZE"),
-        depth=settings.getint("REQUISITES_DEPTH"),
-        age=timedelta(days=settings.getfloat("REQUISITES_AGE")),
-    )
-
-
 class CollectionExtension(WarcExtension):
     """The collection in the setting COLLECTION, open for writing from start to end of a crawl."""
 
@@ -100,6 +91,7 @@ class CollectionExtension(WarcExtension):
         self.on_sent: Callable[[str], None] = self.slots.began
         self._uncommitted = 0
         self._rows = 0
+        self.unkept: set[str] = set()  #: publications of which rows are not committed yet
         #: URL of each source, and of the first page of it: later pages are counted there
         self.sources: dict[str, str] = {}
         self._slugs: tuple[str, ...] = ()
@@ -147,7 +139,7 @@ class CollectionExtension(WarcExtension):
             now=self.now,
         )
         self.session.on_capture = self._count
-        self.yields = Yields(self.session)
+        self.yields = Yields(self.session, self._tally)
         self.report = Report(started=self.session.now())
         self.novelty = Novelty(self.session, self.report, self.options.visits)
         return self.session.recorder
@@ -158,6 +150,10 @@ class CollectionExtension(WarcExtension):
         host = host_of(url)
         tap.on_begin = lambda: self.on_sent(host)
         return tap
+
+    def _tally(self, sources: set[str], read: Read) -> None:
+        known = {self.sources.get(source, source) for source in sources}
+        self.report.add_named(known, read.seen, new=read.new)
 
     def begin_run(
         self,
@@ -235,18 +231,21 @@ class CollectionExtension(WarcExtension):
         if self._uncommitted >= MOST_UNCOMMITTED:
             self.commit()
 
-    def wrote(self, rows: int) -> None:
-        """Rows of the frontier were made; commits now and then.
+    def wrote(self, publication: str, rows: int) -> None:
+        """Rows of the frontier were made for a publication (slug); commits now and then.
 
         What is not committed is in memory, and takes as long to write as there is of it.
         """
         self._rows += rows
+        if rows:
+            self.unkept.add(publication)
         if self._rows >= MOST_ROWS:
             self.commit()
 
     def commit(self) -> None:
         """Make durable what was written. A full disk ends the crawl, with one line."""
         self._uncommitted = self._rows = 0
+        self.unkept.clear()
         if self.failed is not None or self.sealed:
             return
         try:

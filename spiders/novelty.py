@@ -150,7 +150,7 @@ class Novelty:
             return
         source = task.root or task.url
         word = self._session.visiting.word_of(source)
-        found = list(self._session.visiting.changed(entries))
+        found = list(self._session.visiting.changed(entries, self._report.started))
         most = max(0, min(word.most, MOST_TRUSTED) - self._of_source[source])
         for one in most_likely(found, most):
             self._session.frontier.wake(task.publication, one.host, one.key, one.entries)

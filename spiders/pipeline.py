@@ -5,6 +5,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from archiver.yields import Seen
 from warcs import WriteFailed
 
 from .extension import CollectionExtension, extension_of
@@ -33,15 +34,9 @@ class CollectionPipeline:
         except WriteFailed as error:
             self._extension.give_up(error)
             raise DropItem("it cannot be written", log_level="DEBUG") from error
-        known = self._extension.sources
-        report.add(
-            item.article,
-            slug=item.context.publication or "",
-            sources={known.get(entry.source, entry.source) for entry in item.context.entries},
-            new=new,
-        )
-        named_by = [entry.source for entry in item.context.entries]
-        self._extension.yields.read(item.context.publication or "", named_by, item.article)
+        slug, seen = item.context.publication or "", Seen.of(item.article)
+        report.add(item.article, seen, slug=slug, new=new)
+        self._extension.yields.read(slug, item.key, seen, new=new)
         if item.cut:
             report.fail(item.cut)
         if item.cut and item.cut != OVER_LIMIT:

@@ -7,16 +7,18 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequenc
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
+from math import inf
 from typing import Literal
 
 from scrapy.http import Response
 
 from archiver.article import Entry
 from archiver.collection import Selection
-from archiver.collection.crawling.found import Placed, nearby
+from archiver.collection.crawling.found import Placed, end_of, nearby, timestamp
 from archiver.publications import Publication, Source
 from archiver.sources import SourceReading, discovery
 from archiver.sources.channels import read_channels, read_listing
+from archiver.sources.dated_names import ends_of
 from archiver.sources.feeds import read_feed
 from archiver.sources.sitemaps import read_sitemap
 from archiver.urls import normalise
@@ -56,12 +58,25 @@ class SourceTask:
     """Of what no source dates, what the least of these names comes first, whichever came first."""
     step: float = 0.001  #: between the order of two pages of it
     modified: str | None = None  #: of a sitemap: what its index says of it (lastmod), as written
+    until: float = inf
+    """Up to when what it names may be dated, as those say that lead to it; seconds since 1970."""
     root: str | None = None  #: URL of the source that it is counted with; None: it is one itself
 
     @property
     def priority(self) -> int:
         """Scrapy's: higher is sooner."""
         return PRIORITY[self.kind] - self.page
+
+    @property
+    def lateness(self) -> float:
+        """Of what has the same priority, the least comes first."""
+        return -self.until if self.is_archive else 0.0
+
+    @property
+    def is_archive(self) -> bool:
+        """True if what it names is older than what the sources say that led to it: a sitemap of an
+        index, a later page of a list or feed. Articles do not wait for it."""
+        return self.page > 1 or (self.kind == "sitemap" and self.root is not None)
 
     def inner(self, number: int) -> "SourceTask":
         """The same, in the order of the sources that it names: the first is 1."""
@@ -79,13 +94,16 @@ class Plan:
         selection: Selection,
         most_sitemaps: int,
         most_pages: int,
+        named: Callable[[SourceTask, Sequence[Entry]], None] = lambda task, entries: None,
     ) -> None:
+        """``named`` is told of each source's entries that are wanted."""
         self._extension = extension
         self._novelty = extension.novelty
         self._publications = publications
         self._selection = selection
         self._most_sitemaps = most_sitemaps
         self._most_pages = most_pages
+        self._named = named
         self._seen: set[str] = set()  # URLs of sources
         self._on: dict[str, set[str]] = {}  # first page of a channel or feed -> articles seen there
         self._sitemaps = 0
@@ -155,27 +173,41 @@ class Plan:
             self._sitemaps += 1
             for new in self._new(child):
                 yield new
-        for new in self._next(task, reading.next, fresh=fresh):
+        for new in self._next(task, reading.next, reading.entries, fresh=fresh):
             yield new
         self._novelty.read(task, response, reading)
 
     def _children(self, task: SourceTask, reading: SourceReading) -> Iterator[SourceTask]:
-        """The sitemaps that an index leads to, but for those that it says are what they were."""
+        """The sitemaps that an index leads to, but for those that it says are what they were, or
+        name nothing that is wanted; what may name the newest comes first."""
         told = zip_longest(reading.children, reading.modified)
-        for number, (url, modified) in enumerate(told, 1):
-            if url is None or not _kept(task, url) or url in self._seen:
+        named = ends_of(reading.children)
+        children = [
+            replace(
+                task.inner(number),
+                root=task.root or task.url,
+                url=url,
+                guess=False,
+                modified=modified,
+                until=min(task.until, named.get(url, inf), end_of(modified)),
+            )
+            for number, (url, modified) in enumerate(told, 1)
+            if url is not None and _kept(task, url)
+        ]
+        for child in sorted(children, key=lambda one: -one.until):
+            if child.url in self._seen or self._selection.is_over(child.until):
                 continue
-            inner = replace(task.inner(number), root=task.root or task.url)
-            child = replace(inner, url=url, guess=False, modified=modified)
-            named = self._novelty.unmodified(child)
-            if named is None:
+            known = self._novelty.unmodified(child)
+            if known is None:
                 yield child
             else:
-                self._seen.add(url)
-                self._extension.yields.unchanged(child, named)
+                self._seen.add(child.url)
+                self._extension.yields.unchanged(child, known)
 
-    def _next(self, task: SourceTask, url: str | None, *, fresh: bool) -> Iterator[SourceTask]:
-        """The next page of a channel or feed, if there is any use in it."""
+    def _next(
+        self, task: SourceTask, url: str | None, entries: Iterable[Entry], *, fresh: bool
+    ) -> Iterator[SourceTask]:
+        """The next page of a channel or feed that names these, if there is any use in it."""
         wanted = self._novelty.reads_on(task, fresh=fresh)
         if not wanted or url is None or url in self._seen:
             self._novelty.ended(task)
@@ -188,7 +220,10 @@ class Plan:
         first = task.first or task.url
         order = task.order + task.step
         later = replace(task, url=url, page=task.page + 1, first=first, guess=False, order=order)
-        yield from self._new(replace(later, root=task.root or first))
+        dates = (timestamp(one.published) or timestamp(one.modified) for one in entries)
+        # What nobody dates ranks by its order.
+        until = max((x for x in dates if x is not None), default=-order)
+        yield from self._new(replace(later, root=task.root or first, until=until))
 
     def problem(self, task: SourceTask, text: str) -> None:
         """Tell what is wrong with a source."""
@@ -218,7 +253,7 @@ class Plan:
         entries = [entry.within(task.name) for entry in reading.entries]
         fresh = self._fresh(task, entries)
         await self._add(task, entries)
-        for new in self._next(task, reading.next, fresh=fresh):
+        for new in self._next(task, reading.next, entries, fresh=fresh):
             yield new
 
     async def _front(self, task: SourceTask, response: Response) -> AsyncIterator[SourceTask]:
@@ -249,7 +284,8 @@ class Plan:
         seen |= keys
         frontier = self._extension.session.frontier
         known = ("redacted",) if self._extension.stale_before else ("done", "redacted")
-        return any(frontier.state(key) not in known for key in keys)
+        now = partial(self._extension.yields.naming.holds, task.publication)
+        return any(now(key) or frontier.state(key) not in known for key in keys)
 
     async def _add(self, task: SourceTask, entries: Sequence[Entry]) -> None:
         wanted: list[Placed] = []
@@ -271,6 +307,7 @@ class Plan:
         wanted = self._extension.hazards.keep(task.url, publication.slug, wanted)
         wanted = self._novelty.unknown(publication.slug, wanted)
         self._novelty.wake(task, wanted)
+        self._named(task, wanted)
         places = {id(entry): place for place, entry in enumerate(entries, start)}
         return [(places[id(entry)], entry) for entry in wanted]
 
@@ -278,13 +315,14 @@ class Plan:
         session, report = self._extension.session, self._extension.report
         added = session.frontier.add_placed(task.publication, batch, session.now(), task.order)
         fresh = [key for key in added.keys if self._found.add(key)]
-        states = Counter(added.states.get(key) for key in fresh)
+        now = partial(self._extension.yields.naming.holds, task.publication)
+        states = Counter(added.states.get(key) for key in fresh if not now(key))
         report.found += len(fresh)
         report.known += states["done"]
         report.redacted += states["redacted"]
         unknown = {key for key in fresh if key not in added.states}
         self._extension.yields.named(task, [entry for _, entry in batch], unknown, len(fresh))
-        self._extension.wrote(added.new)
+        self._extension.wrote(task.publication, added.new)
 
     def _wanted(self, publication: Publication, entry: Entry) -> bool:
         return publication.wants(entry) and self._selection.wants(entry)

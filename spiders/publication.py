@@ -1,12 +1,13 @@
 """The spider that crawls any publication: its sources first, then the articles they name.
 
 A source is read as soon as it arrives; what it names goes into the frontier. The scheduler asks
-for articles (:meth:`PublicationSpider.next_article`) when all sources of the run have been read.
+for articles (:meth:`PublicationSpider.next_article`) once no source may name newer ones.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,7 +27,7 @@ from warcs import WriteFailed
 from warcs.capturing.extension import ABOUT_KEY
 
 from . import pages
-from .budgets import given
+from .budgets import budgets_of
 from .extension import CollectionExtension, extension_of
 from .failures import (
     due_after,
@@ -38,7 +39,7 @@ from .failures import (
 )
 from .items import ArticleItem
 from .keys import CONDITIONAL_KEY
-from .options import apply_options
+from .options import apply_options, is_true
 from .plan import Plan, SourceTask
 from .requisites import Requisites, checked
 from .sources import Sources
@@ -46,11 +47,6 @@ from .targets import resolve
 
 Output = Iterator[Request | ArticleItem]
 MOST_LEFT = 100  # rows of a trap that are ended at a time, between two looks at the network
-
-
-def _is_true(value: bool | str) -> bool:
-    """An argument of the spider: ``scrapy crawl … -a refetch=1`` gives text."""
-    return value if isinstance(value, bool) else value.lower() in ("1", "true", "yes")
 
 
 class PublicationSpider(Spider):
@@ -87,13 +83,12 @@ class PublicationSpider(Spider):
         self.channel = channel
         self.dry_run = bool(dry_run)
         self.requisites = requisites
-        self.refetch = _is_true(refetch)
-        self.full = _is_true(full)
+        self.refetch = is_true(refetch)
+        self.full = is_true(full)
         # A dry run has no archive from which an answer that was not modified could be read.
         self.conditional = not (self.full or self.dry_run)
         self._sources = Sources()
         self._budgets: Budgets | None = None  # until the run has begun
-        self._begun: set[str] = set()  # publications of which an article was asked for
         self._taken = 0
         self._publications: dict[str, Publication] = {}
 
@@ -133,6 +128,7 @@ class PublicationSpider(Spider):
             selection=self.selection,
             most_sitemaps=self.settings.getint("MAX_SITEMAPS"),
             most_pages=self.settings.getint("MAX_LISTING_PAGES"),
+            named=self._sources.named,
         )
 
     @cached_property
@@ -158,13 +154,7 @@ class PublicationSpider(Spider):
         whole = self.selection.is_everything and not self.refetch
         recovered = bool(self._extension.session.recovered or self._extension.unread)
         self._extension.novelty.begin(self._publications, whole=whole, recovered=recovered)
-        own = given(self.settings.getdict("BUDGET"))
-        common = self._extension.options.budget
-        self._budgets = self._extension.budgets = Budgets(
-            {x.slug: own.over(x.budget).over(common) for x in self._plan.publications},
-            self._extension.report.started,
-            self._extension.session.now,
-        )
+        self._budgets = budgets_of(self._extension, self.settings, self._plan.publications)
         self._extension.crawled = lambda: {one.slug: one for one in self._plan.publications}
         for publication in self._plan.publications:
             for task in self._plan.first(publication):
@@ -207,22 +197,22 @@ class PublicationSpider(Spider):
     def next_article(self, is_free: Callable[[str], bool]) -> Request | None:
         """The newest article still to be fetched from a host that is free.
 
-        None while the sources of its publication are being read; where only so many articles are
-        wanted, while any are, for it could name the newest.
+        None while a source of its publication may still name a newer one; where only so many
+        articles are wanted, while any source may.
         """
-        if not self._may_take() or (self.limit is not None and self._sources.any_open):
+        if not self._may_take():
             return None
-        slugs = [slug for slug in self._affordable() if self._sources.is_read(slug)]
-        candidate = self._candidate(slugs, lambda host: is_free(host) and self._is_asked(host))
+        whole = None if self.limit is None else self._plan.slugs
+        least = self._sources.allowed(self._affordable(), whole)
+        candidate = self._candidate(least, lambda host: is_free(host) and self._is_asked(host))
         if candidate is None:
             return None
         self._taken += 1
         if self._budgets is not None:
             self._budgets.asked(candidate.publication)
-        if candidate.publication not in self._begun:
-            # What the sources said is kept before the first article is asked for, so that a page
-            # which a killed crawl had captured is known for an article at the next opening.
-            self._begun.update(slugs)
+        if candidate.publication in self._extension.unkept:
+            # What the sources said is kept before an article is asked for, so that a page which a
+            # killed crawl had captured is known for an article at the next opening.
             self._extension.commit()
         return Request(
             candidate.url,
@@ -236,10 +226,16 @@ class PublicationSpider(Spider):
             },
         )
 
-    def _candidate(self, slugs: Sequence[str], free: Callable[[str], bool]) -> Candidate | None:
+    def _candidate(
+        self, least: Mapping[str, float], free: Callable[[str], bool]
+    ) -> Candidate | None:
         """The next row that is no trap."""
+
+        def again(slug: str) -> bool:
+            return least[slug] == -inf and self._again(slug)
+
         for _ in range(MOST_LEFT):
-            candidate = self._frontier.next(slugs, free, self._again)
+            candidate = self._frontier.next(least, free, least.__getitem__, again)
             if candidate is None or not self._extension.hazards.leaves(candidate):
                 return candidate
         self._frontier.seeking = True
@@ -343,6 +339,16 @@ class PublicationSpider(Spider):
 
     # Sources
 
+    def is_needless(self, request: Request) -> bool:
+        """True for an archive, once as many articles were asked for as are wanted."""
+        task: SourceTask | None = request.meta.get("source")
+        return task is not None and task.is_archive and self._taken >= (self.limit or inf)
+
+    def leave(self, request: Request) -> None:
+        """A source is not asked for in this run."""
+        self._extension.novelty.failed(request.meta["source"])  # a list is read on the next time
+        self._source_ended(request.meta["source"])
+
     def _source_request(self, task: SourceTask, via: SourceTask | None = None) -> Request:
         self._sources.began(task)
         about = self._extension.provenance.of_source(
@@ -374,15 +380,20 @@ class PublicationSpider(Spider):
             self.logger.exception("%s cannot be read", response.url)
             self._plan.problem(task, f"mistake in the reader: {type(error).__name__}")
         finally:
-            self._sources.ended(task)
+            self._source_ended(task)
+
+    def _source_ended(self, task: SourceTask) -> None:
+        self._sources.ended(task)
+        if self._sources.is_read(task.publication):
+            self._extension.yields.naming.settle(task.publication)
 
     def source_failed(self, failure: Failure) -> None:
         """A source that did not come: said, and the others go on."""
         task: SourceTask = failure.request.meta["source"]  # type: ignore[attr-defined]  # set by Scrapy
-        self._sources.ended(task)
         self._extension.novelty.failed(task)
         why = reason(failure)
         if not task.guess:
             self._extension.yields.unanswered(task, failure)
             self._extension.report.fail(why)
             self._plan.problem(task, why)
+        self._source_ended(task)

@@ -5,13 +5,14 @@ was given it fetches, also after Ctrl-C, and a host that is slow, with a queue o
 would keep all others waiting. When none may be asked, the engine is woken for the next that may.
 
 Requests of the spider itself (sources), retries and redirects wait in memory, highest priority
-first. Article pages come from the frontier, one by one, newest first, once the sources of their
-publication have been read: only then is it known which are the newest, and what each source says of
-them. What pages need (pictures, styles) comes after them, and gets no more than half of the places.
+first. Article pages come from the frontier, one by one, newest first, once no source of their
+publication that is still to be read may name newer ones (:mod:`.sources`). What pages need
+(pictures, styles) comes after them, and gets no more than half of the places.
 """
 
 import heapq
 from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import count
 from typing import Self
@@ -24,11 +25,12 @@ from scrapy.utils.asyncio import CallLaterResult, call_later
 from archiver.urls import host_of
 
 from .extension import extension_of
+from .plan import SourceTask
 from .publication import PublicationSpider
 from .slots import Slots
 from .throttle import SLOT_KEY
 
-Waiting = list[tuple[int, int, Request]]  # a heap: priority (least first), serial number
+Waiting = list[tuple[tuple[float, float], int, Request]]  # a heap: place (least first), serial
 
 
 class FrontierScheduler(BaseScheduler):
@@ -39,6 +41,7 @@ class FrontierScheduler(BaseScheduler):
         self._most_requisites = max(1, crawler.settings.getint("CONCURRENT_REQUESTS") // 2)
         self._waiting: dict[str, Waiting] = {}  # by host
         self._serial = count()
+        self._turns: set[str] = set()  # hosts of which an archive was asked for last
         self._alarm: CallLaterResult | None = None
 
     @classmethod
@@ -57,7 +60,10 @@ class FrontierScheduler(BaseScheduler):
     def enqueue_request(self, request: Request) -> bool:
         """Accept every request: the frontier has kept out what is known."""
         waiting = self._waiting.setdefault(host_of(request.url), [])
-        heapq.heappush(waiting, (-request.priority, next(self._serial), request))
+        task: SourceTask | None = request.meta.get("source")
+        # A request that is tried again has another priority than its source.
+        later = task.lateness if task is not None else 0.0
+        heapq.heappush(waiting, ((-request.priority, later), next(self._serial), request))
         return True
 
     def next_request(self) -> Request | None:
@@ -74,6 +80,7 @@ class FrontierScheduler(BaseScheduler):
 
     def _next(self) -> Request | None:
         active, requisites = self._active()
+        self._leave_needless()
 
         def is_free(host: str) -> bool:
             return self._slots.is_free(host, active[host])
@@ -85,11 +92,39 @@ class FrontierScheduler(BaseScheduler):
             if is_free(host) or spider.has_to_end(waiting[0][2])
         ]
         if ready:
-            return self._pop(min(ready)[1])
+            return self._first_of(ready, is_free)
         article = spider.next_article(is_free)
         if article is not None or requisites >= self._most_requisites:
             return article
         return spider.next_requisite(is_free)
+
+    def _first_of(
+        self,
+        ready: Sequence[tuple[tuple[tuple[float, float], int, Request], str]],
+        is_free: Callable[[str], bool],
+    ) -> Request:
+        """What waits longest, of the highest priority. Archives and articles take turns at a host,
+        so that the newest articles do not wait for hundreds of sitemaps; where only so many are
+        wanted, articles come first."""
+        (*_, request), host = min(ready)
+        task: SourceTask | None = request.meta.get("source")
+        if task is None or not task.is_archive:
+            return self._pop(host)
+        if is_free(host) and (host in self._turns or self._spider.limit is not None):
+            article = self._spider.next_article(lambda other: other == host)
+            if article is not None:
+                self._turns.discard(host)
+                return article
+        self._turns.add(host)
+        return self._pop(host)
+
+    def _leave_needless(self) -> None:
+        """Archives that cannot matter any more are not asked for."""
+        for host in list(self._waiting):
+            waiting = self._waiting.get(host)
+            while waiting and self._spider.is_needless(waiting[0][2]):
+                self._spider.leave(self._pop(host))
+                waiting = self._waiting.get(host)
 
     def _pop(self, host: str) -> Request:
         waiting = self._waiting[host]

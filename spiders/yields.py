@@ -5,7 +5,7 @@ the end, where each request has ended exactly once, however it ended.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,18 +13,19 @@ from scrapy.http import Response
 from twisted.internet.ssl import Certificate
 from twisted.python.failure import Failure
 
-from archiver.article import Article, Entry
+from archiver.article import Entry
 from archiver.collection.crawling.frontier import State, timestamp
 from archiver.collection.session import Session
 from archiver.publications import Publications
 from archiver.reading import READER
 from archiver.report import Report
 from archiver.urls import host_of, normalise
-from archiver.yields import WHOLE, Yield
+from archiver.yields import WHOLE, Seen, Yield
 from warcs import Capture
 from warcs.capturing.extension import META_KEY
 
 from .failures import reason
+from .naming import Ended, Naming, Outcome, Read
 
 if TYPE_CHECKING:  # it imports the extension, which has this
     from .plan import SourceTask
@@ -35,9 +36,12 @@ CLOCKS = timedelta(days=1)  # a date that is further in the future than this is 
 class Yields:
     """The figures of one run."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, tally: Callable[[set[str], Read], None]) -> None:
+        """``tally`` is told of each page that was read, and of the URLs of what names it."""
         self._session = session
         self._table = session.runs
+        self._tally = tally
+        self.naming = Naming(session.runs, self._credit)
         self._rows: dict[tuple[str, str], Yield] = {}
         self._roots: dict[str, str] = {}  # URL of a source's part -> the source
         self._newest: dict[str, dict[str, float]] = {}  # as the run before had it
@@ -133,26 +137,28 @@ class Yields:
         if newest and not row.newest:
             row.newest = datetime.fromtimestamp(newest, UTC).isoformat(timespec="seconds")
 
-    def read(self, publication: str, sources: Iterable[str], article: Article) -> None:
-        """A page was read that these sources (their URLs, or those of parts of them) named."""
-        self.of(publication).add(article)
-        for source in self._named_roots(sources):
-            row = self._rows.get((publication, source))
-            if row is not None:
-                row.add(article)
+    def read(self, publication: str, key: str, seen: Seen, *, new: bool) -> None:
+        """A page was read; ``key`` is that of its row in the frontier."""
+        self.of(publication).add(seen)
+        self.naming.add(publication, key, Read(seen, new))
 
     def _ended(self, key: str, state: State, why: str | None) -> None:
         """A request for an article ended, however it did."""
         if state not in ("done", "failed", "disallowed"):
             return
-        slug, sources = self._table.named_by(key)
-        for source in {WHOLE, *self._named_roots(sources)}:
-            row = self._rows.get((slug, source))
-            if row is None:
-                continue
-            row.fetched += 1
-            if state != "done":
-                row.failures[why or state] = row.failures.get(why or state, 0) + 1
+        slug = self._table.publication_of(key)
+        outcome = Ended(None if state == "done" else why or state)
+        if (slug, WHOLE) in self._rows:
+            _count(self._rows[slug, WHOLE], outcome)
+        self.naming.add(slug, key, outcome)
+
+    def _credit(self, publication: str, sources: set[str], outcome: Outcome) -> None:
+        """What became of an article counts for the sources that name it (their URLs, or those of
+        parts of them)."""
+        for row in self._rows_of(publication, sources):
+            _count(row, outcome)
+        if isinstance(outcome, Read):
+            self._tally(sources, outcome)
 
     def secured(self, response: Response) -> None:
         """Keep until when the host's certificate is valid."""
@@ -163,21 +169,29 @@ class Yields:
 
     def end(self, slugs: Sequence[str]) -> list[Yield]:
         """All rows, with what the catalogue knows of the run."""
+        self.naming.end()
         received = self._table.received(self._since)
         for slug in slugs:
             self.of(slug).received += received.get(slug, 0)
-        for (slug, source), (new, changed) in self._table.new_and_changed(self._since).items():
-            for row in self._rows_of(slug, source):
-                row.new += new
-                row.versions += changed
+        for one in self._table.new_and_changed(self._since):
+            for row in self._rows_of(one.publication, {WHOLE, *one.sources}):
+                row.new += one.is_first
+                row.versions += not one.is_first
         return list(self._rows.values())
 
-    def _rows_of(self, slug: str, source: str) -> list[Yield]:
-        row = self._rows.get((slug, self._roots.get(source, source)))
-        return [row] if row is not None else []
+    def _rows_of(self, publication: str, sources: set[str]) -> list[Yield]:
+        roots = {self._roots.get(source, source) for source in sources}
+        rows = (self._rows.get((publication, root)) for root in roots)
+        return [row for row in rows if row is not None]
 
-    def _named_roots(self, sources: Iterable[str]) -> set[str]:
-        return {self._roots.get(source, source) for source in sources}
+
+def _count(row: Yield, outcome: Outcome) -> None:
+    if isinstance(outcome, Read):
+        row.add(outcome.seen)
+        return
+    row.fetched += 1
+    if outcome.failure is not None:
+        row.failures[outcome.failure] = row.failures.get(outcome.failure, 0) + 1
 
 
 def at_end(yields: Yields, report: Report, publications: Publications) -> None:

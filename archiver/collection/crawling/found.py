@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from math import inf
 
 import msgspec
 
@@ -23,6 +24,8 @@ from archiver.urls import host_of, normalise
 TRUST = {"feed": 0, "sitemap": 1, "channel": 2, "page": 3}
 BATCH = 500  # URLs that are looked up at once
 SORTED = 5000  # that are put in order at once; a few milliseconds
+NEVER = "9999"  # as a moment: later than all
+DAY = 86_400.0  # seconds
 POSITION = 1e-9  # of ``order``: from one entry of a source to the next
 
 _ENCODER = msgspec.json.Encoder()
@@ -85,6 +88,15 @@ def timestamp(text: str | None) -> float | None:
     return found.timestamp() if found else None
 
 
+def end_of(text: str | None) -> float:
+    """The latest moment that a date may mean, in seconds since 1970: of a day, its end. Infinite
+    for what is no date."""
+    found = timestamp(text)
+    if text is None or found is None:
+        return inf
+    return found + (DAY if len(text.strip()) <= len("2026-01-01") else 0.0)
+
+
 def entries_of(text: str) -> tuple[Entry, ...]:
     """What stands in the column ``entries``."""
     return _DECODER.decode(text)
@@ -117,13 +129,15 @@ def add(
     entries: Iterable[Placed],
     now: datetime,
     order: float = 0.0,
+    begun: str = NEVER,
 ) -> Added:
-    """Rows for what is new, in the state pending; known rows learn what this source says.
+    """Rows for what is new, in the state pending; known rows learn what this source says, also
+    those that are done since the run has ``begun`` (ISO 8601, UTC).
 
     Of what no source dates, the least ``order`` comes first, and then what is named first. What was
     taken down gets no row.
     """
-    adding = _Adding(db, publication, now)
+    adding = _Adding(db, publication, now, begun)
     rest = iter(entries)
     while batch := list(islice(rest, BATCH)):
         adding.take_in(batch, order)
@@ -141,11 +155,12 @@ class _Named:
 class _Adding:
     """Entries of one source, on their way into the table."""
 
-    def __init__(self, db: sqlite3.Connection, publication: str, now: datetime) -> None:
+    def __init__(self, db: sqlite3.Connection, publication: str, now: datetime, begun: str) -> None:
         self.added = Added()
         self._db = db
         self._publication = publication
         self._now = now.isoformat()
+        self._begun = begun
         self._hosts: dict[str, str] = {}  # by what stands between scheme and path
         redacted = db.execute("SELECT 1 FROM redactions LIMIT 1").fetchone()
         self._any_barred = redacted is not None
@@ -165,7 +180,7 @@ class _Adding:
                 del named[key]
                 self.added.states[key] = "redacted"
         known = self._db.execute(
-            "SELECT url, state, rank, entries FROM frontier"
+            "SELECT url, state, rank, entries, ended FROM frontier"
             " WHERE url IN (SELECT value FROM json_each(?))",
             (_ENCODER.encode(list(named)).decode(),),
         ).fetchall()
@@ -178,7 +193,8 @@ class _Adding:
             key, state = row["url"], row["state"]
             said = named.pop(key)
             self.added.states[key] = state
-            if state in ("done", "redacted"):
+            # What was fetched in this run already is to know all sources that name it in this run.
+            if state == "redacted" or (state == "done" and (row["ended"] or "") < self._begun):
                 continue
             entries = _merged(entries_of(row["entries"]), said.entries)
             # Which of two sources came first must not decide.

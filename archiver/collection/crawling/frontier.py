@@ -10,6 +10,7 @@ is lifted (:mod:`archiver.collection.crawling.barred`).
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from math import inf
 from typing import Literal
 
 from archiver.article import Entry
@@ -46,6 +47,7 @@ class Frontier:
         self.in_flight: set[str] = set()  #: keys of what was handed out and has not ended
         #: True if :meth:`next` found nothing because there is more to look through
         self.seeking = False
+        self._begun = found.NEVER
         self._known_left = 0  # done rows that are still to be fetched again
 
     def reopen(self) -> int:
@@ -68,6 +70,7 @@ class Frontier:
         """
         now = self._now()
         wrong_clock.mend(self._db, publications, now)
+        self._begun = iso(now)
         span = Span(due_before=now.timestamp(), known_before=iso(now) if refetch else None)
         self._lanes.begin(span, (lambda row: wants(candidate_of(row))) if wants else None)
         self._known_left = self.count("done", publications) if refetch else 0
@@ -85,7 +88,7 @@ class Frontier:
         self, publication: str, entries: Iterable[Placed], now: datetime, order: float = 0.0
     ) -> found.Added:
         """As :meth:`add`, of entries in any order: what place each has in its source is told."""
-        added = found.add(self._db, publication, entries, now, order)
+        added = found.add(self._db, publication, entries, now, order, self._begun)
         for host, rank in added.ranks.items():
             self._lanes.found(publication, host, rank)
         return added
@@ -94,25 +97,29 @@ class Frontier:
         self,
         publications: Collection[str],
         free: Callable[[str], bool] = lambda host: True,
+        least: Callable[[str], float] = lambda publication: -inf,
         again: Callable[[str], bool] = lambda publication: True,
     ) -> Candidate | None:
         """The next row of these publications at a host that is ``free``, now in flight.
 
         Of each host the newest first, then what is due (see :meth:`begin`), and then what is
-        fetched again; these two of the publications (slugs) for which it is time ``again``. None if
-        there is none, or while it is still sought (:attr:`seeking`).
+        fetched again. What is new must be of rank ``least`` of its publication (slug), and what was
+        fetched before is handed out where that is to be fetched ``again`` already. None if there is
+        none, or while it is still sought (:attr:`seeking`).
         """
         lanes = [lane for lane in self._lanes.of(publications) if free(lane.host)]
         self.seeking = False
         for kind in KINDS:
             if kind == "due":
                 lanes = [lane for lane in lanes if again(lane.publication)]
-            while (best := self._lanes.best(lanes, kind)) is not None:
+            bound = least if kind == "new" else _any
+            while (best := self._lanes.best(lanes, kind, bound)) is not None:
                 best[0].queues[kind].drop()
                 candidate = self._take(best[1].rowid, kind)
                 if candidate is not None:
                     return candidate
-            self.seeking |= any(not lane.queues[kind].ended for lane in lanes)
+            queues = [lane.queues[kind] for lane in lanes]
+            self.seeking |= any(not x.ended and x.first() is None for x in queues)
         return None
 
     def has_new(self, publications: Collection[str], asked: Callable[[str], bool]) -> bool:
@@ -290,6 +297,10 @@ _STILL: dict[Kind, str] = {
     "due": "state IN ('pending', 'failed', 'disallowed', 'done')",
     "known": "state = 'done'",
 }
+
+
+def _any(publication: str) -> float:
+    return -inf
 
 
 def _marks(values: Sequence[str]) -> str:

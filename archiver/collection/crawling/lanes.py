@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from math import inf
 from typing import Literal
 
 Kind = Literal["new", "due", "known"]
@@ -112,12 +113,20 @@ class Lanes:
         """What is due before then is handed out, in seconds since 1970; None: nothing."""
         return self._span.due_before
 
-    def best(self, lanes: Iterable[Lane], kind: Kind) -> tuple[Lane, Place] | None:
-        """The lane whose first row of a kind comes first."""
+    def best(
+        self,
+        lanes: Iterable[Lane],
+        kind: Kind,
+        least: Callable[[str], float] = lambda publication: -inf,
+    ) -> tuple[Lane, Place] | None:
+        """The lane whose first row of a kind comes first, if its order is not less than ``least``
+        of its publication."""
         best: tuple[Lane, Place] | None = None
         for lane in lanes:
             place = lane.queues[kind].first()
-            if place is not None and (best is None or place.order > best[1].order):
+            if place is None or place.order < least(lane.publication):
+                continue
+            if best is None or place.order > best[1].order:
                 best = lane, place
         return best
 

@@ -1,7 +1,7 @@
 """Which articles a run is for."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from archiver.article import Entry
 from archiver.collection.crawling.frontier import Candidate, timestamp
@@ -29,6 +29,12 @@ class Selection:
         return (self.channel is None or any(map(self._in_channel, entries))) and not any(
             map(self._is_before, entries)
         )
+
+    def is_over(self, until: float) -> bool:
+        """True if nothing is wanted that is dated before ``until`` (seconds since 1970)."""
+        if self.since is None:
+            return False
+        return until <= datetime.combine(self.since, time(), UTC).timestamp()
 
     def _in_channel(self, entry: Entry) -> bool:
         if self.channel is None:

@@ -6,13 +6,16 @@ is made up again from there; the table ``yields`` is always made from reports.
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 import msgspec
 
 from archiver.collection.database.catalogue import iso
 from archiver.report import Report
+from archiver.urls import normalise
 from archiver.yields import STORIES, Yield
 
 COLUMNS = (
@@ -22,6 +25,8 @@ COLUMNS = (
 )
 
 RUNS_BACK = 100  # of a publication: what is asked of its past costs the same after years
+
+BATCH = 500  # rows that are looked up at once
 
 NEARLY = timedelta(hours=1)  # between a run's row and its report
 
@@ -120,6 +125,15 @@ def _row(run: int, report: Report, one: Yield) -> tuple[object, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVersion:
+    """A version of an article that the collection did not have before a run."""
+
+    publication: str  #: slug; empty: of none
+    sources: set[str]  #: URLs of those that name it
+    is_first: bool  #: the article itself is new
+
+
 class RunTable:
     """What the catalogue can be asked of runs while one goes on."""
 
@@ -138,37 +152,49 @@ class RunTable:
         )
         return {row["source"]: row["newest"] for row in rows}
 
-    def new_and_changed(self, since: int) -> dict[tuple[str, str], tuple[int, int]]:
-        """New articles and new versions by publication and source URL ("" for all of them), among
-        the readings with a larger id than ``since``."""
+    def new_and_changed(self, since: int) -> Iterator[NewVersion]:
+        """New articles and new versions among the readings with a larger id than ``since``."""
         which = (
-            "SELECT readings.id, readings.publication, readings.context,"
-            " versions.number = 1 AS first"
-            " FROM readings JOIN versions ON versions.id = readings.version"
-            "  AND versions.reading = readings.id"
+            "SELECT readings.publication, json_extract(readings.context, '$.requested') AS asked,"
+            " (SELECT json_group_array(json_extract(value, '$.source'))"
+            "  FROM json_each(readings.context, '$.entries')) AS sources,"
+            " versions.number = 1 AS first FROM readings"
+            " JOIN versions ON versions.id = readings.version AND versions.reading = readings.id"
             " JOIN articles ON articles.id = versions.article"
             f" WHERE readings.id > ?1 AND articles.kind IN {STORIES}"
             # An earlier capture that was read again brought nothing new.
             " AND (SELECT min(r.id) FROM readings AS r WHERE r.capture = readings.capture) > ?1"
         )
-        rows = self._db.execute(
-            f"WITH new AS ({which})"
-            " SELECT publication, '' AS source, sum(first) AS new, count(*) AS all_of FROM new"
-            " GROUP BY publication UNION ALL"
-            " SELECT publication, json_extract(value, '$.source') AS source, sum(first), count(*)"
-            " FROM new, json_each(new.context, '$.entries') GROUP BY publication, source",
-            (since,),
-        )
-        return {(row[0] or "", row[1]): (row[2], row[3] - row[2]) for row in rows}
+        rows = self._db.execute(which, (since,))
+        while batch := rows.fetchmany(BATCH):
+            keys = [normalise(row["asked"] or "") for row in batch]
+            named = dict(self.named_by(set(keys)))
+            for key, row in zip(keys, batch, strict=True):
+                yield NewVersion(
+                    publication=row["publication"] or "",
+                    sources=named.get(key, set()).union(json.loads(row["sources"])),
+                    is_first=bool(row["first"]),
+                )
 
-    def named_by(self, key: str) -> tuple[str, list[str]]:
-        """The publication of a row of the frontier, and the URLs of the sources that named it."""
-        row = self._db.execute(
-            "SELECT publication, (SELECT json_group_array(json_extract(value, '$.source'))"
-            " FROM json_each(entries)) AS sources FROM frontier WHERE url = ?",
-            (key,),
-        ).fetchone()
-        return (row["publication"], json.loads(row["sources"])) if row else ("", [])
+    def named_by(self, keys: Iterable[str]) -> Iterator[tuple[str, set[str]]]:
+        """Of each of these rows of the frontier that there is, its key and the URLs of the sources
+        that have named it."""
+        rest = iter(keys)
+        while batch := list(islice(rest, BATCH)):
+            yield from [
+                (row["url"], set(json.loads(row["sources"])))
+                for row in self._db.execute(
+                    "SELECT url, (SELECT json_group_array(json_extract(value, '$.source'))"
+                    " FROM json_each(entries)) AS sources FROM frontier"
+                    " WHERE url IN (SELECT value FROM json_each(?))",
+                    (json.dumps(batch),),
+                )
+            ]
+
+    def publication_of(self, key: str) -> str:
+        """The publication (slug) of a row of the frontier; empty if there is no row."""
+        row = self._db.execute("SELECT publication FROM frontier WHERE url = ?", (key,)).fetchone()
+        return str(row["publication"]) if row else ""
 
     def received(self, since: int) -> dict[str | None, int]:
         """By publication, bytes of the pages of the readings with a larger id than ``since``."""

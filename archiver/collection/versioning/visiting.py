@@ -168,8 +168,13 @@ class Visiting:
                 (due, key),
             )
 
-    def changed(self, entries: Iterable[Entry]) -> Iterator[Changed]:
-        """The known articles of which these entries say that they were changed since."""
+    def changed(self, entries: Iterable[Entry], begun: datetime | None = None) -> Iterator[Changed]:
+        """The known articles of which these entries say that they were changed since.
+
+        Those that were fetched since the run has ``begun`` (aware) are not, whatever a source says
+        that was read later; what it says is kept with their rows.
+        """
+        since = iso(begun) if begun else "9999"
         told = {normalise(one.url): one for one in entries if timestamp(one.modified) is not None}
         keys = list(told)
         for start in range(0, len(keys), BATCH):
@@ -179,9 +184,16 @@ class Visiting:
                 (msgspec.json.encode(keys[start : start + BATCH]).decode(),),
             ).fetchall()
             for row in rows:
+                if (row["ended"] or "") >= since:
+                    self._learn(row, told[row["url"]])
+                    continue
                 found = _changed(row, told[row["url"]])
                 if found is not None:
                     yield found
+
+    def _learn(self, row: sqlite3.Row, entry: Entry) -> None:
+        text = merged_json(entries_of(row["entries"]), (entry,))
+        self._db.execute("UPDATE frontier SET entries = ? WHERE url = ?", (text, row["url"]))
 
     def word_of(self, source: str) -> Word:
         """How good the word of a source (URL) is."""
