@@ -110,7 +110,18 @@ def test_a_limit_takes_the_newest_without_waiting_for_the_old(tmp_path: Path) ->
 
     assert stories(paths) == newest_first()[:3]
     assert sum("map-" in path for path in paths) <= 2  # the older ones are not asked for
-    assert paths.index("/story/0-1") < paths.index("/map-5.xml")
+
+
+def test_what_is_older_than_what_is_wanted_is_not_asked_for(tmp_path: Path) -> None:
+    folder, served = tmp_path / "c", newspaper(dated=True, fed=False)
+    publish(folder, "lamp", ['sitemap = "/index.xml"'])
+    since = (NEWEST - timedelta(days=70)).date()
+    with serving(served) as address:
+        crawl(folder, ["lamp"], address, {"CONCURRENT_REQUESTS": 1}, since=f"{since}")
+
+    paths = [one.path for one in served.log]
+    assert [x for x in paths if "map-" in x] == ["/map-0.xml", "/map-1.xml", "/map-2.xml"]
+    assert stories(paths) == newest_first()[:6]
 
 
 def test_what_was_fetched_before_its_sitemap_was_read_is_not_visited_for_that(
