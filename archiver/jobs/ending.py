@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from archiver.jobs.ledger import Header
 from archiver.loading import LoadReport
 from warcs.files import sync_file, sync_folder
 
@@ -18,6 +19,8 @@ from warcs.files import sync_file, sync_folder
 class Finished(msgspec.Struct, frozen=True, kw_only=True):
     """What a job brought whose target is there."""
 
+    header: Header  #: of its ledger
+    places: tuple[str, ...]  #: of the files, in their order
     articles: int
     report: LoadReport
 

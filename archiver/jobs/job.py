@@ -112,6 +112,8 @@ def run(
         return _straight(job, form)
     with _locked(job, shared=job.shard is not None):
         if there and (ended := finished(job.folder)):
+            if ended != _finished(job, Result(articles=ended.articles, report=ended.report)):
+                raise _is_there(job)
             finish(job.folder, ended)
             return Result(articles=ended.articles, report=ended.report)
         return _go_on(job, form, jobs, progress, machine, there=there)
@@ -135,8 +137,18 @@ def _go_on(
     parts = [job.folder / "parts" / source.part for source in sources]
     result = work.result(sources, whole=True)
     count = _put_together(job, form, parts, result.report, there=there)
-    finish(job.folder, Finished(articles=count, report=result.report))
-    return Result(articles=count, report=result.report)
+    result = Result(articles=count, report=result.report)
+    finish(job.folder, _finished(job, result))
+    return result
+
+
+def _finished(job: Job, result: Result) -> Finished:
+    return Finished(
+        header=Header.of(job.options),
+        places=tuple(Source.of(one).place for one in job.inputs),
+        articles=result.articles,
+        report=result.report,
+    )
 
 
 def _put_together(

@@ -18,7 +18,8 @@ from archiver.errors import DataError, JobInUse, LoadingError
 from archiver.jobs import Job, Result, Shard, run
 from archiver.jobs.ending import Finished
 from archiver.jobs.job import Progress
-from archiver.jobs.tasks import Done, Task
+from archiver.jobs.ledger import Header
+from archiver.jobs.tasks import Done, Source, Task
 from archiver.jobs.worker import SetUp
 from archiver.jobs.workers import Heard, Workers
 from archiver.loading import Options, inputs
@@ -274,8 +275,17 @@ def test_what_was_killed_when_its_folder_was_removed_comes_to_its_end(
     expected = read(files, target)
     folder = target.with_name("out.parquet.job")
     folder.mkdir()
-    ended = Finished(articles=expected.articles, report=expected.report)
+    ended = Finished(
+        header=Header.of(Options()),
+        places=tuple(Source.of(one).place for one in inputs(files)),
+        articles=expected.articles,
+        report=expected.report,
+    )
     (folder / "finished").write_bytes(msgspec.json.encode(ended))
+    with pytest.raises(LoadingError, match="is there already; --again makes it anew"):
+        read(files, target, options={"language": "de"})
+    with pytest.raises(LoadingError, match="is there already; --again makes it anew"):
+        read(files[1:], target)
     read_now: list[str] = []
 
     assert read(files, target, machine=reading(read_now)) == expected
