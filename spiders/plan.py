@@ -14,7 +14,7 @@ from scrapy.http import Response
 
 from archiver.article import Entry
 from archiver.collection import Selection
-from archiver.collection.crawling.found import Placed, end_of, nearby, timestamp
+from archiver.collection.crawling.found import Placed, dates_of, end_of, nearby
 from archiver.publications import Publication, Source
 from archiver.sources import SourceReading, discovery
 from archiver.sources.channels import read_channels, read_listing
@@ -220,9 +220,8 @@ class Plan:
         first = task.first or task.url
         order = task.order + task.step
         later = replace(task, url=url, page=task.page + 1, first=first, guess=False, order=order)
-        dates = (timestamp(one.published) or timestamp(one.modified) for one in entries)
         # What nobody dates ranks by its order.
-        until = max((x for x in dates if x is not None), default=-order)
+        until = max(dates_of(entries), default=-order)
         yield from self._new(replace(later, root=task.root or first, until=until))
 
     def problem(self, task: SourceTask, text: str) -> None:

@@ -9,7 +9,7 @@ from itertools import count
 from math import inf
 
 from archiver.article import Entry
-from archiver.collection.crawling.found import timestamp
+from archiver.collection.crawling.found import dates_of
 
 from .plan import SourceTask
 
@@ -72,9 +72,8 @@ class Sources:
         """What a source names."""
         if task.kind == "sitemap" or task.is_archive:
             return
-        dates = (timestamp(one.published) or timestamp(one.modified) for one in entries)
         of = self._of[task.publication]
-        of.dates += [x for x in dates if x is not None]
+        of.dates += dates_of(entries)
         if of.dates:
             newest = max(of.dates)
             of.told = min(x for x in of.dates if x >= newest - NEW)

@@ -14,7 +14,8 @@ from twisted.internet.ssl import Certificate
 from twisted.python.failure import Failure
 
 from archiver.article import Entry
-from archiver.collection.crawling.frontier import State, timestamp
+from archiver.collection.crawling.found import date_of, timestamp
+from archiver.collection.crawling.frontier import State
 from archiver.collection.session import Session
 from archiver.publications import Publications
 from archiver.reading import READER
@@ -117,7 +118,7 @@ class Yields:
         newest = timestamp(row.newest) or 0.0
         for entry in entries:
             row.found += 1
-            date = timestamp(entry.published) or timestamp(entry.modified)
+            date = date_of(entry)
             dated = date is not None and date <= self._latest
             later = dated and known is not None and date is not None and date > known
             row.fresh += later or normalise(entry.url) in self._unknown

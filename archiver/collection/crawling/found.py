@@ -97,6 +97,16 @@ def end_of(text: str | None) -> float:
     return found + (DAY if len(text.strip()) <= len("2026-01-01") else 0.0)
 
 
+def date_of(entry: Entry) -> float | None:
+    """When an article was published, or else changed, as a source says; seconds since 1970."""
+    return timestamp(entry.published) or timestamp(entry.modified)
+
+
+def dates_of(entries: Iterable[Entry]) -> Iterator[float]:
+    """:func:`date_of` of those that have one."""
+    return (date for date in map(date_of, entries) if date is not None)
+
+
 def entries_of(text: str) -> tuple[Entry, ...]:
     """What stands in the column ``entries``."""
     return _DECODER.decode(text)
@@ -248,14 +258,7 @@ def _merged(known: tuple[Entry, ...], said: Iterable[Entry]) -> tuple[Entry, ...
 
 def _rank(entries: Sequence[Entry], undated: float) -> float:
     """Seconds since 1970; ``undated`` where no source gives a date."""
-    return next(_dates(entries), undated)
-
-
-def _dates(entries: Sequence[Entry]) -> Iterator[float]:
-    for entry in entries:
-        date = timestamp(entry.published) or timestamp(entry.modified)
-        if date is not None:
-            yield date
+    return next(dates_of(entries), undated)
 
 
 def _json(entries: tuple[Entry, ...]) -> str:

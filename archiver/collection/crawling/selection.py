@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from archiver.article import Entry
-from archiver.collection.crawling.frontier import Candidate, timestamp
+from archiver.collection.crawling.found import Candidate, date_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Selection:
         return (entry.channel or "").casefold() == self.channel.casefold()
 
     def _is_before(self, entry: Entry) -> bool:
-        moment = timestamp(entry.published) or timestamp(entry.modified)
+        moment = date_of(entry)
         if self.since is None or moment is None:
             return False
         return datetime.fromtimestamp(moment, UTC).date() < self.since

@@ -11,22 +11,16 @@ FAR = 31 * 86400.0
 that of what is due after a regular wait hardly any is."""
 
 
-def mend(db: sqlite3.Connection, publications: Sequence[str], now: datetime) -> int:
-    """What ended in the future waits from now on as long as it was to wait then. Returns how many
-    rows did. Commits nothing."""
-    mended = 0
+def mend(db: sqlite3.Connection, publications: Sequence[str], now: datetime) -> None:
+    """What ended in the future waits from now on as long as it was to wait then.
+
+    Commits nothing.
+    """
+    at = now.timestamp()
     for publication in publications:
-        lanes = db.execute(
-            "SELECT DISTINCT host FROM frontier_counts WHERE publication = ?", (publication,)
-        ).fetchall()
-        for (host,) in lanes:
-            mended += db.execute(
-                "UPDATE frontier SET due = :at + max(due - strftime('%s', ended), 0), ended = :now"
-                " WHERE publication = :publication AND host = :host AND due > :far"
-                " AND ended > :now",
-                {
-                    "at": now.timestamp(), "far": now.timestamp() + FAR, "now": iso(now),
-                    "publication": publication, "host": host,
-                },
-            ).rowcount  # fmt: skip
-    return mended
+        db.execute(
+            "UPDATE frontier SET due = ?2 + max(due - strftime('%s', ended), 0), ended = ?3"
+            " WHERE publication = ?1 AND host IN (SELECT host FROM frontier_counts WHERE"
+            " publication = ?1) AND due > ?4 AND ended > ?3",
+            (publication, at, iso(now), at + FAR),
+        )

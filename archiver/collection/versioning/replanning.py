@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 
 from archiver.collection import articles
+from archiver.collection.crawling.found import NEVER
 from archiver.collection.database.rows import moment
 from archiver.collection.versioning.visiting import GONE, LOOK_AGAIN, Visiting
 from archiver.visits import Visits
@@ -24,7 +25,7 @@ def replan(
     rows = db.execute(
         "SELECT url, fetch, publication, ended FROM frontier WHERE state = 'done' AND due IS NULL"
         " AND ended IS NOT NULL AND (entries = '[]' OR ended > ?)",
-        (since or "9999",),
+        (since or NEVER,),
     ).fetchall()
     visiting = Visiting(db)
     for row in rows:

@@ -14,7 +14,14 @@ import msgspec
 
 from archiver.article import Article, Entry
 from archiver.collection import articles
-from archiver.collection.crawling.found import BATCH, entries_of, merged_json, timestamp
+from archiver.collection.crawling.found import (
+    BATCH,
+    NEVER,
+    end_of,
+    entries_of,
+    merged_json,
+    timestamp,
+)
 from archiver.collection.crawling.skipped import REASON as SKIPPED
 from archiver.collection.database.rows import iso, moment
 from archiver.renditions import is_rendition, plain
@@ -174,7 +181,7 @@ class Visiting:
         Those that were fetched since the run has ``begun`` (aware) are not, whatever a source says
         that was read later; what it says is kept with their rows.
         """
-        since = iso(begun) if begun else "9999"
+        since = iso(begun) if begun else NEVER
         told = {normalise(one.url): one for one in entries if timestamp(one.modified) is not None}
         keys = list(told)
         for start in range(0, len(keys), BATCH):
@@ -231,14 +238,14 @@ class Visiting:
 
 def _changed(row: sqlite3.Row, entry: Entry) -> Changed | None:
     """None where the source says nothing new."""
-    modified, text = timestamp(entry.modified), entry.modified or ""
+    modified = timestamp(entry.modified)
     reason = row["reason"] or ""
     if modified is None or row["ended"] is None or not reason.startswith((*VISITED, GONE, SKIPPED)):
         return None
     known = entries_of(row["entries"])
     if any(one.source == entry.source and one.modified == entry.modified for one in known):
         return None  # it was fetched with that in hand
-    if _latest(text, modified) <= moment(row["ended"]).timestamp():
+    if end_of(entry.modified) <= moment(row["ended"]).timestamp():
         return None
     return Changed(
         key=row["url"],
@@ -247,11 +254,6 @@ def _changed(row: sqlite3.Row, entry: Entry) -> Changed | None:
         modified=modified,
         rank=row["rank"],
     )
-
-
-def _latest(text: str, modified: float) -> float:
-    """The latest moment that a date may mean: the end of a day, in seconds since 1970."""
-    return modified + (timedelta(days=1).total_seconds() if len(text.strip()) <= 10 else 0)
 
 
 def most_likely(found: Sequence[Changed], most: int) -> list[Changed]:
