@@ -120,6 +120,8 @@ class FrontierScheduler(BaseScheduler):
 
     def _leave_needless(self) -> None:
         """Archives that cannot matter any more are not asked for."""
+        if self._spider.limit is None:
+            return
         for host in list(self._waiting):
             waiting = self._waiting.get(host)
             while waiting and self._spider.is_needless(waiting[0][2]):
