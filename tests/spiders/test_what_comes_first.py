@@ -1,7 +1,5 @@
 """In which order a run asks for sources and articles, by the log of the server."""
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -139,30 +137,3 @@ def test_what_was_fetched_before_its_sitemap_was_read_is_not_visited_for_that(
     assert stories(second) == []
     (row,) = query(tmp_path / "c", f"SELECT entries FROM frontier WHERE url LIKE '%{path}'")
     assert "map-0.xml" in row[0]
-
-
-def test_a_limit_is_for_what_is_new_before_what_is_visited_again(tmp_path: Path) -> None:
-    """Also where the host of what is new is asked seldom."""
-    folder = tmp_path / "c"
-    served = site({
-        "/feed.xml": feed(["http://lamp.example/story/old", "http://other.example/story/old-too"]),
-        **{f"/story/{name}": story(f"About {name}") for name in ("old", "old-too", "a", "b")},
-    })  # fmt: skip
-    publish(folder, "lamp", ['feed = "/feed.xml"'])
-    path = folder / "publications" / "lamp.toml"
-    path.write_text(path.read_text().replace('"lamp.example"]', '"lamp.example", "other.example"]'))
-    with serving(served) as address:
-        crawl(folder, ["lamp"], address)
-        due(folder)
-        served.answers["/feed.xml"] = feed(["/story/a", "/story/b"])
-        served.log.clear()
-        slots = {"DOWNLOAD_SLOTS": {"lamp.example": {"delay": 0.3, "concurrency": 1}}}
-        crawl(folder, ["lamp"], address, slots, limit=2)
-
-    assert sorted(stories([x.path for x in served.log])) == ["/story/a", "/story/b"]
-
-
-def due(folder: Path) -> None:
-    """All that was fetched is due."""
-    with closing(sqlite3.connect(folder / "catalogue.sqlite")) as db, db:
-        db.execute("UPDATE frontier SET due = 1")
