@@ -28,6 +28,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.other_end import running
+
 ROWS = ("plain", "plain+fix", "capture", "full")
 FIX = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
@@ -110,15 +112,8 @@ def run_row(row: str, port: int) -> None:
 def server(pages: Path, count: int, coding: str) -> Iterator[int]:
     """The page server in a process of its own."""
     command = [sys.executable, "-m", "tests.benchmarks.page_server", str(pages), str(count), coding]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        if process.stdout is None or process.stdin is None:
-            raise RuntimeError("no pipes")
-        try:
-            yield int(process.stdout.readline())
-        finally:
-            process.stdin.close()
+    with running(command) as port:
+        yield port
 
 
 def measure(pages: Path, count: int, rounds: int, coding: str) -> dict[str, dict[str, float]]:

@@ -27,6 +27,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.other_end import running
+
 FAST = 199
 HANGING = 30  # seconds until an answer that does not come is given up
 LONGEST = 240  # seconds of a crawl: the slow hosts have no end, those that are compared have
@@ -71,13 +73,8 @@ def serving(behaviour: dict[str, Any], log: Path) -> Iterator[str]:
     told = log.with_suffix(".behaviour")
     told.write_text(json.dumps(behaviour))
     words = [sys.executable, "-m", "tests.benchmarks.many_hosts", str(log), f"@{told}"]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run:
-        if run.stdout is None or run.stdin is None:
-            raise RuntimeError("no pipes")
-        try:
-            yield f"127.0.0.1:{run.stdout.readline().strip()}"
-        finally:
-            run.stdin.close()
+    with running(words) as port:
+        yield f"127.0.0.1:{port}"
 
 
 def seen(

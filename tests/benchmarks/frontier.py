@@ -40,6 +40,7 @@ from archiver.collection import Session
 from archiver.collection.crawling.found import nearby
 from archiver.sources.sitemaps import read_sitemap
 from spiders import settings as ours
+from tests.benchmarks.other_end import running
 
 HOSTS = 200
 CRAWLED = 20  # of them, those with most rows: what more sources cost is not the question here
@@ -349,15 +350,8 @@ def serving(new: int) -> Iterator[str]:
         behaviour = Path(name) / "behaviour.json"
         behaviour.write_text(json.dumps({host: {"sitemap": urls}}))
         words = ["-m", "tests.benchmarks.many_hosts", f"{name}/log", f"@{behaviour}"]
-        with subprocess.Popen(
-            [sys.executable, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        ) as process:
-            if process.stdout is None or process.stdin is None:
-                raise RuntimeError("no pipes")
-            try:
-                yield f"127.0.0.1:{process.stdout.readline().strip()}"
-            finally:
-                process.stdin.close()
+        with running([sys.executable, *words]) as port:
+            yield f"127.0.0.1:{port}"
 
 
 def run(part: str, *words: object) -> dict[str, float]:

@@ -28,6 +28,8 @@ from archiver.collection import Session
 from archiver.collection.folder import Folder
 from archiver.report import Report
 from tests.benchmarks.frontier import PACE
+from tests.benchmarks.many_hosts import Server, answer
+from tests.benchmarks.other_end import running, until_closed
 from tests.benchmarks.search_corpus import PUBLICATIONS, Corpus, make
 
 SEED = 1
@@ -75,10 +77,11 @@ def crawl(root: Path, address: str) -> dict[str, float]:
     return {"new": done.report.articles, "CPU s": used.ru_utime + used.ru_stime}
 
 
-class Pages:
+class Pages(Server):
     """What the server has: articles up to a number, all of them in sitemaps."""
 
     def __init__(self, known: int, new: int) -> None:
+        super().__init__({})
         self._corpus = corpus()
         self._numbers: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._pages: dict[str, bytes] = {}
@@ -89,7 +92,7 @@ class Pages:
             host, _, path = article.url.removeprefix("http://").partition("/")
             self._numbers[host].append((article.url, article.published.iso or ""))
             if number > known:
-                self._pages[f"{host}/{path}"] = _answer(self._page(number), "text/html")
+                self._pages[f"{host}/{path}"] = answer(self._page(number))
 
     def _page(self, number: int) -> str:
         article = self._corpus.article(number, SEED)
@@ -121,62 +124,22 @@ class Pages:
             maps = "".join(
                 f"<sitemap><loc>http://{host}/sitemap-{x}.xml</loc></sitemap>" for x in count
             )
-            return _answer(f'<sitemapindex xmlns="{SCHEMA}">{maps}</sitemapindex>', "text/xml")
+            return answer(f'<sitemapindex xmlns="{SCHEMA}">{maps}</sitemapindex>', "text/xml")
         if path.startswith("/sitemap-"):
             first = int(path.removeprefix("/sitemap-").removesuffix(".xml"))
             urls = "".join(
                 f"<url><loc>{url}</loc><lastmod>{day}</lastmod></url>"
                 for url, day in numbers[first : first + IN_SITEMAP]
             )
-            return _answer(f'<urlset xmlns="{SCHEMA}">{urls}</urlset>', "text/xml")
-        return self._pages.get(f"{host}{path}") or _answer("", "text/plain", "404 Not Found")
-
-
-def _answer(body: str, kind: str, line: str = "200 OK") -> bytes:
-    content = body.encode()
-    head = (
-        f"HTTP/1.1 {line}\r\nContent-Type: {kind}; charset=utf-8\r\n"
-        f"Content-Length: {len(content)}\r\n\r\n"
-    )
-    return head.encode() + content
-
-
-async def serve(known: int, new: int) -> None:
-    """Until standard input is closed."""
-    pages = Pages(known, new)
-
-    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while True:
-                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-                host = head.lower().partition("\r\nhost:")[2].partition("\r\n")[0].strip()
-                writer.write(pages.answer(host, head.split(" ", 2)[1]))
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-    server = await asyncio.start_server(handle, "127.0.0.1", 0)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+            return answer(f'<urlset xmlns="{SCHEMA}">{urls}</urlset>', "text/xml")
+        return self._pages.get(f"{host}{path}") or answer("", "text/plain", "404 Not Found")
 
 
 @contextmanager
 def serving(known: int, new: int) -> Iterator[str]:
     """The server in a process of its own."""
-    with subprocess.Popen(
-        [*_PART, "serve", str(known), str(new)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        if process.stdout is None or process.stdin is None:
-            raise RuntimeError("no pipes")
-        try:
-            yield f"127.0.0.1:{process.stdout.readline().strip()}"
-        finally:
-            process.stdin.close()
+    with running([*_PART, "serve", str(known), str(new)]) as port:
+        yield f"127.0.0.1:{port}"
 
 
 _PART = (sys.executable, "-m", "tests.benchmarks.known", "--part")
@@ -210,7 +173,7 @@ def main() -> None:
     if options.part:
         part, *words = options.part
         if part == "serve":
-            asyncio.run(serve(int(words[0]), int(words[1])))
+            asyncio.run(until_closed(Pages(int(words[0]), int(words[1])).serve))
         else:
             print(json.dumps(crawl(Path(words[0]), words[1])))
         return

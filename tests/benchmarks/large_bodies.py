@@ -33,6 +33,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from tests.benchmarks.other_end import running
+
 MEGABYTE = 1024 * 1024
 READ_LIMIT = MEGABYTE
 
@@ -274,15 +276,8 @@ def faults(folder: Path, count: int, size: int) -> list[str]:
 def server(count: int, size: int) -> Iterator[int]:
     """The server in a process of its own; gives its port."""
     command = [*ME, "--serve", "--count", str(count), "--size", str(size / MEGABYTE)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        if process.stdout is None or process.stdin is None:
-            raise RuntimeError("no pipes")
-        try:
-            yield int(process.stdout.readline())
-        finally:
-            process.stdin.close()
+    with running(command) as port:
+        yield port
 
 
 ME = (sys.executable, "-m", "tests.benchmarks.large_bodies")

@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.other_end import until_closed
+
 TEXT = "The lamps along the harbour were lit an hour late on Tuesday, said the keeper of them. "
 
 
@@ -98,9 +100,7 @@ async def main() -> None:
     log = Path(sys.argv[1])
     text = sys.argv[2] if len(sys.argv) > 2 else "{}"
     made = Server(json.loads(Path(text[1:]).read_text() if text.startswith("@") else text))
-    server = await asyncio.start_server(made.serve, "127.0.0.1", 0, backlog=1024)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    await until_closed(made.serve)
     log.write_text("".join(f"{json.dumps(one)}\n" for one in made.log))
 
 
