@@ -116,7 +116,6 @@ class Finder:
 
     def _hits(self, articles: Sequence[int], query: Query) -> Iterator[Hit]:
         wanted = [term for part in query.parts for term in part if term.is_words]
-        words = expression([wanted]) if wanted else None
         marks = ", ".join("?" * len(articles))
         rows = {
             row[0]: row[1:]
@@ -127,6 +126,7 @@ class Finder:
             )
         }
         authors = self._authors(articles)
+        snippets = self._matches.snippets(wanted, articles)
         for article in articles:
             url, title, publication, channel, published, day, language, kind = rows[article]
             yield Hit(
@@ -139,7 +139,7 @@ class Finder:
                 day=day,
                 language=language,
                 kind=kind,
-                snippet=self._matches.snippet(words, article),
+                snippet=snippets[article],
             )
 
     def _authors(self, articles: Sequence[int]) -> dict[int, list[str]]:

@@ -7,14 +7,14 @@ row takes ten times as long. So they come as one JSON text of ids, and become a 
 import re
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from archiver.collection.database.text_index import joined, set_apart
 from archiver.collection.finding import bits
 from archiver.collection.finding.model import Part
-from archiver.collection.finding.query import Term
+from archiver.collection.finding.query import SHORTEST_BEGINNING, Term
 
 KEPT = 64  # sets of a text's matches that are kept until anything is written
 WORDS_SHOWN = 24  # of a snippet
@@ -22,6 +22,10 @@ MOST_SHOWN = 240  # characters of a snippet that shows the beginning of a text
 
 _BEGIN, _END = "\x02", "\x03"  # what marks words in a snippet: no letters, and no blanks
 _MARKED = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
+_SNIPPETS = (
+    f"SELECT rowid, snippet(words, 2, char({ord(_BEGIN)}), char({ord(_END)}), ' … ', {WORDS_SHOWN})"
+    " FROM words WHERE words MATCH ?"
+)
 _SPACE = re.compile(r"\s+")
 _HYPHENED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 _HYPHEN = re.compile("[-‐‑]")
@@ -43,6 +47,11 @@ def _term(term: Term) -> str:
     if _HYPHENED.fullmatch(term.text):  # e-commerce is written ecommerce, too
         found = f"({found} OR {_quoted(_HYPHEN.sub('', term.text))}{' *' if term.prefix else ''})"
     return f"title : {found}" if term.field == "title" else found
+
+
+def _is_long_beginning(term: Term) -> bool:
+    """True for a beginning that the index does not have as such, and puts together of its words."""
+    return term.prefix and len(term.text) != SHORTEST_BEGINNING
 
 
 def _quoted(text: str) -> str:
@@ -82,16 +91,27 @@ class Matches:
         )
         return [article for (article,) in rows]
 
-    def snippet(self, fts: str | None, article: int) -> tuple[Part, ...]:
-        """Where the words stand in the body of an article; its beginning where there are none."""
-        if fts is None:
-            return self.beginning(article)
-        row = self._db.execute(
-            f"SELECT snippet(words, 2, ?, ?, ' … ', {WORDS_SHOWN}) FROM words"
-            " WHERE words MATCH ? AND rowid = ?",
-            (_BEGIN, _END, fts, article),
-        ).fetchone()
-        return self.beginning(article) if row is None else _parts(row[0] or "")
+    def snippets(
+        self, terms: Sequence[Term], articles: Sequence[int]
+    ) -> dict[int, tuple[Part, ...]]:
+        """Of each of these articles, where any of the terms stands in its body; its beginning where
+        none does."""
+        shown: dict[int, tuple[Part, ...]] = {}
+        if terms:
+            seek = self._at_once if any(map(_is_long_beginning, terms)) else self._one_by_one
+            shown = {x: _parts(marked or "") for x, marked in seek(expression([terms]), articles)}
+        return {x: shown[x] if x in shown else self.beginning(x) for x in articles}
+
+    def _one_by_one(self, fts: str, articles: Sequence[int]) -> Iterator[tuple[int, str | None]]:
+        """FTS5 goes straight to an article, past the others that have a word."""
+        for article in articles:
+            yield from self._db.execute(f"{_SNIPPETS} AND rowid = ?", (fts, article))
+
+    def _at_once(self, fts: str, articles: Sequence[int]) -> Iterator[tuple[int, str | None]]:
+        """Each asking would put together all the words that begin so, so there is one: the plus
+        keeps FTS5 from being asked once for each article."""
+        marks = ", ".join("?" * len(articles))
+        return self._db.execute(f"{_SNIPPETS} AND +rowid IN ({marks})", (fts, *articles))
 
     def beginning(self, article: int) -> tuple[Part, ...]:
         """The beginning of the body of an article."""

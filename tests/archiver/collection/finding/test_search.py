@@ -286,6 +286,18 @@ def test_a_snippet_is_the_beginning_where_no_word_stands_in_the_text(stand: Stan
     ]
 
 
+@pytest.mark.parametrize("beginning", ["harbour", "har*", "harb*", "harbou*"])
+def test_a_snippet_is_the_same_by_whatever_beginning_its_word_was_found(
+    stand: Stand, beginning: str
+) -> None:
+    found = stand.finder.search(f"{beginning} OR broke OR stores", STORIES, sort="date")
+
+    assert [hit.plain for hit in found.hits] == [
+        "The supply chain of the [harbour] [broke]. Nobody cared.",
+        "A chain of shops may supply the city with bread.",
+    ]
+
+
 def test_a_hit_says_what_a_list_shows(stand: Stand) -> None:
     (hit,) = stand.finder.search("bread", STORIES).hits
 
