@@ -13,7 +13,7 @@ from archiver.article import Article
 from archiver.data.columns import COLUMNS, SCHEMA_VERSION, Column
 from archiver.data.extras import arrow
 from archiver.data.parts import Field, Part
-from archiver.data.texts import whole
+from archiver.surrogates import whole
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from archiver.data.texts import whole
+from archiver.surrogates import whole
 
 LONGEST = 200  #: characters of a folder's name that are a value; a longer one is cut, with "…"
 NULL = "__HIVE_DEFAULT_PARTITION__"  #: the value of null

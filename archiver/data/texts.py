@@ -5,11 +5,7 @@ from typing import Any
 
 import msgspec
 
-
-def whole(text: str) -> str:
-    """The text with a replacement for each half of a surrogate pair, which no encoding can write;
-    two halves that follow one another are the character that they stand for."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+from archiver.surrogates import whole
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - of a column's type

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from archiver.reading.text import words
+from archiver.surrogates import whole
 
 STORIES = frozenset(
     "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle "
@@ -104,8 +105,7 @@ def _without_end(text: str) -> str:
 
 def _whole(value: object) -> Any:  # noqa: ANN401 - it is JSON
     """The same with a replacement for half a pair of surrogates, which no encoding can write."""
-    whole = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
-    return json.loads(whole.decode("utf-16-le", "replace"))
+    return json.loads(whole(json.dumps(value, ensure_ascii=False)))
 
 
 def _flatten(value: object, found: list[dict[str, Any]], depth: int = 0) -> None:

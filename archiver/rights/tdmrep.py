@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archiver.article import Sign
+from archiver.surrogates import whole
 from archiver.url_patterns import comparable, matches, path_of
 
 PATH = "/.well-known/tdmrep.json"
@@ -85,7 +86,7 @@ def _rule(number: int, value: Any) -> Rule | None:  # noqa: ANN401 - as JSON has
         pattern=comparable(value["location"].encode("utf-8", "replace")),
         # Numbers, by the report; many files have them in quotes. A truth value is neither.
         reservation=None if isinstance(reserved, bool) else known.get(str(reserved).strip()),
-        policy=policy if isinstance(policy, str) else None,
+        policy=whole(policy) if isinstance(policy, str) else None,
     )
 
 

@@ -17,6 +17,7 @@ from archiver.article import Entry
 from archiver.sources.bodies import kind_of, unpacked
 from archiver.sources.jsonfeed import read_json_feed
 from archiver.sources.reading import SourceReading
+from archiver.surrogates import whole_references
 from archiver.urls import absolute, normalise
 
 MOST_BYTES = 5_000_000  #: what is read of a feed; feedparser needs up to 3 s for 1 MB of markup
@@ -40,7 +41,7 @@ def read_feed(body: bytes, url: str, headers: Mapping[str, str] | None = None) -
         return SourceReading(problem=problem or f"not a feed: {kind}")
     try:
         feed = feedparser.parse(
-            io.BytesIO(body),
+            io.BytesIO(whole_references(body)),
             response_headers=_headers(headers or {}, url),
             sanitize_html=False,
             resolve_relative_uris=False,

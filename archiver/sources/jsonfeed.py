@@ -6,6 +6,7 @@ from typing import Any
 
 from archiver.article import Entry
 from archiver.sources.reading import SourceReading
+from archiver.surrogates import whole
 from archiver.urls import absolute, normalise
 
 
@@ -19,7 +20,7 @@ def read_json_feed(body: bytes, url: str) -> SourceReading:
         return SourceReading(problem="not a feed: JSON")
     entries = {normalise(entry.url): entry for entry in reversed([*_entries(feed, url)])}
     following = feed.get("next_url")
-    target = absolute(url, following) if isinstance(following, str) else None
+    target = absolute(url, whole(following)) if isinstance(following, str) else None
     return SourceReading(
         entries=tuple(reversed(entries.values())),
         next=target if target and normalise(target) != normalise(url) else None,
@@ -61,4 +62,4 @@ def _list(value: object) -> list[Any]:
 
 
 def _text(value: object) -> str | None:
-    return (" ".join(value.split())[:1000] or None) if isinstance(value, str) else None
+    return (" ".join(whole(value).split())[:1000] or None) if isinstance(value, str) else None

@@ -13,8 +13,9 @@ from typing import Any
 from archiver.article import Article
 from archiver.data.columns import COLUMNS, SCHEMA_VERSION, Column
 from archiver.data.parts import Field, Part
-from archiver.data.texts import plain, whole
+from archiver.data.texts import plain
 from archiver.data.writers.base import ArticleWriter
+from archiver.surrogates import whole
 
 _TYPES = {"bool": "INTEGER", "int32": "INTEGER", "int64": "INTEGER"}
 _TABLES = {"body": "blocks", "rights_signs": "signs"}  #: called otherwise than the column

@@ -20,6 +20,15 @@ def reserved(rules: object, url: str = URL) -> bool | None:
 # The file
 
 
+def test_half_a_pair_of_surrogates_in_an_address_is_replaced() -> None:
+    body = (
+        rb'[{"location": "/\ud800*", "tdm-policy": "x"},'
+        rb' {"location": "/", "tdm-policy": "/p\ud800"}]'
+    )
+
+    assert [sign.value for sign in TdmFile.parse(body).signs(URL)] == ["/p\ufffd"]
+
+
 @pytest.mark.parametrize(
     ("location", "expected"),
     [

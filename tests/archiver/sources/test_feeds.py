@@ -145,6 +145,40 @@ def test_json_feed() -> None:
     )
 
 
+def test_json_names_half_a_pair_of_surrogates_which_nothing_could_store() -> None:
+    body = (
+        rb'{"version": "1", "next_url": "/f?\udc00", "items": ['
+        rb'{"url": "/a\ud83d", "title": "A \ud83d, a \ud83d\ude0a", "tags": ["\udc00"]}]}'
+    )
+
+    reading = read_feed(body, "https://x.example/feed.json")
+
+    assert reading.next == "https://x.example/f?\ufffd"
+    assert [(x.url, x.title, x.topics) for x in reading.entries] == [
+        ("https://x.example/a\ufffd", "A \ufffd, a \U0001f60a", ("\ufffd",))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("&#55357;&#56842;", "\U0001f60a"),
+        ("&#xD83D;&#xde0a;", "\U0001f60a"),
+        ("&#x1F60A;", "\U0001f60a"),
+        ("&#55357;", "\ufffd"),
+        ("&#55203;&#57344;", "\ud7a3\ue000"),
+    ],
+    ids=["decimal", "hexadecimal", "as it should be", "half of it", "beside the range"],
+)
+def test_characters_that_are_written_as_pairs_of_surrogates(written: str, meant: str) -> None:
+    item = f"<item><title>Calm {written} seas</title><link>/a</link></item>"
+
+    reading = read_feed(f"<rss version='2.0'><channel>{item}</channel></rss>".encode(), URL)
+
+    assert reading.problem is None
+    assert [x.title for x in reading.entries] == [f"Calm {meant} seas"]
+
+
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
