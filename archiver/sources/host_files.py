@@ -32,8 +32,9 @@ AI_CRAWLERS = (
     "Webzio-Extended", "Timpibot", "ImagesiftBot", "ICC-Crawler", "PanguBot", "img2dataset",
 )  # fmt: skip
 
+# Of white space only what stands on the same line: of many empty lines each would be read from.
 _TRAINING = re.compile(
-    rb"^\s*(training|disallow-ai-training)\s*:\s*([^#\r\n]*)", re.IGNORECASE | re.MULTILINE
+    rb"^[ \t]*(training|disallow-ai-training)\s*:\s*([^#\r\n]*)", re.IGNORECASE | re.MULTILINE
 )
 _DENIED = (b"deny", b"denied", b"no", b"disallow", b"false")
 
