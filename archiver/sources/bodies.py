@@ -1,6 +1,9 @@
 """What a body is, by its first bytes: names and media types lie."""
 
 import zlib
+from collections.abc import Iterator
+
+from warcs.http.coding import MOST_MEMBERS, PIECE
 
 _GZIP = b"\x1f\x8b"
 _SNIFFED = 4096  # bytes; a root element comes before
@@ -14,23 +17,39 @@ def unpacked(body: bytes, most: int) -> tuple[bytes, str | None]:
     if not body.startswith(_GZIP):
         return (body, None) if len(body) <= most else (body[:most], _too_large(most))
     pieces: list[bytes] = []
-    room = most + 1
-    rest = body
+    problem = None
     try:
-        while rest.startswith(_GZIP) and room > 0:
-            member = zlib.decompressobj(16 + zlib.MAX_WBITS)
-            piece = member.decompress(rest, room)
-            pieces.append(piece)
-            room -= len(piece)
-            if not member.eof:
-                break
-            rest = member.unused_data
+        pieces.extend(_pieces(memoryview(body), most + 1))
+    except EOFError as error:
+        problem = str(error)
     except zlib.error as error:
-        return b"".join(pieces)[:most], f"broken gzip: {error}"
+        problem = f"broken gzip: {error}"
     whole = b"".join(pieces)
-    if len(whole) > most:
-        return whole[:most], _too_large(most)
-    return whole, None if member.eof else "gzip ends early"
+    return whole[:most], _too_large(most) if len(whole) > most else problem
+
+
+def _pieces(body: memoryview, most: int) -> Iterator[bytes]:
+    """What is in the members of a gzip body, up to ``most`` bytes.
+
+    It is fed piece by piece, because zlib copies all that stands behind a member. Raises
+    zlib.error, and EOFError, whose text says why it is not all.
+    """
+    at = 0
+    for _ in range(MOST_MEMBERS):
+        member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        while not member.eof:
+            fed = body[at : at + PIECE]
+            if not fed:
+                raise EOFError("gzip ends early")
+            piece = member.decompress(fed, most)
+            yield piece
+            most -= len(piece)
+            if not most:
+                return
+            at += len(fed) - len(member.unused_data)
+        if body[at : at + 2] != _GZIP:
+            return
+    raise EOFError(f"more than {MOST_MEMBERS} gzip members: the rest was left out")
 
 
 def kind_of(body: bytes) -> str:

@@ -16,10 +16,12 @@ from archiver.article import Entry
 from archiver.sources.bodies import kind_of, unpacked
 from archiver.sources.feeds import read_feed
 from archiver.sources.reading import SourceReading
+from archiver.surrogates import whole_references
 from archiver.urls import absolute, host_of, normalise, within
 
 MOST_BYTES = 52_428_800  #: 50 MB uncompressed, the protocol's limit
 MOST_URLS = 50_000  #: the protocol's limit
+MOST_ELEMENTS = 20_000  #: between two URLs, all in memory; a page with 1,000 pictures has 5,000
 MOST_CHARACTERS = 2048  #: of a value; the protocol's limit for URLs
 
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
@@ -111,7 +113,7 @@ def _read_text(body: bytes) -> _Found:
 def _read_xml(body: bytes) -> _Found:
     """As XML; where that fails, again with what is usually wrong put right."""
     # What stands before the declaration is an error in XML, and a frequent one.
-    body = body.lstrip()
+    body = whole_references(body.lstrip())
     try:
         return _parse(body, recover=False)
     except etree.XMLSyntaxError as error:
@@ -155,23 +157,33 @@ def _parse(body: bytes, *, recover: bool) -> _Found:
         remove_comments=True,
         remove_pis=True,
     )
+    held = 0  # elements in memory
     for _, element in events:
-        name = _local(element)
-        if name not in ("url", "sitemap"):
+        held += 1
+        if held > MOST_ELEMENTS:
+            found.problem = _no_url()
+            break
+        if _local(element) not in ("url", "sitemap"):
             continue
         if found.full:
             found.problem = _too_many()
             break
-        values = dict(_values(element))
-        if "loc" in values and name == "url":
-            found.urls.append(values)
-        elif "loc" in values:
-            found.sitemaps[values["loc"]] = values.get("lastmod")
-        element.clear(keep_tail=False)
-        parent = element.getparent()
-        while parent is not None and element.getprevious() is not None:
-            del parent[0]
+        _take(found, element)
+        held = 0
     return found
+
+
+def _take(found: _Found, element: etree._Element) -> None:
+    """Read a url or sitemap, and drop it and all before it from memory."""
+    values = dict(_values(element))
+    if "loc" in values and _local(element) == "url":
+        found.urls.append(values)
+    elif "loc" in values:
+        found.sitemaps[values["loc"]] = values.get("lastmod")
+    element.clear(keep_tail=False)
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _values(element: etree._Element) -> Iterator[tuple[str, str]]:
@@ -227,6 +239,10 @@ def _children(locations: dict[str, str | None], source: str) -> Iterator[tuple[s
         target = absolute(source, location)
         if target and normalise(target) != own:
             yield target, modified
+
+
+def _no_url() -> str:
+    return f"more than {MOST_ELEMENTS} elements and no URL: the rest was left out"
 
 
 def _too_many() -> str:

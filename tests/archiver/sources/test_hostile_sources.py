@@ -1,5 +1,6 @@
 """No bytes make a reader of sources raise, or think for long."""
 
+import gzip
 import re
 import time
 
@@ -13,6 +14,7 @@ from archiver.publications import Publication
 from archiver.sources.channels import read_channels, read_listing
 from archiver.sources.discovery import ARTICLE_SITEMAPS, discover
 from archiver.sources.feeds import read_feed
+from archiver.sources.host_files import AiTxt
 from archiver.sources.robots import Robots
 from archiver.sources.sitemaps import read_sitemap
 from archiver.urls import normalise
@@ -41,6 +43,7 @@ def test_no_bytes_raise(body: bytes) -> None:
     read_feed(body, URL, {"content-type": body[:20].decode("latin-1")})
     read_sitemap(body, URL)
     Robots.parse(body).check(URL, "bot")
+    AiTxt.parse(body)
     text = body.decode("latin-1").replace("\0", "")
     root = html.document_fromstring(f"<html><body><p>{text}</p></body></html>")
     read_listing(root, URL, SITE)
@@ -60,9 +63,13 @@ def test_no_bytes_raise(body: bytes) -> None:
         b"User-agent: a\n" * 30_000 + b"Disallow: /" + b"*a" * 1000,
         b"".join(b"User-agent: b%d\n" % n for n in range(15_000)) + b"Disallow: /c\n" * 15_000,
         b"User-agent: *\n" + b"Disallow: /*a*b*c$\n" * 20_000,
+        b"\n" * 500_000,
+        gzip.compress(b"") * 300_000,
+        b"<urlset>" + b"<a/>" * 4_000_000,
+        b"<urlset><url>" + b"<a/>" * 4_000_000,
     ],
     ids=["open tags", "ampersands", "open urls", "open CDATA", "only ampersands", "one child",
-         "one agent", "agents", "rules"],
+         "one agent", "agents", "rules", "empty lines", "gzip members", "no url", "one url"],
 )  # fmt: skip
 def test_no_bytes_take_long(body: bytes) -> None:
     began = time.process_time()
@@ -70,6 +77,7 @@ def test_no_bytes_take_long(body: bytes) -> None:
     read_feed(body, URL)
     read_sitemap(body, URL)
     Robots.parse(body).check("https://x.example/" + "abc" * 500, "a")
+    AiTxt.parse(body)
 
     assert time.process_time() - began < 4
 

@@ -111,6 +111,39 @@ def test_of_a_sitemap_that_ends_early_what_was_whole_is_kept(packed: bool) -> No
     assert (reading.problem or "").startswith("gzip ends early" if packed else "broken XML: ")
 
 
+def test_a_url_may_have_a_thousand_pictures() -> None:
+    picture = (
+        b"<image:image><image:loc>/i.png</image:loc><image:title>A</image:title></image:image>"
+    )
+
+    assert urls(urlset(picture * 1000 + loc(b"/a"), loc(b"/b"))) == ["/a", "/b"]
+
+
+def test_what_names_no_url_for_too_long_is_left_out() -> None:
+    reading = read_sitemap(urlset(loc(b"/a"), b"<a/>" * 30_000 + loc(b"/b"), loc(b"/c")), URL)
+
+    assert [entry.url for entry in reading.entries] == ["https://www.x.example/a"]
+    assert reading.problem == "more than 20000 elements and no URL: the rest was left out"
+
+
+def test_a_title_with_a_character_in_two_halves() -> None:
+    news = b"<news:news><news:title>Calm &#55357;&#56842; seas</news:title></news:news>"
+
+    reading = read_sitemap(urlset(loc(b"/a") + news), URL)
+
+    assert reading.problem is None
+    assert [entry.title for entry in reading.entries] == ["Calm \U0001f60a seas"]
+
+
+def test_of_many_gzip_members_the_first_thousand_are_read() -> None:
+    reading = read_sitemap(
+        b"".join(gzip.compress(x) for x in [urlset(loc(b"/a"))] + [b""] * 1000), URL
+    )
+
+    assert [entry.url for entry in reading.entries] == ["https://www.x.example/a"]
+    assert reading.problem == "more than 1000 gzip members: the rest was left out"
+
+
 def test_plain_text_has_one_url_a_line() -> None:
     body = b"\xef\xbb\xbfhttps://www.x.example/a\r\nhttps://www.x.example/b\n\nnothing\n"
 
