@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 
 from tests.archiver.replay.chromium import chromium
-from tests.archiver.web import axe
-from tests.archiver.web.holding import PORT, QUAY
+from tests.archiver.web import axe, odd
+from tests.archiver.web.holding import PORT, QUAY, SITE
 from tests.archiver.web.opening import is_open
 
 URL = quote(QUAY, safe="")
@@ -75,6 +75,19 @@ def test_a_page_is_as_wide_as_a_phone(browser: Browser, room: str) -> None:
     context.close()
 
     assert widths == dict.fromkeys(PAGES, PHONE)
+
+
+def test_a_long_word_makes_no_page_wider(browser: Browser, tmp_path: Path) -> None:
+    article = f"article?url={quote(f'{SITE}/two', safe='')}"
+    page = browser.new_context(viewport={"width": PHONE, "height": 844}).new_page()
+    widths = {}
+    with is_open(odd.make(tmp_path / ("x" * 150))) as room:
+        for address in ("", "search", "publications", "authors", article):
+            answer = page.goto(f"{room.url}{'x' * 150}/{address}")
+            widths[address] = (answer and answer.status, page.evaluate(WIDTH))
+    page.context.close()
+
+    assert widths == dict.fromkeys(widths, (200, PHONE))
 
 
 def test_the_first_stop_of_the_keyboard_leads_past_the_head(browser: Browser, room: str) -> None:
