@@ -28,6 +28,7 @@ class Part:
     level: int | None
     items: tuple[tuple[Span, ...], ...]
     rows: tuple[tuple[str, ...], ...] = ()  #: of a table
+    numbers: tuple[int, ...] = ()  #: of the items of an ordered list
 
     @property
     def text(self) -> str:
@@ -39,7 +40,7 @@ def parts(body: Sequence[Block], known: Mapping[str, str]) -> tuple[Part, ...]:
     """``known``: which addresses are articles here (:mod:`archiver.collection.viewing.known`)."""
     highest = min((block.level or TOP for block in body if block.kind == "heading"), default=TOP)
     found: list[Part] = []
-    for kind, group in groupby(body, key=lambda block: block.kind):
+    for (kind, _), group in groupby(body, key=lambda x: (x.kind, x.number is None)):
         blocks = list(group)
         runs = [blocks] if kind in TOGETHER else [[block] for block in blocks]
         found += [_part(kind, run, TOP - highest, known) for run in runs]
@@ -55,6 +56,7 @@ def _part(kind: str, blocks: Sequence[Block], shift: int, known: Mapping[str, st
         rows=tuple(tuple(line.split("\t")) for line in first.text.split("\n"))
         if kind == "table"
         else (),
+        numbers=tuple(block.number for block in blocks if block.number is not None),
     )
 
 
