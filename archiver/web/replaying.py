@@ -31,6 +31,7 @@ class Replays:
     port: int = 0  #: of the first one; 0: free ones
     off: str | None = None
     _running: dict[str, _Running] = field(default_factory=dict)
+    _places: list[str] = field(default_factory=list)  # names of shelves, as first looked at
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def url(self, shelf: Shelf, page: str, timestamp: str | None) -> str:
@@ -59,7 +60,9 @@ class Replays:
                 self._running.popitem()[1].stack.close()
 
     def _begun(self, shelf: Shelf, stamp: tuple[int, int]) -> _Running:
-        port = self.port + len(self._running) if self.port else 0
+        if shelf.name not in self._places:
+            self._places.append(shelf.name)
+        port = self.port + self._places.index(shelf.name) if self.port else 0
         with ExitStack() as stack:
             source = stack.enter_context(replay.source(shelf.root))
             running = stack.enter_context(replay.serve(source, self.viewer(), port))
