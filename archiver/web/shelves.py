@@ -61,10 +61,11 @@ class Shelf:
 
     def counted(self, what: object, count: Callable[[], T]) -> T:
         """What ``count`` says; remembered until the catalogue changes, and while a run goes on for
-        FRESH seconds."""
+        FRESH seconds. Of a catalogue that was made anew, as for a redaction, nothing is remembered.
+        """
         stamp, now = self._stamp(), self.clock()
         known = self._counted.get(what)
-        if known is None or (known.stamp != stamp and now - known.made > FRESH):
+        if known is None or not (known.stamp == stamp or self._is_fresh(known, stamp, now)):
             known = self._counted[what] = _Counted(count(), stamp, now)
         value: T = known.value
         return value
@@ -99,6 +100,10 @@ class Shelf:
         except OSError:
             return 0, 0
         return found.st_dev, found.st_ino
+
+    def _is_fresh(self, known: _Counted, stamp: Stamp, now: float) -> bool:
+        same_file = (known.stamp[0] or ())[:1] == (stamp[0] or ())[:1]
+        return same_file and now - known.made <= FRESH
 
     def _stamp(self) -> Stamp:
         return tuple(

@@ -24,11 +24,7 @@ def picture(room: Room, shelf: Shelf, request: Request) -> Response:
     kind = kind_of(body)
     if kind is None:
         raise NotThere("The capture holds no picture of a kind that is shown here.")
-    headers = {
-        "Content-Security-Policy": policy.FILE,
-        "Cache-Control": "private, max-age=86400, immutable",  # a capture never changes
-    }
-    return Response(body, media_type=kind, headers=headers)
+    return Response(body, media_type=kind, headers={"Content-Security-Policy": policy.FILE})
 
 
 def kind_of(body: bytes) -> str | None:
