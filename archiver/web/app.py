@@ -15,11 +15,20 @@ from archiver.errors import ArchiverError
 from archiver.web.guard import Door, Guard
 from archiver.web.pages import PAGES
 from archiver.web.room import NotThere, Room, View
+from archiver.web.shelves import Shelf
 from warcs import WarcError
 
 STATIC: Mapping[str, str] = {"room.css": "text/css", "icon.svg": "image/svg+xml"}
 
+#: The collection is being put in order, or is damaged: that is to be told, not hidden.
+FAULTS = (ArchiverError, WarcError, sqlite3.Error, OSError)
+
 Endpoint = Callable[[Request], Response]
+
+MISTAKE = (
+    "The page could not be made. What went wrong stands in the terminal, or log, of archiver serve;"
+    " it is worth a report."
+)
 
 
 def application(room: Room, door: Door) -> ASGIApp:
@@ -28,9 +37,14 @@ def application(room: Room, door: Door) -> ASGIApp:
         Route("/", _entrance(room)),
         Route("/static/{name}", _static),
         *(Route(f"/{{shelf}}/{path}", _of_shelf(room, view)) for path, view in PAGES.items()),
-        Route("/{shelf}", _to_front),
+        Route("/{shelf}", _to_front(room)),
     ]
-    app = Starlette(routes=routes, exception_handlers={HTTPException: _missing(room)})
+    handlers = {
+        HTTPException: _told(room, 404, "Not here", "There is no such page."),
+        # It goes on to the server's log, too.
+        Exception: _told(room, 500, "A mistake of ours", MISTAKE),
+    }
+    app = Starlette(routes=routes, exception_handlers=handlers)
     return Guard(app, door)
 
 
@@ -39,17 +53,30 @@ def _entrance(room: Room) -> Endpoint:
         names = list(room.shelves)
         if len(names) == 1:
             return RedirectResponse(f"/{names[0]}/")
-        counts = {}
+        counts, faults = {}, {}
         for name, shelf in room.shelves.items():
-            with shelf.opened() as collection:
-                counts[name] = shelf.counted("status", collection.status)
-        return room.page("shelves.html", counts=counts)
+            try:
+                with shelf.opened() as collection:
+                    counts[name] = shelf.counted("status", collection.status)
+            except FAULTS as error:
+                faults[name] = str(error)
+        return room.page("shelves.html", counts=counts, faults=faults)
 
     return entrance
 
 
-def _to_front(request: Request) -> Response:
-    return RedirectResponse(f"/{request.path_params['shelf']}/")
+def _to_front(room: Room) -> Endpoint:
+    def to_front(request: Request) -> Response:
+        return RedirectResponse(f"/{_shelf(room, request).name}/")
+
+    return to_front
+
+
+def _shelf(room: Room, request: Request) -> Shelf:
+    found = room.shelves.get(request.path_params["shelf"])
+    if found is None:
+        raise HTTPException(404)
+    return found
 
 
 def _static(request: Request) -> Response:
@@ -62,26 +89,22 @@ def _static(request: Request) -> Response:
 
 def _of_shelf(room: Room, view: View) -> Endpoint:
     def endpoint(request: Request) -> Response:
-        shelf = room.shelves.get(request.path_params["shelf"])
-        if shelf is None:
-            raise HTTPException(404)
+        shelf = _shelf(room, request)
         try:
             return view(room, shelf, request)
         except NotThere as error:
             return room.page("error.html", shelf, status=404, title="Not here", text=str(error))
-        except (ArchiverError, WarcError, sqlite3.Error, OSError) as error:
-            # The collection is being put in order, or is damaged: that is to be told, not hidden.
+        except FAULTS as error:
             text = str(error)
             return room.page("error.html", shelf, status=503, title="Cannot be shown", text=text)
 
     return endpoint
 
 
-def _missing(room: Room) -> Callable[[Request, Exception], Awaitable[Response]]:
-    async def missing(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        return room.page(
-            "error.html", status=status, title="Not here", text="There is no such page."
-        )
+def _told(
+    room: Room, status: int, title: str, text: str
+) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def told(request: Request, error: Exception) -> Response:
+        return room.page("error.html", status=status, title=title, text=text)
 
-    return missing
+    return told

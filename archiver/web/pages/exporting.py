@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -45,7 +46,11 @@ def atom(room: Room, shelf: Shelf, request: Request) -> Response:
     with shelf.opened() as collection:
         hits = found(collection, wanted, page=1, limit=ENTRIES).hits
         dates = _dates(collection.db, hits)
-    entries = [_entry(hit, own + links.article(hit.url), dates[hit.url]) for hit in hits]
+    entries = [
+        _entry(hit, own + links.article(hit.url), dates[hit.url])
+        for hit in hits
+        if hit.url in dates  # a crawl may have given it another address since
+    ]
     xml = room.templates.get_template("atom.xml").render(
         title=f"{shelf.title}: {wanted.title}",
         own=own + links.to("search.atom", **wanted.query),
@@ -82,21 +87,22 @@ def _entry(hit: Hit, here: str, date: datetime) -> Entry:
 def table(room: Room, shelf: Shelf, request: Request) -> Response:
     """All that a search finds as CSV: columns as in docs/tables.md, formulas made harmless."""
     rows = _rows(articles(shelf, asked_for(request)))
-    return _file(rows, "text/csv; charset=utf-8", "articles.csv")
+    return _file(request, rows, "text/csv; charset=utf-8", "articles.csv")
 
 
 def lines(room: Room, shelf: Shelf, request: Request) -> Response:
     """The same as JSON Lines: a line is one article."""
     found = (json_of(article) + b"\n" for article in articles(shelf, asked_for(request)))
-    return _file(found, "application/jsonl", "articles.jsonl")
+    return _file(request, found, "application/jsonl", "articles.jsonl")
 
 
-def _file(content: Iterator[bytes], media_type: str, name: str) -> Response:
+def _file(request: Request, content: Iterator[bytes], media_type: str, name: str) -> Response:
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Security-Policy": policy.FILE,
     }
-    return StreamingResponse(content, media_type=media_type, headers=headers)
+    sent = iter(()) if request.method == "HEAD" else content
+    return StreamingResponse(sent, media_type=media_type, headers=headers)
 
 
 def _rows(articles: Iterator[Article]) -> Iterator[bytes]:
@@ -112,6 +118,16 @@ def _row(cells: Sequence[str]) -> bytes:
 
 
 def articles(shelf: Shelf, wanted: Asked) -> Iterator[Article]:
-    """Everything that is found, in its order, read while it is sent."""
+    """Everything that is found, in its order, read while it is sent.
+
+    The first one is read at once: what is wrong with the collection is to be known before anything
+    is sent. Raises CollectionError.
+    """
+    found = _read(shelf, wanted)
+    first = next(found, None)
+    return iter(()) if first is None else chain((first,), found)
+
+
+def _read(shelf: Shelf, wanted: Asked) -> Iterator[Article]:
     with shelf.opened() as collection:
         yield from collection.matching(wanted.q, wanted.filters, sort=wanted.sort)
