@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
+from archiver.collection.finding.values import fold
 from archiver.report import STORIES
 
 IN_STORIES = f"kind IN {STORIES}"
@@ -56,12 +57,20 @@ def _held(db: sqlite3.Connection, column: str, where: str, *values: str | None) 
     return [Held(**dict(row)) for row in rows.fetchall()]
 
 
-def days(db: sqlite3.Connection, publication: str | None = None) -> list[tuple[str | None, int]]:
-    """Day (ISO 8601) and how many articles are of it; of one publication, or of all."""
-    where = "" if publication is None else " AND publication = ?"
+def days(db: sqlite3.Connection) -> list[tuple[str | None, int]]:
+    """Day (ISO 8601) and how many articles are of it."""
+    return _days(db, "")
+
+
+def days_of(db: sqlite3.Connection, publication: str | None) -> list[tuple[str | None, int]]:
+    """The same of a publication; None: of the articles that have none."""
+    return _days(db, " AND publication IS ?", publication)
+
+
+def _days(db: sqlite3.Connection, where: str, *values: str | None) -> list[tuple[str | None, int]]:
     rows = db.execute(
         f"SELECT day, count(*) FROM articles WHERE {IN_STORIES}{where} GROUP BY day ORDER BY day",
-        () if publication is None else (publication,),
+        values,
     )
     return [(day, count) for day, count in rows.fetchall()]
 
@@ -77,10 +86,10 @@ def latest(db: sqlite3.Connection, limit: int) -> list[Latest]:
 
 
 def authors(db: sqlite3.Connection) -> list[Held]:
-    """As printed, by name, whatever the case of its letters."""
+    """As printed, by name, whatever the case and accents of its letters."""
     rows = db.execute(
         "SELECT name, count(*) AS articles, min(day) AS first, max(day) AS last FROM bylines"
         f" JOIN articles ON articles.id = bylines.article WHERE {IN_STORIES} GROUP BY name"
     )
     found = [Held(**dict(row)) for row in rows.fetchall()]
-    return sorted(found, key=lambda each: (each.name or "").casefold())
+    return sorted(found, key=lambda each: (fold(each.name or ""), each.name))

@@ -13,6 +13,11 @@ def number(request: Request, name: str, otherwise: int | None = None) -> int | N
     return int(told) if re.fullmatch(r"[0-9]{1,9}", told) else otherwise
 
 
+def page(request: Request) -> int:
+    """The number of a page, from 1."""
+    return max(1, number(request, "page") or 1)
+
+
 def text(request: Request, name: str) -> str | None:
     """A text without spaces around it; None for an empty one."""
     return request.query_params.get(name, "").strip() or None

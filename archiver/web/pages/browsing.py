@@ -8,6 +8,7 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
+from archiver.collection.finding.browsing import initial_of
 from archiver.collection.viewing import holdings
 from archiver.web import charts
 from archiver.web.links import Links
@@ -47,7 +48,7 @@ def publications(room: Room, shelf: Shelf, request: Request) -> Response:
                 (
                     each,
                     holdings.channels(db, each.name),
-                    charts.over_time(holdings.days(db, each.name)),
+                    charts.over_time(holdings.days_of(db, each.name)),
                 )
                 for each in holdings.publications(db)
             ]
@@ -58,15 +59,16 @@ def publications(room: Room, shelf: Shelf, request: Request) -> Response:
 
 def authors(room: Room, shelf: Shelf, request: Request) -> Response:
     """By name, or those first who wrote most."""
-    page = max(1, asked.number(request, "page", 1) or 1)
     begin, most = asked.text(request, "begin"), request.query_params.get("sort") == "articles"
     with shelf.opened() as collection:
         db = collection.db
         everyone = shelf.counted("authors", lambda: holdings.authors(db))
-    letters = sorted({_letter(each.name) for each in everyone})
-    chosen = [x for x in everyone if begin is None or _letter(x.name) == begin]
+    letters = sorted({initial_of(each.name or "") for each in everyone})
+    chosen = [x for x in everyone if begin is None or initial_of(x.name or "") == begin]
     if most:
         chosen = sorted(chosen, key=lambda x: -x.articles)
+    pages = max(1, -(-len(chosen) // PER_PAGE))
+    page = min(asked.page(request), pages)
     links = Links(shelf)
     sort = "articles" if most else None
     return room.page(
@@ -78,17 +80,11 @@ def authors(room: Room, shelf: Shelf, request: Request) -> Response:
         begin=begin,
         sort=sort,
         page=page,
-        pages=max(1, -(-len(chosen) // PER_PAGE)),
+        pages=pages,
         address=lambda number: links.to(
             "authors", begin=begin, sort=sort, page=number if number > 1 else None
         ),
     )
-
-
-def _letter(name: str | None) -> str:
-    """Under what a name stands in the list: its first letter."""
-    first = next((x for x in (name or "") if x.isalnum()), "#").upper()[:1]
-    return "0–9" if first.isdigit() else first
 
 
 def days(room: Room, shelf: Shelf, request: Request) -> Response:

@@ -12,7 +12,7 @@ from archiver.collection.viewing.running import Brought
 from archiver.web import charts
 from archiver.web.charts import Chart
 from archiver.web.links import Links
-from archiver.web.pages.asked import number
+from archiver.web.pages import asked
 from archiver.web.room import NotThere, Room
 from archiver.web.shelves import Shelf
 from archiver.yields import FIELDS
@@ -35,10 +35,11 @@ class Series:
 
 def runs(room: Room, shelf: Shelf, request: Request) -> Response:
     """All runs, the newest first, and the yield of each publication over the last of them."""
-    page = max(1, number(request, "page", 1) or 1)
     with shelf.opened() as collection:
         db = collection.db
         total = running.count(db)
+        pages = max(1, -(-total // PER_PAGE))
+        page = min(asked.page(request), pages)
         found = running.runs(db, PER_PAGE, (page - 1) * PER_PAGE)
         series = shelf.counted("series", lambda: _series(db))
         alarms = AlarmTable(db).are_open()
@@ -49,7 +50,7 @@ def runs(room: Room, shelf: Shelf, request: Request) -> Response:
         series=series,
         alarms=alarms,
         page=page,
-        pages=max(1, -(-total // PER_PAGE)),
+        pages=pages,
         total=total,
         address=lambda number: Links(shelf).to("runs", page=number if number > 1 else None),
     )
@@ -69,7 +70,7 @@ def _series(db: sqlite3.Connection) -> list[Series]:
 
 def run(room: Room, shelf: Shelf, request: Request) -> Response:
     """One run: what it brought of each publication and source, and what failed in it."""
-    id = number(request, "number")
+    id = asked.number(request, "number")
     with shelf.opened() as collection:
         found = running.run(collection.db, id) if id is not None else None
         if found is None:

@@ -19,7 +19,6 @@ from archiver.web.room import Room
 from archiver.web.shelves import Shelf
 
 PER_PAGE = 20
-MOST_PAGE = 5_000  # its number; who wants more of what was found takes a table
 Facet = Literal["publication", "channel", "author", "language"]
 FACETS: Mapping[Facet, str] = {
     "publication": "Publication",
@@ -102,7 +101,6 @@ class Addresses:
 
 def asked_for(request: Request) -> Asked:
     """What the address asks for."""
-    page = asked.number(request, "page", 1) or 1
     return Asked(
         q=request.query_params.get("q", "").strip(),
         publication=asked.text(request, "publication"),
@@ -112,7 +110,7 @@ def asked_for(request: Request) -> Asked:
         since=asked.text(request, "since"),
         until=asked.text(request, "until"),
         sort="date" if request.query_params.get("sort") == "date" else "rank",
-        page=min(max(page, 1), MOST_PAGE),
+        page=asked.page(request),
     )
 
 
