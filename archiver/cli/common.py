@@ -1,10 +1,13 @@
 """What the commands share: options, and how a mistake is told."""
 
 import errno
-from collections.abc import Callable, Mapping
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
+from types import FrameType
 from typing import ParamSpec, TypeVar
 
 import click
@@ -87,6 +90,30 @@ def collection_option(function: Callable[..., R]) -> Callable[..., R]:
 def json_option(function: Callable[..., R]) -> Callable[..., R]:
     """``--json``."""
     return click.option("--json", "as_json", is_flag=True, help="JSON, for programs.")(function)
+
+
+def replay_files_option(function: Callable[..., R]) -> Callable[..., R]:
+    """``--replay-files FOLDER``: ReplayWeb.page, of who brings it along."""
+    return click.option(
+        "--replay-files",
+        "given",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="FOLDER",
+        help="Where ReplayWeb.page lies (its npm package), instead of fetching it once.",
+    )(function)
+
+
+@contextmanager
+def until_stopped() -> Iterator[None]:
+    """What is inside ends tidily by Ctrl-C or SIGTERM, and says so."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    with suppress(KeyboardInterrupt):
+        yield
+    click.echo("ended")
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def moment(context: object, option: object, value: str | None) -> datetime | None:

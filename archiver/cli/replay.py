@@ -1,14 +1,12 @@
 """`replay`: captures in a browser."""
 
-import signal
 import threading
 import webbrowser
 from pathlib import Path
-from types import FrameType
 
 import click
 
-from archiver.cli.common import one_line
+from archiver.cli.common import one_line, replay_files_option, until_stopped
 from archiver.replay import Replay, serve, source, viewer
 
 
@@ -19,13 +17,7 @@ from archiver.replay import Replay, serve, source, viewer
 )
 @click.option("--url", "page", help="Begin with the capture of this URL, not the list of pages.")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
-@click.option(
-    "--replay-files",
-    "given",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="FOLDER",
-    help="Where ReplayWeb.page lies (its npm package), instead of fetching it once.",
-)
+@replay_files_option
 @one_line
 def replay(path: Path, port: int, page: str | None, opens: bool, given: Path | None) -> None:
     """Look at a collection, or a .wacz, .warc or .warc.gz file, in a browser.
@@ -39,21 +31,13 @@ def replay(path: Path, port: int, page: str | None, opens: bool, given: Path | N
         archiver replay capture.wacz
     """
     scripts = viewer(given, say=lambda line: click.echo(line, err=True))
-    signal.signal(signal.SIGTERM, _end)  # tidies up, as Ctrl-C does
-    try:
-        with source(path) as found, serve(found, scripts, port) as running:
-            _tell(running, found.title, page)
-            if opens:
-                webbrowser.open(running.url(page))
-            threading.Event().wait()
-    except KeyboardInterrupt:
-        click.echo("ended")
+    with until_stopped(), source(path) as found, serve(found, scripts, port) as running:
+        _tell(running, found.title, page)
+        if opens:
+            webbrowser.open(running.url(page))
+        threading.Event().wait()
 
 
 def _tell(running: Replay, title: str, page: str | None) -> None:
     click.echo(f"{title}: open this in Chromium or Firefox; Ctrl-C ends it.\n")
     click.echo(f"    {running.url(page)}\n")
-
-
-def _end(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

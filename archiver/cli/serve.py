@@ -1,13 +1,11 @@
 """`serve`: the reading room, collections in a browser."""
 
-import signal
 import webbrowser
 from pathlib import Path
-from types import FrameType
 
 import click
 
-from archiver.cli.common import one_line
+from archiver.cli.common import one_line, replay_files_option, until_stopped
 
 
 @click.command()
@@ -32,8 +30,9 @@ from archiver.cli.common import one_line
     "--name",
     "names",
     multiple=True,
-    metavar="HOST[:PORT]",
-    help="Another name that browsers ask for the room by, as behind a proxy.",
+    metavar="[https://]HOST[:PORT]",
+    help="Another name that browsers ask for the room by, as behind a proxy; with https:// if they "
+    "ask so.",
 )
 @click.option(
     "--password",
@@ -48,13 +47,7 @@ from archiver.cli.common import one_line
     default=0,
     help="Where pages are replayed; the next collection at the next one. Default: any free ports.",
 )
-@click.option(
-    "--replay-files",
-    "given",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="FOLDER",
-    help="Where ReplayWeb.page lies (its npm package), instead of fetching it once.",
-)
+@replay_files_option
 @one_line
 def serve(
     folders: tuple[Path, ...],
@@ -81,22 +74,19 @@ def serve(
     settings = Settings(
         host=host, port=port, names=names, password=password, replay_port=replay_port
     )
-    signal.signal(signal.SIGTERM, _end)
-    try:
-        with opened(folders, settings, lambda: viewer(given, say=_say)) as room:
-            _tell(room.url, room.password, made_up=room.password != password)
-            if opens:
-                webbrowser.open(room.url)
-            room.run()
-    except KeyboardInterrupt:
-        pass
-    click.echo("ended")
+    with until_stopped(), opened(folders, settings, lambda: viewer(given, say=_say)) as room:
+        _tell(room.url, room.password, made_up=room.password != password, local=settings.is_local)
+        if opens:
+            webbrowser.open(room.url)
+        room.run()
 
 
-def _tell(url: str, password: str | None, *, made_up: bool) -> None:
+def _tell(url: str, password: str | None, *, made_up: bool, local: bool) -> None:
     click.echo("The reading room is open; Ctrl-C closes it.\n")
     click.echo(f"    {url}\n")
-    if password is not None:
+    if local and password is not None:
+        click.echo("A password is needed (any user name).")
+    elif password is not None:
         told = f"the password is {password}" if made_up else "a password is needed"
         click.echo(f"Other machines can reach it: {told} (any user name).")
         click.echo("It is sent as it is: put a proxy with TLS before it (docs/serve.md).")
@@ -104,7 +94,3 @@ def _tell(url: str, password: str | None, *, made_up: bool) -> None:
 
 def _say(line: str) -> None:
     click.echo(line, err=True)
-
-
-def _end(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

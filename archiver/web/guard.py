@@ -25,6 +25,7 @@ class Door:
     """By which names the room answers, and with which password."""
 
     hosts: frozenset[str]  #: as the Host header has them, lower-case, with port
+    secure: frozenset[str] = frozenset()  #: those of them that browsers ask for by https
     password: str | None = None  #: None: who reaches it may read
 
 
@@ -44,6 +45,7 @@ class Guard:
     """An ASGI application around another: it lets readers in, and puts the policy on answers.
 
     - Another Host than ours is a foreign name that leads here (DNS rebinding): 421, and no word.
+      The very address that a connection came to is no name of a stranger's, so it is ours.
     - Only GET and HEAD: there is nothing to be changed.
     - The password comes by HTTP Basic (RFC 7617). A browser sends it to this scheme, host and port
       alone (§2.2 and RFC 9110 §11.5): what listens on another port of the same host, as a replay
@@ -62,12 +64,14 @@ class Guard:
             return
         refused = await self._refused(scope)
         answer = self.app if refused is None else refused
+        if Headers(scope=scope).get("host", "").lower() in self._door.secure:
+            scope = {**scope, "scheme": "https"}  # by way of a proxy; so whole addresses are right
         await answer(scope, receive, _with_policy(send))
 
     async def _refused(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
-        if len(hosts) != 1 or hosts[0].lower() not in self._door.hosts:
+        if len(hosts) != 1 or hosts[0].lower() not in self._door.hosts | _reached(scope):
             return PlainTextResponse("", 421)
         if scope["method"] not in READING:
             return PlainTextResponse("only for reading", 405, {"Allow": ", ".join(READING)})
@@ -102,6 +106,15 @@ class Guard:
 
     def _sealed(self, text: bytes) -> bytes:
         return hmac.new(self._key, text, sha256).digest()
+
+
+def _reached(scope: Scope) -> frozenset[str]:
+    """What a Host header says of the address and port that the connection came to."""
+    address, port = scope.get("server") or (None, None)
+    if address is None or port is None:
+        return frozenset()
+    plain = address.partition("%")[0].removeprefix("::ffff:")  # no zone; IPv4 on a socket of IPv6
+    return names({plain}, port)
 
 
 def _with_policy(send: Send) -> Send:

@@ -32,7 +32,8 @@ class Settings:
 
     host: str = HERE
     port: int = 0  #: 0: any free one
-    names: tuple[str, ...] = ()  #: other names that the room is asked for by, as behind a proxy
+    #: Other names that the room is asked for by, as behind a proxy; ``https://…`` if by https.
+    names: tuple[str, ...] = ()
     password: str | None = None
     replay_port: int = 0
 
@@ -62,14 +63,20 @@ def opened(
 ) -> Iterator[Opened]:
     """A room for these collections, ready to run.
 
-    Raises CollectionError: a folder is no collection; WebError: the port or host cannot be used.
+    Raises CollectionError: a folder is no collection; WebError: the port or host cannot be used,
+    or a name is none.
     """
+    asked_for = tuple(map(_asked_for, settings.names))
     found = shelves(roots)
     listening = _listening(settings)
     try:
         port = int(listening.getsockname()[1])
         password = _password(settings)
-        door = Door(hosts=_hosts(settings, port), password=password)
+        door = Door(
+            hosts=_hosts(settings, port) | _others(asked_for, port),
+            secure=_others([name for name in asked_for if name.secure], port),
+            password=password,
+        )
         replays = Replays(
             viewer=viewer,
             port=settings.replay_port,
@@ -78,7 +85,7 @@ def opened(
         room = Room(found, replays)
         try:
             yield Opened(
-                url=f"http://{_shown(settings, port)}/",
+                url=asked_for[0].url if asked_for else f"http://{_shown(settings, port)}/",
                 password=password,
                 server=uvicorn.Server(_config(room, door)),
                 sockets=(listening,),
@@ -131,10 +138,34 @@ def _listening(settings: Settings) -> socket.socket:
 def _hosts(settings: Settings, port: int) -> frozenset[str]:
     """By which names it may be asked for."""
     told = {settings.host} if not _is_any(settings.host) else _addresses()
-    found = names({*OWN_NAMES, *told}, port)
-    # Behind a proxy the port is the proxy's; who gives a name vouches for it.
-    others = {name.lower() for name in settings.names}
-    return found | others | names(settings.names, port)
+    return names({*OWN_NAMES, *told}, port)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    host: str  #: with a port, if one was given
+    secure: bool
+
+    @property
+    def url(self) -> str:
+        return f"{'https' if self.secure else 'http'}://{self.host}/"
+
+
+def _asked_for(name: str) -> _Name:
+    scheme, mark, rest = name.lower().rpartition("://")
+    host = rest.removesuffix("/")
+    if not host or any(x in "/?#@ " for x in host) or (mark and scheme not in ("http", "https")):
+        raise WebError(
+            f"--name {name}: is no name of a host; write one like archive.library.example, or"
+            " https://archive.library.example where browsers ask by https"
+        )
+    return _Name(host=host, secure=scheme == "https")
+
+
+def _others(asked_for: Sequence[_Name], port: int) -> frozenset[str]:
+    """Behind a proxy the port is the proxy's; who gives a name vouches for it."""
+    hosts = frozenset(name.host for name in asked_for)
+    return hosts | names(hosts, port)
 
 
 def _addresses() -> set[str]:
@@ -147,8 +178,6 @@ def _addresses() -> set[str]:
 
 
 def _shown(settings: Settings, port: int) -> str:
-    if settings.names:
-        return settings.names[0]
     host = socket.gethostname() if _is_any(settings.host) else settings.host
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 

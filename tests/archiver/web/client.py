@@ -46,6 +46,7 @@ class Client:
 
     app: ASGIApp
     host: str = HOST
+    server: tuple[str, int] = ("127.0.0.1", 8000)  #: what it is connected to
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
         """``headers``: names with ``_`` for ``-``; ``host`` in place of the client's own."""
@@ -68,7 +69,7 @@ class Client:
                 (name.replace("_", "-").lower().encode(), value.encode("latin-1"))
                 for name, value in headers.items()
             ],
-            "server": ("127.0.0.1", 8000),
+            "server": self.server,
             "client": ("127.0.0.1", 50000),
         }
         sent: list[Message] = []

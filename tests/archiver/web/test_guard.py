@@ -28,6 +28,26 @@ def test_a_foreign_name_gets_no_answer(client: Client, host: str) -> None:
     assert (answer.status, answer.body) == (421, b"")
 
 
+@pytest.mark.parametrize(
+    ("server", "host", "status"),
+    [
+        ("192.0.2.7", "192.0.2.7:8000", 200),
+        ("::ffff:192.0.2.7", "192.0.2.7:8000", 200),
+        ("2001:db8::7", "[2001:DB8::7]:8000", 200),
+        ("fe80::7%eth0", "[fe80::7]:8000", 200),
+        ("192.0.2.7", "192.0.2.8:8000", 421),
+        ("192.0.2.7", "192.0.2.7:8001", 421),
+        ("192.0.2.7", "192.0.2.7.evil.example:8000", 421),
+    ],
+)
+def test_the_address_that_was_connected_to_is_a_name(
+    room: Room, server: str, host: str, status: int
+) -> None:
+    app = application(room, Door(hosts=frozenset({HOST})))
+
+    assert Client(app, server=(server, 8000)).get("/my-archive/", host=host).status == status
+
+
 def test_two_names_get_no_answer(client: Client) -> None:
     assert client.get("/my-archive/", HOST=HOST).status == 421
 

@@ -81,6 +81,40 @@ def test_a_room_behind_a_proxy_answers_to_its_name(folder: Path) -> None:
     assert statuses == {"archive.library.example": 200, "evil.example": 421}
 
 
+def test_addresses_are_whole_behind_a_proxy_with_tls(folder: Path) -> None:
+    with is_open(folder, Settings(names=("https://Archive.library.example",))) as room:
+        port = room.sockets[0].getsockname()[1]
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{port}/my-archive/search.atom",
+            headers={"Host": "archive.library.example"},
+        )
+        with urllib.request.urlopen(asked) as answer:
+            feed = answer.read().decode()
+
+    assert room.url == "https://archive.library.example/"
+    assert "<id>https://archive.library.example/my-archive/search.atom?sort=date</id>" in feed
+
+
+@pytest.mark.parametrize("name", ["ftp://paper.example", "paper.example/room", "", "a b"])
+def test_what_is_no_name_is_told(folder: Path, name: str) -> None:
+    with (
+        pytest.raises(WebError, match="is no name of a host"),
+        opened([folder], Settings(names=(name,)), no_viewer),
+    ):
+        pass
+
+
+def test_a_password_on_this_machine_does_not_open_the_room_to_others(folder: Path) -> None:
+    command = [sys.executable, "-m", "archiver.cli", "serve", str(folder), "--password", "ropes"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        lines = [running.stdout.readline() for _ in range(5)]
+        running.terminate()
+
+    assert lines[4] == "A password is needed (any user name).\n"
+    assert [line for line in lines if "Other machines" in line or "ropes" in line] == []
+
+
 def test_the_other_commands_start_without_the_web_server_and_what_reads_files() -> None:
     heavy = {"starlette", "uvicorn", "archiver.loading", "archiver.data", "archiver.jobs"}
     asked = f"import sys, archiver.cli; print(sorted({heavy} & set(sys.modules)))"
