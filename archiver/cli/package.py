@@ -120,7 +120,7 @@ def unpack(file: Path, folder: Path) -> None:
     Its WARC files stay as they are; index, catalogue and list of pages are made from them. A
     package that is damaged, or would write outside the folder, is refused.
 
-    
+    \b
         archiver unpack my-archive.wacz -c my-archive
     """
     done = unpacking.unpack(file, folder, show.line)

@@ -1,9 +1,9 @@
 """Checking files and collections, and what their manifest is proven by: `verify`, `sign`, …"""
 
 import sys
-import urllib.error
 import urllib.request
 from datetime import UTC, datetime
+from http.client import HTTPException
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +14,7 @@ from archiver.collection.folder import Folder
 from archiver.collection.ingest import warc_files
 from archiver.collection.preserving import proofs, verifying
 from archiver.show import verifying as show_verify
+from archiver.urls import split
 from warcs.proving import signing
 from warcs.verifying import Report, verify_files
 from warcs.verifying.bag import is_bag
@@ -165,7 +166,7 @@ def timestamp(folder: Path, attach: BinaryIO | None, url: str | None) -> None:
 
 def _asked(url: str, request: bytes) -> bytes:
     """The authority's reply, over HTTP (RFC 3161 §3.4)."""
-    if not url.startswith(("http://", "https://")):
+    if split(url) is None or any(x <= " " for x in url):
         raise click.UsageError(f"--url {url}: is no http or https address")
     headers = {"Content-Type": "application/timestamp-query"}
     asking = urllib.request.Request(url, request, headers)
@@ -173,5 +174,5 @@ def _asked(url: str, request: bytes) -> bytes:
         with urllib.request.urlopen(asking, timeout=TIMEOUT) as answer:
             reply: bytes = answer.read(MOST_REPLY)
             return reply
-    except (urllib.error.URLError, OSError) as error:
+    except (OSError, HTTPException) as error:
         raise click.ClickException(f"{url}: the authority did not answer ({error})") from error

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from socketserver import BaseRequestHandler, TCPServer
 from threading import Thread
 
 import pytest
@@ -217,4 +218,24 @@ def test_an_authority_is_asked_where_a_user_gives_its_address(
     run("timestamp", "-c", folder, "--url", address)
 
     assert checked(folder, Asked(stamped_by=authority.root)).sound
-    assert "is no http" in run("timestamp", "-c", folder, "--url", "file:///etc/passwd", code=2)
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://[::1", "http://a b/", "http://"])
+def test_what_is_no_address_of_an_authority_is_told(folder: Path, address: str) -> None:
+    assert "is no http" in run("timestamp", "-c", folder, "--url", address, code=2)
+
+
+def test_what_does_not_speak_http_is_no_authority(folder: Path) -> None:
+    class Handler(BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.sendall(b"220 mail.example ESMTP\r\n")
+            self.request.recv(65536)
+
+    with TCPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.handle_request)
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_address[1]}/"
+        output = run("timestamp", "-c", folder, "--url", url, code=1)
+        thread.join()
+
+    assert f"{url}: the authority did not answer" in output
