@@ -5,6 +5,7 @@ import json
 import re
 import secrets
 import socket
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from archiver.replay.policy import Places
 from archiver.replay.viewer import Viewer
 from warcs.packaging.virtual_zip import Bytes, Part
 
+MOST_TOLD = 10_000  # requests that are remembered: a room may be open for months
 TRIES = 20  # free ports that are taken on ::1 before we give up
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 HTML, SCRIPT, STYLE, TEXT = (
@@ -60,10 +62,11 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class Replay:
-    """A running replay; :attr:`requests` grows while it runs."""
+    """A running replay."""
 
     places: Places
-    requests: list[Request] = field(default_factory=list)
+    #: The last MOST_TOLD of them, the newest last.
+    requests: deque[Request] = field(default_factory=lambda: deque(maxlen=MOST_TOLD))
 
     def url(self, page: str | None = None, timestamp: str | None = None) -> str:
         """The address for a browser: of the list of pages, or of the capture of ``page``.

@@ -14,6 +14,7 @@ import urllib.request
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from io import BytesIO
 from pathlib import Path
 
@@ -145,7 +146,7 @@ def _check(packed: bytes, package: Package, where: str) -> None:
 def _fetched(package: Package, fetch: Fetch) -> bytes:
     try:
         packed = fetch(package)
-    except (OSError, subprocess.SubprocessError) as error:
+    except (OSError, HTTPException, subprocess.SubprocessError) as error:
         raise ReplayError(
             f"ReplayWeb.page {package.version} could not be fetched ({error}); on a machine with a"
             f" network run `npm pack {package.name}`, or load {package.url}; then give the folder"

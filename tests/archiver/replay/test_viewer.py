@@ -5,6 +5,7 @@ import io
 import tarfile
 from base64 import b64encode
 from collections.abc import Mapping
+from http.client import BadStatusLine
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,14 @@ def test_changed_file_in_the_cache_is_fetched_again(tmp_path: Path) -> None:
     (tmp_path / "replaywebpage-9.9.9" / "sw.js").write_bytes(b"// something else")
 
     assert viewer(cache=tmp_path, package=PACKAGE, fetch=published) == FOUND
+
+
+def test_what_stands_between_and_speaks_no_http_is_told(tmp_path: Path) -> None:
+    def garbled(package: Package) -> bytes:
+        raise BadStatusLine("220 mail.example ESMTP")
+
+    with pytest.raises(ReplayError, match=r"ReplayWeb.page 9\.9\.9 could not be fetched"):
+        viewer(cache=tmp_path, package=PACKAGE, fetch=garbled)
 
 
 def test_another_package_is_refused_and_not_kept(tmp_path: Path) -> None:
