@@ -44,7 +44,7 @@ class Status:
     """What a collection holds."""
 
     articles: int
-    versions: int
+    versions: int  #: of these articles; what a wall said is none
     captures: int
     files: int  #: sealed WARC files
     bytes: int  #: of the sealed files
@@ -260,13 +260,14 @@ class Collection:
             " GROUP BY publication, channel ORDER BY publication, channel"
         )
         frontier = self._db.execute("SELECT state, count(*) FROM frontier GROUP BY state")
-        size = self._db.execute("SELECT count(*), coalesce(sum(size), 0) FROM files").fetchone()
+        sizes = self.folder.sealed_sizes()
+        stories = f"articles WHERE kind IN {STORIES}"
         return Status(
-            articles=self._count(f"articles WHERE kind IN {STORIES}"),
-            versions=self._count("versions"),
+            articles=self._count(stories),
+            versions=self._count(f"versions WHERE article IN (SELECT id FROM {stories})"),
             captures=self._count("captures"),
-            files=size[0],
-            bytes=size[1],
+            files=len(sizes),
+            bytes=sum(sizes),
             channels=tuple(ChannelStatus(**dict(row)) for row in channels),
             frontier=dict(frontier.fetchall()),
             last_run=self.last_run(),

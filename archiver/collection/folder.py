@@ -15,6 +15,7 @@ from warcs.files import OPEN, make_folder
 
 OPTIONS = "collection.toml"
 LOCK = ".lock"
+NEW = ".new"  # what is made anew and not yet in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class Folder:
     def open_files(self) -> list[Path]:
         """What a run left open or is writing, in the order in which it was begun."""
         return sorted(self.archive.glob(f"*{OPEN}"))
+
+    def sealed_sizes(self) -> list[int]:
+        """Bytes of each sealed WARC file. The catalogue does not know all of them: a run that found
+        the disk full could not tell it."""
+        with suppress(FileNotFoundError), os.scandir(self.archive) as found:
+            files = [x for x in found if x.is_file() and not x.name.endswith((NEW, OPEN))]
+            return [x.stat().st_size for x in files]
+        return []
 
     def clear(self) -> None:
         """Remove what a command that was broken off had made anew and not put in place; for whoever

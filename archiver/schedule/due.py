@@ -154,18 +154,11 @@ def _past(folder: Path, now: datetime) -> Past:
         return Past(looked={}, arrivals={})
     with closing(catalogue.connect(path, readonly=True)) as db:
         try:
-            looked = {slug: _ended(look, folder) for slug, look in Schedules(db).all().items()}
+            looked = Schedules(db).all(in_use=Folder(folder).is_in_use())
             since = {slug: look.since for slug, look in looked.items()}
             return Past(looked=looked, arrivals=arrivals(db, now - timedelta(weeks=WEEKS), since))
         except sqlite3.Error as error:  # busy, damaged, on a disk that fails
             raise CollectionError(f"{path}: cannot be read ({error})") from error
-
-
-def _ended(look: Looked, folder: Path) -> Looked:
-    """A run without an end that nobody is at was killed; the next opening will say so too."""
-    if look.outcome is not None or Folder(folder).is_in_use():
-        return look
-    return replace(look, outcome=KILLED, failures=look.failures + 1)
 
 
 def timetable(

@@ -270,9 +270,10 @@ def status(found: Status, folder: Path, *, as_json: bool) -> None:
             f"No articles yet: `archiver add URL -c {where}` describes a site, and"
             f" `archiver crawl NAME -c {where}` fetches what it has"
         )
+    files = "file" if found.files == 1 else "files"
     click.echo(
         f"\n{folder}: {found.articles} articles in {found.versions} versions, "
-        f"{found.captures} captures in {found.files} WARC files, {size(found.bytes)}"
+        f"{found.captures} captures, {found.files} sealed WARC {files}, {size(found.bytes)}"
     )
     if found.frontier:
         states = ", ".join(f"{count} {state}" for state, count in sorted(found.frontier.items()))

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from archiver.collection.database.rows import iso, moment
@@ -59,10 +59,17 @@ class Schedules:
             "UPDATE schedules SET outcome = 'killed', failures = failures + 1 WHERE outcome IS NULL"
         )
 
-    def all(self) -> dict[str, Looked]:
-        """By slug."""
+    def all(self, *, in_use: bool = True) -> dict[str, Looked]:
+        """By slug. ``in_use``: whether somebody holds the collection's lock; if not, a run without
+        an end was killed, as the next opening will say too."""
         rows = self._db.execute("SELECT * FROM schedules ORDER BY publication")
-        return {row["publication"]: _looked(row) for row in rows}
+        return {row["publication"]: _ended(_looked(row), in_use) for row in rows}
+
+
+def _ended(look: Looked, in_use: bool) -> Looked:
+    if look.outcome is not None or in_use:
+        return look
+    return replace(look, outcome=KILLED, failures=look.failures + 1)
 
 
 def _looked(row: sqlite3.Row) -> Looked:

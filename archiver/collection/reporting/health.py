@@ -11,7 +11,9 @@ from archiver.alarms.baseline import Clock
 from archiver.alarms.memory import outlook
 from archiver.alarms.model import Kept
 from archiver.alarms.watch import Outlook, Watch
+from archiver.collection.crawling.schedules import KILLED, Looked, Schedules
 from archiver.collection.database import catalogue
+from archiver.collection.database.rows import iso
 from archiver.collection.folder import Folder, Lock
 from archiver.collection.reporting.alarms import AlarmTable
 from archiver.collection.reporting.memories import Memories
@@ -71,7 +73,11 @@ def health(folder: Path, known: Publications, now: datetime) -> Health:
     try:
         alarms = AlarmTable(db).are_open()
         over = AlarmTable(db).closed_since(now - LATELY)
-        doing = [_with_last_run(db, one, known) for one in _left(db, alarms)]
+        looked = Schedules(db).all(in_use=place.is_in_use())
+        doing = [
+            _killed(_with_last_run(db, one, known), looked.get(one.publication))
+            for one in _left(db, alarms)
+        ]
     finally:
         db.close()
     return Health(
@@ -140,6 +146,24 @@ def _with_last_run(db: sqlite3.Connection, doing: Doing, known: Publications) ->
         too_few_to_tell=seen.is_too_few,
         sources=sources,
         answered=answered,
+    )
+
+
+def _killed(doing: Doing, look: Looked | None) -> Doing:
+    """A run that was killed left no report: that it was is all that is known of it."""
+    if look is None or look.outcome != KILLED or iso(look.started) <= (doing.started or ""):
+        return doing
+    return Doing(
+        publication=doing.publication,
+        started=iso(look.started),
+        outcome=KILLED,
+        expected=doing.expected,
+        daily=doing.daily,
+        days_to_see_a_half=doing.days_to_see_a_half,
+        too_few_to_tell=doing.too_few_to_tell,
+        pending=doing.pending,
+        failures=doing.failures,
+        alarms=doing.alarms,
     )
 
 
