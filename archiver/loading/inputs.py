@@ -53,7 +53,10 @@ class Input:
             return packages.open_member(self.path, self.member)
         if "://" in self.path:
             return remote.open_url(self.path)
-        return self._file().open("rb", buffering=0)
+        file = self._file()
+        if file.name.endswith(WACZ) and kind_of(file) == "wacz":
+            packages.members(self.path)  # it had none that could be read: this says why
+        return file.open("rb", buffering=0)
 
     def _file(self) -> Path:
         """A file that was open may have been sealed since it was found."""

@@ -19,6 +19,7 @@ from archiver.loading.originals import Originals
 from archiver.loading.pages import RESPONSES, Body, body_of, outline
 from archiver.loading.ranges import WHOLE, Range, records_from
 from archiver.loading.report import (
+    BY_INDEX,
     CORRUPT,
     DUPLICATE,
     EMPTY,
@@ -46,7 +47,6 @@ JOINED = "segments joined"
 SEGMENTS = "segments missing"
 BROKEN = "broken coding"
 LARGER = "larger than is read"
-BY_INDEX = "files read by their index"
 UNFINISHED = "unfinished end of an open file"
 ENDS = ("the file ends within", "the block ends after")  # how the end of a file is told
 

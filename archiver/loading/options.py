@@ -19,6 +19,10 @@ ALL = "all"  #: of kinds, or media types
 LONGEST = 1e9  #: seconds that a page can be given: what the system's timer takes
 REGEX = "re:"  #: how the pattern of a URL begins that is a regular expression
 
+MEDIA_TYPE = re.compile(r"[^\s/;,]+/[^\s/;,]+")
+#: BCP 47, but for what no registry has: primary subtags of four letters and more, as "german".
+TAG = re.compile(r"(?:[a-z]{2,3}|[ix])(?:-[a-z0-9]{1,8})*")
+
 Patterns = str | re.Pattern[str] | Iterable[str | re.Pattern[str]]
 Texts = str | Iterable[str]
 Day = date | datetime | str
@@ -74,8 +78,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             since=None if since is None else _moment("since", since),
             until=None if until is None else _moment("until", until, after=True),
             status=_numbers(status),
-            mime=_any(tuple(one.lower() for one in _texts(mime))),
-            language=tuple(one.lower().replace("_", "-") for one in _texts(language)),
+            mime=_any(tuple(_media_type(one) for one in _texts(mime))),
+            language=tuple(_tag(one) for one in _texts(language)),
             kinds=_kinds(_any(_texts(kinds))),
             duplicates=bool(duplicates),
             timeout=_seconds(timeout),
@@ -128,6 +132,19 @@ def _domain(text: str) -> str:
     if not host.strip(".") or "/" in host or "*" in host:
         raise LoadingError(f"domain: {text!r} is none; give a host name, as news.example")
     return host.strip(".")
+
+
+def _media_type(text: str) -> str:
+    if text != ALL and not MEDIA_TYPE.fullmatch(text):
+        raise LoadingError(f"mime: {text!r} is no media type; give one like text/html, or all")
+    return text.lower()
+
+
+def _tag(text: str) -> str:
+    tag = text.lower().replace("_", "-")
+    if not TAG.fullmatch(tag):
+        raise LoadingError(f"language: {text!r} is no language tag; give one like de or pt-BR")
+    return tag
 
 
 def _moment(name: str, value: Day, *, after: bool = False) -> datetime:

@@ -37,7 +37,7 @@ def files(url: str, is_wanted: Callable[[str], bool]) -> tuple[Remote, ...]:
     except LoadingError:
         raise
     except FileNotFoundError as error:
-        raise LoadingError(f"{url}: no such file") from error
+        raise LoadingError(f"{url}: {_missing(error)}") from error
     except Exception as error:  # each file system has errors of its own
         raise LoadingError(f"{url}: cannot be read ({_reason(error)})") from error
     if not found:
@@ -100,5 +100,14 @@ def _stamp(info: dict[str, Any]) -> str | None:
     return next((str(info[name]) for name in STAMPS if info.get(name) is not None), None)
 
 
-def _reason(error: Exception) -> str:
+def _missing(error: FileNotFoundError) -> str:
+    """Why a file is not there: of the web, fsspec says so of whatever went wrong."""
+    cause = error.__cause__
+    status = getattr(cause, "status", None)
+    if not isinstance(cause, Exception) or status in (404, 410):
+        return "no such file"
+    return f"cannot be read ({f'HTTP {status}' if status else _reason(cause)})"
+
+
+def _reason(error: BaseException) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__

@@ -20,6 +20,8 @@ TOO_LONG = "too long"  #: the page took more than the timeout
 CRASHED = "crashed"  #: the process that read it died
 FAILED = "failed"  #: a mistake of the reader, or a content-coding that cannot be undone
 
+BY_INDEX = "files read by their index"  # a note
+
 TOLD = (UNRESOLVED, UNJOINED, CORRUPT, TOO_LONG, CRASHED, FAILED)  #: classes that have examples
 MOST_EXAMPLES = 10  # of a class
 MOST_DETAILS = 100  # of a class; the others are counted together
@@ -103,7 +105,8 @@ class LoadReport(msgspec.Struct, kw_only=True):
     def bad_file(self, file: str, reason: str) -> None:
         """A file that could not be read at all."""
         self.bad_files += 1
-        self.tell("bad file", Example(file=file, reason=one_line(reason)))
+        said = reason.removeprefix(f"{file}: ")  # messages of mistakes begin with the file's name
+        self.tell("bad file", Example(file=file, reason=one_line(said)))
 
     def taken(self) -> "LoadReport":
         """What is in it, which is no longer in it then."""
@@ -167,8 +170,10 @@ def one_line(text: str) -> str:
 
 def _lines(report: LoadReport) -> Iterator[str]:
     files = f"{report.files:,} file{'' if report.files == 1 else 's'}"
+    # An index has no more than captures: how many records there are is not known then.
+    records = "" if BY_INDEX in report.notes else f", {report.records:,} records"
     yield (
-        f"{files}, {report.bytes_read / 1e6:,.1f} MB, {report.records:,} records:"
+        f"{files}, {report.bytes_read / 1e6:,.1f} MB{records}:"
         f" {report.responses:,} responses, {report.given:,} given"
     )
     for name, number in sorted(report.classes.items(), key=lambda item: (-item[1], item[0])):

@@ -1,6 +1,7 @@
 """An article read from the files of a collection is the one that the collection has."""
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -135,6 +136,7 @@ def test_a_filter_that_leaves_little_asks_the_index(tmp_path: Path) -> None:
         "not HTML: image/png": 1,
     }
     assert (found.report.notes, found.report.records) == ({"files read by their index": 1}, 2)
+    assert re.match(r"1 file, 0\.0 MB: 9 responses, 2 given\n", str(found.report))
     assert scanned.report.count("filtered") == 6
 
 

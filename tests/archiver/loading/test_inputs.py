@@ -2,7 +2,9 @@
 
 import gzip
 import io
+import threading
 import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,49 @@ def test_urls_and_globs_of_them() -> None:
     assert inputs("memory://loading/a.warc.gz")[0].size == len(PAGE)
     with pytest.raises(archiver.LoadingError, match="no such file"):
         inputs("memory://loading/none.warc.gz")
+
+
+class Answers(BaseHTTPRequestHandler):
+    """Refuses each file; one that is called ``none`` is not there."""
+
+    def do_HEAD(self) -> None:
+        self.send_error(404 if "none" in self.path else 403)
+
+    do_GET = do_HEAD
+
+    def log_message(self, *_: object) -> None:
+        """Not on standard error."""
+
+
+def test_why_a_url_cannot_be_read_is_told() -> None:
+    """A file that is refused, or a host that does not answer, is not a file that is not there."""
+    pytest.importorskip("aiohttp")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    at = f"http://127.0.0.1:{server.server_port}"
+    try:
+        for name, told in (("none", "no such file$"), ("shut", r"cannot be read \(HTTP 403\)$")):
+            with pytest.raises(archiver.LoadingError, match=told):
+                inputs(f"{at}/{name}.warc.gz")
+    finally:
+        server.shutdown()
+        server.server_close()
+    with pytest.raises(archiver.LoadingError, match=r"cannot be read \(Cannot connect to host"):
+        inputs(f"{at}/none.warc.gz")
+
+
+def test_a_package_without_captures_says_so_among_many(tmp_path: Path) -> None:
+    made(tmp_path / "a.warc.gz", PAGE)
+    with zipfile.ZipFile(tmp_path / "bare.wacz", "w") as package:
+        package.writestr("datapackage.json", "{}")
+    articles = archiver.read(tmp_path, kinds="all")
+
+    assert len(list(articles)) == 1
+    assert articles.report.bad_files == 1
+    assert str(articles.report).splitlines()[-1] == (
+        f"  bad file: {tmp_path}/bare.wacz: is no WACZ file with captures"
+        " (no WARC file in archive/)"
+    )
 
 
 def test_an_open_stream_is_read_from_where_it_stands() -> None:

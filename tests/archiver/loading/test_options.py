@@ -48,6 +48,11 @@ def test_they_go_to_json_and_back() -> None:
         ({"since": "yesterday"}, "since: 'yesterday' is no date"),
         ({"status": "200"}, "status: '2'"),
         ({"kinds": "story"}, "kinds: 'story' is none; there are article, listing"),
+        ({"mime": "html"}, "mime: 'html' is no media type; give one like text/html, or all"),
+        (
+            {"language": "german"},
+            "language: 'german' is no language tag; give one like de or pt-BR",
+        ),
         ({"timeout": 0}, "timeout: 0 is no time"),
         ({"timeout": float("inf")}, "timeout: inf is no time; give seconds, or None for no limit"),
         ({"publications": "no/folder"}, "publications: no/folder is no folder"),
