@@ -104,16 +104,19 @@ def replay_files_option(function: Callable[..., R]) -> Callable[..., R]:
 
 
 @contextmanager
-def until_stopped() -> Iterator[None]:
-    """What is inside ends tidily by Ctrl-C or SIGTERM, and says so."""
-    signal.signal(signal.SIGTERM, _interrupt)
+def until_stopped(stop: Callable[[], None]) -> Iterator[None]:
+    """What is inside ends tidily by Ctrl-C, or SIGTERM, for which ``stop`` is called; it says so.
+
+    For SIGTERM no exception is raised: where Python lets go of an object just then, it is lost.
+    """
+
+    def stopped(number: int, frame: FrameType | None) -> None:
+        stop()
+
+    signal.signal(signal.SIGTERM, stopped)
     with suppress(KeyboardInterrupt):
         yield
     click.echo("ended")
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 def moment(context: object, option: object, value: str | None) -> datetime | None:

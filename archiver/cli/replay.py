@@ -31,11 +31,12 @@ def replay(path: Path, port: int, page: str | None, opens: bool, given: Path | N
         archiver replay capture.wacz
     """
     scripts = viewer(given, say=lambda line: click.echo(line, err=True))
-    with until_stopped(), source(path) as found, serve(found, scripts, port) as running:
+    stopped = threading.Event()
+    with until_stopped(stopped.set), source(path) as found, serve(found, scripts, port) as running:
         _tell(running, found.title, page)
         if opens:
             webbrowser.open(running.url(page))
-        threading.Event().wait()
+        stopped.wait()
 
 
 def _tell(running: Replay, title: str, page: str | None) -> None:

@@ -1,6 +1,7 @@
 """`serve`: the reading room, collections in a browser."""
 
 import webbrowser
+from functools import partial
 from pathlib import Path
 
 import click
@@ -74,7 +75,8 @@ def serve(
     settings = Settings(
         host=host, port=port, names=names, password=password, replay_port=replay_port
     )
-    with until_stopped(), opened(folders, settings, lambda: viewer(given, say=_say)) as room:
+    viewed = partial(viewer, given, say=_say)
+    with opened(folders, settings, viewed) as room, until_stopped(room.stop):
         _tell(room.url, room.password, made_up=room.password != password, local=settings.is_local)
         if opens:
             webbrowser.open(room.url)

@@ -56,6 +56,10 @@ class Opened:
         """Serve until it is told to stop (SIGINT, SIGTERM)."""
         self.server.run(sockets=list(self.sockets))
 
+    def stop(self) -> None:
+        """Tell it to, whether it runs already or not."""
+        self.server.should_exit = True
+
 
 @contextmanager
 def opened(

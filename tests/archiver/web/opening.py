@@ -26,5 +26,5 @@ def is_open(
         try:
             yield room
         finally:
-            room.server.should_exit = True
+            room.stop()
             thread.join()
