@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import MINYEAR, UTC, datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -62,6 +62,8 @@ class Page:
             html = bytes(html)
         _check(html, url, headers, fetched)
         lower = {name.lower(): value for name, value in (headers or {}).items()}
+        if fetched is not None and fetched.year == MINYEAR:
+            fetched = None  # of a record that says none
         if fetched is not None and fetched.tzinfo is None:
             fetched = fetched.replace(tzinfo=UTC)
         return cls(html, _usable(url), lower, fetched)

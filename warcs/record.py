@@ -1,17 +1,15 @@
 """A record as it was read, and what it says."""
 
-import hashlib
 import io
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import BinaryIO, Literal, Protocol, cast, get_args
 
 from warcs.digests import verify
-from warcs.http.http1 import HttpResponse, head_end, read_response
+from warcs.http.http1 import HttpResponse, head_end, media_type, read_response
 from warcs.reading.heads import Fields, parse
 from warcs.recording import captures
-from warcs.records import FAILURE, target_uri
+from warcs.records import FAILURE, is_of_web, made_id, target_uri
 from warcs.redacting.credentials import carried
 from warcs.values import Capture, CaptureRef, CaptureType, Truncated
 
@@ -117,8 +115,7 @@ class Record:
             return told
         # A block that is not held is read from the file once: of such a record the head must do.
         said = self.head + (self.beginning(MOST_NAMING) if self._body is None else b"")
-        digest = hashlib.sha256(said).hexdigest()
-        return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'sha256:{digest}')}"
+        return made_id(said)
 
     @property
     def url(self) -> str:
@@ -230,6 +227,8 @@ class Record:
 
         None for a record that is part of a capture (the request of a response, say) or none.
         """
+        if self.type == "resource":
+            return self._resource()
         failure = self.field(FAILURE)
         revisit = self.type == "revisit"
         # The block of a 304 is empty: it has no head of its own.
@@ -247,6 +246,19 @@ class Record:
             failure=failure,
             credentials=self.type == "request" and carried(self.block),
             refers_to=self.field("WARC-Refers-To"),
+        )
+
+    def _resource(self) -> Capture | None:
+        """What a tool kept of the web without its exchange; None for what it kept beside."""
+        if not is_of_web(self.url):
+            return None
+        return captures.resource(
+            self.ref,
+            url=self.url,
+            length=self.length,
+            mime=media_type(self.content_type),
+            payload_length=self.size,
+            truncated=self.truncated,
         )
 
     def faults(self) -> tuple[str, ...]:

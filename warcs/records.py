@@ -5,6 +5,8 @@ payload digest where the standard wants none (a truncated response), adds up dig
 that we have already, and compresses at a fixed level 9. What is left to do is the head.
 """
 
+import hashlib
+import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -88,6 +90,19 @@ def parse_date(text: str | None) -> datetime | None:
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def made_id(said: bytes) -> str:
+    """An identifier for a record that has none, from its head and the beginning of its block: the
+    same wherever the record lies."""
+    digest = hashlib.sha256(said).hexdigest()
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'sha256:{digest}')}"
+
+
+def is_of_web(url: str) -> bool:
+    """True for what HTTP could answer, and false for the names that tools give to what they keep
+    beside it (``urn:``, ``file:``, …)."""
+    return url[:8].lower().startswith(("http://", "https://"))
 
 
 def target_uri(text: str | None) -> str:

@@ -8,7 +8,7 @@ from warcs.packaging.stored import Block
 from warcs.recording.measure import Measured
 
 Truncated = Literal["length", "time", "disconnect", "unspecified"]  #: WARC 1.1 §5.13
-CaptureType = Literal["response", "revisit", "request", "metadata"]
+CaptureType = Literal["response", "revisit", "resource", "request", "metadata"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +78,11 @@ class Capture:
     ref: CaptureRef
     url: str
     type: CaptureType
-    """What ``ref`` points at: the response, or the revisit in its place; the request, if no answer
-    came; the metadata record that says why, if nothing reached the wire."""
-    status: int | None  #: HTTP status; None of a 304 that became a revisit
-    mime: str | None  #: media type of the HTTP response, lower-case, without parameters
+    """What ``ref`` points at: the response, or the revisit in its place; the resource record, where
+    a tool kept content of the web without its exchange; the request, if no answer came; the
+    metadata record that says why, if nothing reached the wire."""
+    status: int | None  #: HTTP status; None of a resource, and of a 304 that became a revisit
+    mime: str | None  #: media type of what was answered or kept, lower-case, without parameters
     length: int  #: of the compressed record, in bytes
     payload_length: int  #: of the body after transfer-decoding, in bytes; 0 of a revisit
     truncated: Truncated | None = None

@@ -13,6 +13,7 @@ from archiver.collection.versioning import sameness
 from archiver.report import STORIES
 from archiver.urls import host_of, normalise, split
 from warcs import Capture
+from warcs.record import UNKNOWN_DATE
 
 GONE = (404, 410)  # statuses by which a site says that there is no article any more
 
@@ -170,8 +171,8 @@ def _addresses(reading: Reading) -> list[str]:
 def describe(db: sqlite3.Connection, article_id: int, article: Article) -> None:
     """The newest version is what lists and the full text show."""
     published = article.published.iso if article.published else None
-    captured = iso(article.capture.date) if article.capture else None
-    day = published or captured
+    captured = article.capture.date if article.capture else UNKNOWN_DATE
+    day = published or (iso(captured) if captured != UNKNOWN_DATE else None)
     db.execute(
         "UPDATE articles SET kind = ?, title = ?, channel = ?, published = ?, day = ?,"
         " language = ? WHERE id = ?",

@@ -57,7 +57,8 @@ def _file(file: ImportedFile) -> None:
         click.echo(f"{file.source}: already here, as {file.name}{told}")
         return
     copies = f", {file.copies:,} that were known" if file.copies else ""
-    click.echo(f"{file.source}: {file.captures:,} captures{copies}, in {file.name}")
+    captures = f"{file.captures:,} capture{'' if file.captures == 1 else 's'}"
+    click.echo(f"{file.source}: {captures}{copies}, in {file.name}")
     for line in file.problems[:MOST_LINES]:
         click.echo(f"  damaged: {line}", err=True)
     more = len(file.problems) - MOST_LINES

@@ -284,6 +284,28 @@ def _metadata(
     )
 
 
+def resource(
+    ref: CaptureRef,
+    *,
+    url: str,
+    length: int,
+    mime: str | None,
+    payload_length: int,
+    truncated: Truncated | None,
+) -> Capture:
+    """The capture that a resource record is: content without the exchange that brought it."""
+    return Capture(
+        ref=ref,
+        url=url,
+        type="resource",
+        status=None,
+        mime=mime,
+        length=length,
+        payload_length=payload_length,
+        truncated=truncated,
+    )
+
+
 def capture(
     ref: CaptureRef,
     *,

@@ -2,9 +2,10 @@
 
 from typing import cast, get_args
 
-from warcs.http.http1 import HttpResponse, read_response
+from warcs.http.http1 import HttpResponse, media_type, read_response
 from warcs.record import UNKNOWN_DATE
-from warcs.records import FAILURE, parse_date
+from warcs.recording import captures
+from warcs.records import FAILURE, is_of_web, parse_date, target_uri
 from warcs.values import Capture, CaptureRef, CaptureType, Truncated
 from warcs.verifying.scan import Seen
 
@@ -17,6 +18,9 @@ def capture_of(seen: Seen, file: str) -> Capture | None:
 
     It must have been scanned with ``facts``.
     """
+    url = target_uri(seen.text("WARC-Target-URI"))
+    if seen.kind == b"resource":
+        return _resource(seen, file, url) if is_of_web(url) else None
     http = _http(seen)
     failure = seen.text(FAILURE)
     revisit = seen.kind == b"revisit"
@@ -24,17 +28,9 @@ def capture_of(seen: Seen, file: str) -> Capture | None:
         return None
     truncated = _truncated(seen) if http and not revisit else None
     refers_to = seen.text("WARC-Refers-To") if revisit else None
-    ref = CaptureRef(
-        record_id=seen.id.decode("utf-8", "replace"),
-        date=parse_date(seen.text("WARC-Date")) or UNKNOWN_DATE,
-        digest=None if _truncated(seen) and seen.kind == b"response"
-        else seen.text("WARC-Payload-Digest"),
-        file=file,
-        offset=seen.offset,
-    )  # fmt: skip
     return Capture(
-        ref=ref,
-        url=seen.text("WARC-Target-URI") or "",
+        ref=_ref(seen, file),
+        url=url,
         type=cast(CaptureType, seen.kind.decode()),
         status=http.status if http else None,
         mime=http.mime if http else None,
@@ -44,6 +40,28 @@ def capture_of(seen: Seen, file: str) -> Capture | None:
         failure=failure,
         refers_to=refers_to.strip().strip("<>") if refers_to else None,
         chunked=http is not None and http.chunked,
+    )
+
+
+def _resource(seen: Seen, file: str, url: str) -> Capture:
+    return captures.resource(
+        _ref(seen, file),
+        url=url,
+        length=seen.length,
+        mime=media_type(seen.text("Content-Type")),
+        payload_length=seen.size,
+        truncated=_truncated(seen),
+    )
+
+
+def _ref(seen: Seen, file: str) -> CaptureRef:
+    part = seen.kind == b"response" and _truncated(seen)
+    return CaptureRef(
+        record_id=seen.id.decode("utf-8", "replace"),
+        date=parse_date(seen.text("WARC-Date")) or UNKNOWN_DATE,
+        digest=None if part else seen.text("WARC-Payload-Digest"),
+        file=file,
+        offset=seen.offset,
     )
 
 

@@ -60,11 +60,12 @@ class Links:
     def add(self, seen: Seen) -> None:
         """A record, in the order of the file."""
         fields, records = seen.fields, self._records
+        name = seen.id or seen.made_id
         if seen.id in records:
             self._again(seen)
-        elif seen.id:
+        elif name:
             # A plain tuple, and of it there may be millions.
-            records[seen.id] = (
+            records[name] = (
                 seen.offset,
                 seen.kind,
                 fields.get(b"WARC-Payload-Digest"),

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from warcs.records import target_uri
 from warcs.verifying import package_signature
 from warcs.verifying.check import Checked, check_stream, coverage_of, no_links
 from warcs.verifying.jobs import Progress
@@ -97,7 +98,7 @@ class _Package:
             visit=lambda seen: places.setdefault(
                 seen.offset,
                 (seen.kind.decode("ascii", "replace"), seen.length,
-                 seen.text("WARC-Target-URI") or ""),
+                 target_uri(seen.text("WARC-Target-URI"))),
             ) and None,
         )  # fmt: skip
         report = checked.report

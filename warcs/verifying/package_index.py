@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from warcs.records import target_uri
 from warcs.verifying.report import Findings
 
 #: file -> offset -> WARC-Type, length, URL
@@ -85,7 +86,7 @@ def _check_line(
     if fields["length"] and length and abs(fields["length"] - length) > 4:
         # Tools differ in whether the line ends behind an uncompressed record are its own.
         findings.fault("index", None, f"{place}: the record has {length} bytes, not as it says")
-    if fields.get("url", url) != url and "__wb_method" not in str(fields.get("url")):
+    if target_uri(fields.get("url", url)) != url and "__wb_method" not in str(fields.get("url")):
         findings.fault("index", None, f"{place}: the record is of {url}, not {fields['url']}")
 
 

@@ -7,6 +7,8 @@ everything is survived: behind damage the next record is looked for.
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
+from warcs.record import MOST_NAMING
+from warcs.records import made_id
 from warcs.verifying import search, units
 from warcs.verifying.digesting import Digesting
 from warcs.verifying.flow import END, BrokenUnit, Flow, Views
@@ -37,11 +39,23 @@ class NotWarc(Exception):
 class Seen(Head):
     """A record that was whole."""
 
-    __slots__ = ("body", "faults", "id", "length", "offset", "payload_size", "size", "views")
+    __slots__ = (
+        "body",
+        "faults",
+        "id",
+        "length",
+        "made_id",
+        "offset",
+        "payload_size",
+        "size",
+        "views",
+    )
 
     def __init__(self, raw: bytes) -> None:
         super().__init__(raw)
         self.id = identifier(self.fields.get(b"WARC-Record-ID", b""))
+        self.made_id = b""
+        """By which a record without identifier is known (:attr:`warcs.reader.Record.id`)."""
         self.size = 0  #: of the block, in bytes
         self.offset = 0  #: in the file, of its gzip member, frame or, uncompressed, of itself
         self.length = 0  #: in the file, in bytes; 0 in a unit that holds several records
@@ -258,6 +272,7 @@ class Scan(Iterable[Seen]):
         if not seen.verdict.good or not crlf or seen.stray or seen.kind == b"revisit":
             self._check_head(seen, crlf)
         self._check_block(seen, flow)
+        seen.made_id = b"" if seen.id else _made_id(seen, raw)
         seen.length = flow.consumed
         if flow.data[flow.pos : flow.pos + 4] == END:
             flow.pos += 4
@@ -330,3 +345,8 @@ class Scan(Iterable[Seen]):
         for kind, text in self._pending:
             self._findings.fault(kind, seen.offset, text)
         self._pending.clear()
+
+
+def _made_id(seen: Seen, raw: bytes) -> bytes:
+    """What the reader makes of the same head and block."""
+    return made_id(raw + END + b"".join(seen.views)[:MOST_NAMING]).encode()

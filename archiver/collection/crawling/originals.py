@@ -105,7 +105,8 @@ def payload_of(db: sqlite3.Connection, capture: Capture) -> Capture:
     found = catalogue.by_record_id(db, capture.refers_to) if capture.refers_to else None
     if found is None and capture.ref.digest is not None:
         row = db.execute(
-            "SELECT * FROM captures WHERE digest = ? AND type = 'response' AND status = 200"
+            "SELECT * FROM captures WHERE digest = ?"
+            " AND (type = 'response' AND status = 200 OR type = 'resource')"
             " AND truncated IS NULL ORDER BY url = ? DESC, id LIMIT 1",
             (capture.ref.digest, capture.url),
         ).fetchone()

@@ -224,7 +224,7 @@ class RequisiteFrontier:
         One that redirects or has no answer leaves the row as it is: it will be asked for again; so
         does a style sheet, until what it names is known too.
         """
-        status = capture.status
+        status = 200 if capture.type == "resource" else capture.status
         if status is None or status in REDIRECTS or capture.truncated:
             return
         state, reason = ("failed", f"HTTP {status}") if status >= 400 else ("done", None)

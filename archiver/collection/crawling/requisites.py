@@ -114,10 +114,11 @@ def nearest(db: sqlite3.Connection, url: str, moment: str) -> Capture | None:
     """The capture of ``url`` that a replay at ``moment`` (ISO 8601, UTC) shows; None if there is
     none. One with an answer is preferred to one without."""
     row = db.execute(
-        # A 304 has no status of its own: what it refers to was an answer of status 200.
+        # A 304 has no status of its own: what it refers to was an answer of status 200. Nor has a
+        # resource, which is what its tool meant to keep.
         "SELECT * FROM captures WHERE url = ?"
-        " ORDER BY coalesce(status, iif(refers_to IS NULL, 999, 200)) >= 400,"
-        " abs(julianday(date) - julianday(?)), id LIMIT 1",
+        " ORDER BY coalesce(status, iif(refers_to IS NULL AND type <> 'resource', 999, 200))"
+        " >= 400, abs(julianday(date) - julianday(?)), id LIMIT 1",
         (url, moment),
     ).fetchone()
     return catalogue.capture_of(row) if row else None

@@ -113,12 +113,12 @@ def name_for(incoming: Incoming, path: Path, sha256: str, folder: Folder) -> str
     Raises Refused for a name that none should have.
     """
     name = incoming.name
-    if not name.endswith(SUFFIXES):
-        with path.open("rb") as stream:
-            zipped = stream.read(2) == GZIP_MAGIC
-        for suffix in (".gz", ".warc"):
-            name = name.removesuffix(suffix)
-        name += ".warc.gz" if zipped else ".warc"
+    with path.open("rb") as stream:
+        suffix = ".warc.gz" if stream.read(2) == GZIP_MAGIC else ".warc"
+    if not name.endswith(suffix):
+        for wrong in (".gz", ".warc"):
+            name = name.removesuffix(wrong)
+        name += suffix
     if name.startswith((".", "-")) or not name.isprintable() or len(name.encode()) > LONGEST_NAME:
         raise Refused(f"{incoming.source}: {name[:80]!r} is no name for a WARC file; rename it")
     taken = {path.name.removesuffix(OPEN) for path in folder.archive.iterdir()}

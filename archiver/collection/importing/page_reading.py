@@ -24,6 +24,7 @@ from archiver.urls import host_of
 from warcs import Capture, CorruptRecord, reader
 
 BATCH = 100  # captures between two commits
+ANSWERS = ("response", "revisit", "resource")  # captures that may hold a page
 KEPT = WITH_REQUISITES  # kinds of pages whose readings are kept; others are counted
 
 Progress = Callable[[int, int], None]  #: captures that were looked at, and all of them
@@ -50,7 +51,7 @@ class PageReader:
     def captures(self, file: str) -> int:
         """How many answers the catalogue has of a file."""
         (count,) = self._db.execute(
-            "SELECT count(*) FROM captures WHERE file = ? AND type IN ('response', 'revisit')",
+            f"SELECT count(*) FROM captures WHERE file = ? AND type IN {ANSWERS}",
             (file,),
         ).fetchone()
         return int(count)
@@ -68,7 +69,7 @@ class PageReader:
     def _captures(self, file: str) -> Iterator[Capture]:
         last = 0
         while rows := self._db.execute(
-            "SELECT * FROM captures WHERE file = ? AND id > ? AND type IN ('response', 'revisit')"
+            f"SELECT * FROM captures WHERE file = ? AND id > ? AND type IN {ANSWERS}"
             " ORDER BY id LIMIT ?",
             (file, last, BATCH),
         ).fetchall():
@@ -150,7 +151,7 @@ def _no_page(capture: Capture, holder: Capture) -> str | None:
         return "revisit of what is not here"
     # A 304 has no status of its own: it says that the payload is what it was.
     head = holder if capture.status is None else capture
-    status = head.status if head.status != 200 else holder.status
+    status = _status(head) if _status(head) != 200 else _status(holder)
     if status != 200:
         return "no status" if status is None else f"HTTP {status}"
     if capture.truncated or holder.truncated:
@@ -158,3 +159,8 @@ def _no_page(capture: Capture, holder: Capture) -> str | None:
     if head.mime and head.mime not in MEDIA_TYPES:
         return "not a page"
     return "empty" if not holder.payload_length else None
+
+
+def _status(capture: Capture) -> int | None:
+    """Of HTTP; a resource is what its tool meant to keep."""
+    return 200 if capture.type == "resource" else capture.status

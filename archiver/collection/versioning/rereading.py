@@ -42,18 +42,29 @@ def reread(
 
 
 def page_of(record: Record, url: str | None, payload: Record | None = None) -> Page:
-    """The page in a response record; ``url`` as it was requested (the record's is escaped).
+    """The page in a response or resource record; ``url`` as it was requested (the record's is
+    escaped).
 
     Of a revisit ``payload`` is the record that it refers to: a 304 has its headers as well. Raises
     CollectionError for a record of any other kind.
     """
-    whole = (payload or record).http
+    holder = payload or record
+    if holder.type == "resource":
+        return _kept(record, url, holder)
+    whole = holder.http
     head = record.http if record.size else whole
     if head is None or whole is None:
         raise CollectionError(f"{record.file} at {record.offset}: is no HTTP response")
     headers = together(head.headers)
     # One byte more than is read tells the reader that the page was cut.
     return Page.of(whole.body(MOST_BYTES + 1), url or record.url, headers, record.date)
+
+
+def _kept(record: Record, url: str | None, holder: Record) -> Page:
+    """The page in a resource record, which has no headers but its media type."""
+    told = record.http.headers if record.size and record.http else ()
+    headers = together(told or (("Content-Type", holder.content_type or "text/html"),))
+    return Page.of(holder.beginning(MOST_BYTES + 1), url or record.url, headers, record.date)
 
 
 def described(db: sqlite3.Connection, folder: Folder, context: Context) -> Publication | None:

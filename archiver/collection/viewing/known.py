@@ -52,5 +52,7 @@ def content(db: sqlite3.Connection, folder: Folder, capture: Capture) -> bytes:
     Raises warcs.CorruptRecord if it is not there.
     """
     ref = originals.payload_of(db, capture).ref
-    http = reader.record_at(folder.warc(ref.file), ref.offset).http
-    return http.body(MOST_PICTURE) if http else b""
+    record = reader.record_at(folder.warc(ref.file), ref.offset)
+    if record.type == "resource":
+        return record.beginning(MOST_PICTURE)
+    return record.http.body(MOST_PICTURE) if record.http else b""

@@ -142,7 +142,7 @@ def test_a_folder_stands_for_its_files_and_a_file_may_have_any_name(
 
     report = done(folder, tmp_path / "in", odd)
 
-    assert [one.name for one in report.files] == ["a.warc", "b.warc.gz", "download.warc.gz"]
+    assert [one.name for one in report.files] == ["a.warc", "b.warc", "download.warc.gz"]
     assert report.pages == {"article": 3}
 
 
