@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -37,6 +37,17 @@ class ChannelStatus:
     articles: int
     first: str | None
     last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """How much a collection holds."""
+
+    articles: int
+    versions: int
+    captures: int
+    files: int  #: sealed WARC files
+    bytes: int  #: of the sealed files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,18 +270,26 @@ class Collection:
             f" max(day) AS last FROM articles WHERE kind IN {STORIES}"
             " GROUP BY publication, channel ORDER BY publication, channel"
         )
-        frontier = self._db.execute("SELECT state, count(*) FROM frontier GROUP BY state")
+        frontier = self._db.execute(
+            "SELECT state, sum(number) FROM frontier_counts GROUP BY state ORDER BY state"
+        )
+        return Status(
+            **asdict(self.extent()),
+            channels=tuple(ChannelStatus(**dict(row)) for row in channels),
+            frontier=dict(frontier.fetchall()),
+            last_run=self.last_run(),
+        )
+
+    def extent(self) -> Extent:
+        """How much is in the collection: what of :meth:`status` is counted at once."""
         sizes = self.folder.sealed_sizes()
         stories = f"articles WHERE kind IN {STORIES}"
-        return Status(
+        return Extent(
             articles=self._count(stories),
             versions=self._count(f"versions WHERE article IN (SELECT id FROM {stories})"),
             captures=self._count("captures"),
             files=len(sizes),
             bytes=sum(sizes),
-            channels=tuple(ChannelStatus(**dict(row)) for row in channels),
-            frontier=dict(frontier.fetchall()),
-            last_run=self.last_run(),
         )
 
     def last_run(self) -> Report | None:

@@ -57,7 +57,7 @@ def _entrance(room: Room) -> Endpoint:
         for name, shelf in room.shelves.items():
             try:
                 with shelf.opened() as collection:
-                    counts[name] = shelf.counted("status", collection.status)
+                    counts[name] = shelf.counted("extent", collection.extent)
             except FAULTS as error:
                 faults[name] = str(error)
         return room.page("shelves.html", counts=counts, faults=faults)

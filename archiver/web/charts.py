@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from archiver.collection.finding import Count
 from archiver.web import moments
 
 Unit = Literal["day", "week", "month", "year"]
@@ -53,9 +54,9 @@ class Chart:
         return tuple(bar for bar in reversed(self.bars) if bar.count)
 
 
-def over_time(counts: Iterable[tuple[str | None, int]], most_bars: int = MOST_BARS) -> Chart | None:
+def over_time(counts: Iterable[Count], most_bars: int = MOST_BARS) -> Chart | None:
     """A chart of counts by day (ISO 8601). None if no day is one."""
-    days = sorted((found, count) for day, count in counts if (found := _day(day)) is not None)
+    days = sorted((found, x.count) for x in counts if (found := _day(x.value)) is not None)
     if not days:
         return None
     unit = _unit(days[-1][0] - days[0][0])

@@ -17,6 +17,7 @@ from archiver.collection.finding.model import Count
 from archiver.collection.finding.values import Values, fold
 from archiver.report import STORIES
 
+MISSING = ""  #: in the place of a name: the articles that have none
 NO_LETTER = "#"  #: the initial of names that begin with no letter, or in a script of thousands
 
 
@@ -31,9 +32,9 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A publication, channel or author: how many articles, from when to when."""
+    """A publication, channel, author or language: how many articles, from when to when."""
 
-    name: str  #: slug of a publication; channels and authors as printed
+    name: str  #: slug of a publication; channels and authors as printed; BCP 47; or MISSING
     articles: int
     first: str | None  #: YYYY-MM-DD; None where no day is known
     last: str | None
@@ -57,15 +58,23 @@ class Browsing:
         self._reader = reader
         self._kinds = kinds
 
-    def publications(self) -> tuple[Held, ...]:
+    def publications(self, *, missing: bool = False) -> tuple[Held, ...]:
+        """All, that with the most articles first; ``missing``: at last the articles of none."""
+        with self._reader.reading():
+            return self._held(self._columns.publication, self._chosen(None), missing)
+
+    def channels(
+        self, publication: str | None = None, *, missing: bool = False
+    ) -> tuple[Held, ...]:
+        """Those of a publication (slug, or MISSING), or of all; that with the most articles first.
+        ``missing``: at last the articles of none."""
+        with self._reader.reading():
+            return self._held(self._columns.channel, self._chosen(publication), missing)
+
+    def languages(self) -> tuple[Held, ...]:
         """All, that with the most articles first."""
         with self._reader.reading():
-            return self._held(self._columns.publication, self._chosen(None))
-
-    def channels(self, publication: str | None = None) -> tuple[Held, ...]:
-        """Those of a publication (slug), or of all; that with the most articles first."""
-        with self._reader.reading():
-            return self._held(self._columns.channel, self._chosen(publication))
+            return self._held(self._columns.language, self._chosen(None))
 
     def authors(
         self,
@@ -128,12 +137,24 @@ class Browsing:
 
     def _chosen(self, publication: str | None) -> int:
         found = self._columns.kind.bits(self._kinds)
+        if publication == MISSING:
+            return self._without(self._columns.publication, found)
         return (
             found if publication is None else found & self._columns.publication.bits([publication])
         )
 
-    def _held(self, values: Values, found: int) -> tuple[Held, ...]:
-        return self._told(values, values.counts(found, found.bit_count()), found)
+    def _held(self, values: Values, found: int, missing: bool = False) -> tuple[Held, ...]:
+        held = self._told(values, values.counts(found, found.bit_count()), found)
+        others = self._without(values, found) if missing else 0
+        if not others:
+            return held
+        first, last = self._columns.span(bits.ids(others))
+        return (*held, Held(name=MISSING, articles=others.bit_count(), first=first, last=last))
+
+    @staticmethod
+    def _without(values: Values, found: int) -> int:
+        """Of a set of articles those that have no value."""
+        return found & ~values.bits(values.names)
 
     def _told(self, values: Values, counts: Sequence[Count], found: int) -> tuple[Held, ...]:
         having = bits.flags(found, self._columns.size)

@@ -8,8 +8,8 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
+from archiver.collection.finding import Held
 from archiver.collection.finding.browsing import initial_of
-from archiver.collection.viewing import holdings
 from archiver.web import charts
 from archiver.web.links import Links
 from archiver.web.pages import asked
@@ -17,6 +17,7 @@ from archiver.web.room import Room
 from archiver.web.shelves import Shelf
 
 PER_PAGE = 200  # authors
+MOST_AUTHORS = 1_000_000  # that are listed at all
 SHADES = 4  # of days in a calendar
 
 
@@ -41,16 +42,16 @@ class Month:
 def publications(room: Room, shelf: Shelf, request: Request) -> Response:
     """Each with its channels, and when its articles came."""
     with shelf.opened() as collection:
-        db = collection.db
+        browse = collection.browse
 
-        def count() -> list[tuple[holdings.Held, list[holdings.Held], charts.Chart | None]]:
+        def count() -> list[tuple[Held, tuple[Held, ...], charts.Chart | None]]:
             return [
                 (
                     each,
-                    holdings.channels(db, each.name),
-                    charts.over_time(holdings.days_of(db, each.name)),
+                    browse.channels(each.name, missing=True),
+                    charts.over_time(browse.days(publication=each.name)),
                 )
-                for each in holdings.publications(db)
+                for each in browse.publications(missing=True)
             ]
 
         found = shelf.counted("publications and channels", count)
@@ -61,10 +62,10 @@ def authors(room: Room, shelf: Shelf, request: Request) -> Response:
     """By name, or those first who wrote most."""
     begin, most = asked.text(request, "begin"), request.query_params.get("sort") == "articles"
     with shelf.opened() as collection:
-        db = collection.db
-        everyone = shelf.counted("authors", lambda: holdings.authors(db))
-    letters = sorted({initial_of(each.name or "") for each in everyone})
-    chosen = [x for x in everyone if begin is None or initial_of(x.name or "") == begin]
+        browse = collection.browse
+        everyone = shelf.counted("authors", lambda: browse.authors(limit=MOST_AUTHORS).authors)
+    letters = sorted({initial_of(each.name) for each in everyone})
+    chosen = [x for x in everyone if begin is None or initial_of(x.name) == begin]
     if most:
         chosen = sorted(chosen, key=lambda x: -x.articles)
     pages = max(1, -(-len(chosen) // PER_PAGE))
@@ -90,8 +91,8 @@ def authors(room: Room, shelf: Shelf, request: Request) -> Response:
 def days(room: Room, shelf: Shelf, request: Request) -> Response:
     """A year's calendar: how many articles are of each day."""
     with shelf.opened() as collection:
-        db = collection.db
-        counts = shelf.counted("days by number", lambda: _by_day(holdings.days(db)))
+        days = shelf.counted("days", collection.browse.days)
+    counts = {date.fromisoformat(each.value): each.count for each in days}
     years = sorted({day.year for day in counts})
     wanted = asked.number(request, "year", years[-1] if years else None)
     shown = wanted if wanted in years else (years[-1] if years else None)
@@ -105,16 +106,6 @@ def days(room: Room, shelf: Shelf, request: Request) -> Response:
         years=[(year, in_years[year]) for year in reversed(years)],
         months=calendar(shown, counts) if shown is not None else [],
     )
-
-
-def _by_day(counts: list[tuple[str | None, int]]) -> dict[date, int]:
-    found = {}
-    for day, count in counts:
-        try:
-            found[date.fromisoformat(day or "")] = count
-        except ValueError:
-            continue
-    return found
 
 
 def calendar(year: int, counts: dict[date, int]) -> list[Month]:

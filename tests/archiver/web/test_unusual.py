@@ -75,6 +75,7 @@ def test_articles_of_no_publication_have_a_chart_of_their_own(client: Client) ->
     text = client.get("/my-archive/publications").text
 
     assert "2 articles from 1998 to 2026, at most 1 in one year" in text
+    assert f"<bdi>{odd.LONG}</bdi> " in text
 
 
 @pytest.mark.parametrize("page", ["2", "999999999", "99999999999999", "0", "-1", "NaN"])

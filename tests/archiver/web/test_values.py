@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from archiver.article import Block, Link, Moment
+from archiver.collection.finding import Count
 from archiver.web import charts, links, moments, scripts
 from archiver.web.bodies import Span, parts
 from archiver.web.pages.browsing import calendar
@@ -125,6 +126,10 @@ def test_items_of_a_list_stand_together_and_headings_below_the_title() -> None:
     assert found[-1].rows == (("1", "2"), ("3", "4"))
 
 
+def counts(*told: tuple[str, int]) -> list[Count]:
+    return [Count(value=value, count=count) for value, count in told]
+
+
 @pytest.mark.parametrize(
     ("last", "unit", "bars"),
     [
@@ -135,7 +140,7 @@ def test_items_of_a_list_stand_together_and_headings_below_the_title() -> None:
     ],
 )
 def test_a_chart_has_bars_for_which_there_is_room(last: str, unit: str, bars: int) -> None:
-    chart = charts.over_time([("2026-01-01", 1), (last, 3), (None, 5), ("soon", 7)])
+    chart = charts.over_time(counts(("2026-01-01", 1), (last, 3), ("", 5), ("soon", 7)))
 
     assert chart is not None
     assert (chart.unit, len(chart.bars), chart.total, chart.most) == (unit, bars, 4, 3)
@@ -143,7 +148,7 @@ def test_a_chart_has_bars_for_which_there_is_room(last: str, unit: str, bars: in
 
 
 def test_a_chart_of_the_beginning_and_the_end_of_time_has_not_too_many_bars() -> None:
-    chart = charts.over_time([("0001-01-01", 1), ("9999-12-31", 1)])
+    chart = charts.over_time(counts(("0001-01-01", 1), ("9999-12-31", 1)))
 
     assert chart is not None
     assert len(chart.bars) == 400

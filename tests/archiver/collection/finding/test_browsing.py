@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from archiver.collection.finding import Browsing, Count, Held
+from archiver.collection.finding import MISSING, Browsing, Count, Held
 from archiver.collection.finding.browsing import initial_of
 from tests.archiver.collection.finding.newsstand import Stand
 
@@ -31,6 +31,26 @@ def test_channels_are_those_of_a_publication(browsing: Browsing) -> None:
     )
     assert len(browsing.channels()) == 6
     assert browsing.channels("nobody") == ()
+
+
+def test_what_has_no_name_stands_last_where_it_is_asked_for(browsing: Browsing) -> None:
+    named = browsing.channels("paper")
+
+    assert browsing.channels("paper", missing=True) == (
+        *named,
+        Held(name=MISSING, articles=1, first=None, last=None),
+    )
+    assert browsing.publications(missing=True) == browsing.publications()
+    assert browsing.channels(MISSING, missing=True) == ()
+    assert browsing.days(publication=MISSING) == ()
+
+
+def test_languages_are_listed(browsing: Browsing) -> None:
+    first, second, *_, last = browsing.languages()
+
+    assert first == Held(name="en", articles=2, first="2024-05-01", last="2024-05-01")
+    assert second == Held(name="de-AT", articles=1, first="2025-01-15", last="2025-01-15")
+    assert (last.name, len(browsing.languages())) == ("zh", 7)
 
 
 def test_authors_are_listed_by_name(browsing: Browsing) -> None:
