@@ -86,7 +86,7 @@ CREATE TABLE redactions (     -- what the archive's tombstones say, and what lif
 ) STRICT;
 CREATE INDEX redactions_by_url ON redactions (url_digest, date);
 
-CREATE TABLE captures (       -- one row a recorded exchange or resource, in the order of the archive
+CREATE TABLE captures (       -- one row a recorded exchange or resource, as the archive has them
     id INTEGER PRIMARY KEY,
     record_id TEXT NOT NULL UNIQUE,
     date TEXT NOT NULL,       -- ISO 8601, UTC
