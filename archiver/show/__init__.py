@@ -31,6 +31,8 @@ if TYPE_CHECKING:  # imports Scrapy, which most commands do without
 
 LOG_WIDTH = 160  # characters
 FOLDED = 12  # characters that a name in a table has at least
+#: Control characters of C0 and C1 (ECMA-48), but for tab and line feed.
+_CONTROL = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10})
 MOST_PROBLEMS = 10  # lines of problems that are printed; all are in the report
 
 
@@ -62,6 +64,11 @@ def columns(table: Table, width: int | None = None) -> None:
             f"{name} {cell}".strip() for name, cell in zip(names[1:], rest, strict=True) if cell
         )
         screen.print(Padding(", ".join(told), (0, 0, 0, 2)))
+
+
+def bare(text: str) -> str:
+    """``text`` without what would steer a terminal: what sites write may be meant to."""
+    return text.translate(_CONTROL)
 
 
 def line(text: str) -> None:
@@ -202,14 +209,15 @@ def article(found: Article) -> None:
     """An article for a person: its fields with their evidence, then the text."""
     table = Table(box=None, show_header=False, pad_edge=False)
     for name, value in _facts(found):
-        table.add_row(name, escape(value), f"[dim]{escape(_evidence(found, name))}[/dim]")
+        evidence = escape(bare(_evidence(found, name)))
+        table.add_row(name, escape(bare(value)), f"[dim]{evidence}[/dim]")
     console().print(table)
     for block in found.body:
-        click.echo(f"\n{_marked(block)}{block.text}")
+        click.echo(bare(f"\n{_marked(block)}{block.text}"))
     if found.related:
         click.echo("\nRelated")
     for link in found.related:
-        click.echo(f"  {link.kind:8} {link.text}  {link.url}")
+        click.echo(bare(f"  {link.kind:8} {link.text}  {link.url}"))
 
 
 def _evidence(found: Article, name: str) -> str:
@@ -294,7 +302,7 @@ def _channels(rows: Sequence[ChannelStatus]) -> None:
     for row in rows:
         table.add_row(
             escape(row.publication or "?"),
-            escape(row.channel or "(no channel)"),
+            escape(bare(row.channel or "(no channel)")),
             str(row.articles),
             row.first,
             row.last,

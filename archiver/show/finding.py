@@ -9,12 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 
 from archiver.collection import Count, Facets, Found, Hit
-from archiver.show import as_json_text, console
+from archiver.show import as_json_text, bare, console
 
 MOST_VALUES = 8  # of a facet, on a screen
 MOST_WIDTH = 100  # characters of a line that is read, not scanned
-
-_CONTROL = dict.fromkeys((*range(32), *range(127, 160)))
 
 
 def found(what: Found, *, as_json: bool) -> None:
@@ -23,7 +21,7 @@ def found(what: Found, *, as_json: bool) -> None:
         click.echo(as_json_text(what))
         return
     for note in what.notes:
-        click.echo(note, err=True)
+        click.echo(bare(note), err=True)
     screen = console()
     screen.width = min(screen.width, MOST_WIDTH)
     for hit in what.hits:
@@ -38,12 +36,12 @@ def _hit(screen: Console, hit: Hit) -> None:
     _line(screen, f"[bold]{escape(hit.title or hit.url)}[/bold]", 0)
     _line(screen, escape(" · ".join(filter(None, facts))), 2)
     _line(screen, _marked(screen, hit), 2)
-    click.echo(f"  {hit.url}\n")  # never folded: it is to be clicked on and copied
+    click.echo(f"  {bare(hit.url)}\n")  # never folded: it is to be clicked on and copied
 
 
 def _line(screen: Console, text: str, indent: int) -> None:
     """Folded to the width of a terminal; in a file one line."""
-    text = text.translate(_CONTROL)  # what a site wrote must not steer a terminal
+    text = " ".join(bare(text).split())
     if not text:
         return
     if screen.is_terminal:
@@ -82,7 +80,7 @@ def _facets(screen: Console, facets: Facets) -> None:
     table.add_column(overflow="fold")
     for name, counts in rows:
         if counts:
-            told = ", ".join(f"{x.value} ({x.count:,})" for x in counts[:MOST_VALUES])
+            told = bare(", ".join(f"{x.value} ({x.count:,})" for x in counts[:MOST_VALUES]))
             more = ", …" if len(counts) > MOST_VALUES else ""
             table.add_row(name, f"{escape(told)}{more}")
     screen.print(table)

@@ -8,6 +8,7 @@ import msgspec
 
 from archiver.collection.versioning.history import History, Version
 from archiver.difference import Difference, FieldChange, Piece
+from archiver.show import bare
 
 COLOURS = {"removed": "red", "added": "green"}
 SIGNS = {"removed": "- ", "added": "+ ", "same": "  "}
@@ -19,10 +20,10 @@ def history(found: History, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(document(found), ensure_ascii=False))
         return
-    click.secho(found.versions[-1].article.title or found.url, bold=True)
-    click.echo(found.url)
+    click.secho(bare(found.versions[-1].article.title or found.url), bold=True)
+    click.echo(bare(found.url))
     for alias in found.aliases:
-        click.echo(f"  also {alias}")
+        click.echo(bare(f"  also {alias}"))
     for version in found.versions:
         click.echo(_line(version))
     if found.gone:
@@ -70,7 +71,7 @@ def difference(old: Version, new: Version, *, as_json: bool) -> None:
     click.secho(f"- version {old.number}, first captured {old.first:%Y-%m-%d %H:%M} UTC", bold=True)
     click.secho(f"+ version {new.number}, first captured {new.first:%Y-%m-%d %H:%M} UTC", bold=True)
     for text, colour in lines(found):
-        click.secho(text, fg=colour)
+        click.secho(bare(text), fg=colour)
     if found.is_nothing:
         click.echo("Nothing is different, as both are read now.")
 

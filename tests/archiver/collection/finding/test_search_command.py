@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from archiver.article import Article, Author, Block
 from archiver.cli import main
+from archiver.collection import Context, Session
+from tests.archiver.collection.redaction.making import capture, ticking
 from tests.archiver.collection.test_session import store
 from tests.archiver.collection.verified import session_in
+
+STORY = "https://paper.example/story"
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +93,44 @@ def test_a_program_gets_all_of_it(folder: Path) -> None:
     ]
     assert found["facets"]["publication"] == [{"value": "paper", "count": 1}]
     assert found["notes"] == []
+
+
+STEERING = "\x1b]0;owned\x07\x9b2J"  # sets a window's title, clears the screen
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["search", "--facets"],
+        ["search", "author:nobody"],
+        ["status"],
+        ["versions", STORY],
+        ["versions", STORY, "--diff"],
+    ],
+    ids=lambda command: command[-1],
+)
+def test_nothing_that_a_site_wrote_steers_the_terminal(command: list[str], steering: Path) -> None:
+    result = CliRunner().invoke(main, [*command, "-c", str(steering)])
+
+    assert result.exit_code == 0
+    assert "owned" in result.output
+    assert {char for char in result.output if ord(char) < 32 or 127 <= ord(char) < 160} <= {"\n"}
+
+
+@pytest.fixture(scope="module")
+def steering(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("steering") / "c"
+    session = Session(root, now=ticking())
+    for number in range(2):
+        found = capture(session, STORY, f"<p>{number}</p>".encode())
+        article = Article(
+            url=STORY,
+            title=f"Title {STEERING}{number}",
+            channel=f"Channel {STEERING}",
+            authors=(Author(name=f"Eve {STEERING}"),),
+            body=(Block(kind="paragraph", text=f"Text {STEERING} {number}."),),
+            capture=found.ref,
+        )
+        session.store(Context(requested=STORY, publication="paper"), article)
+    session.close()
+    return root
