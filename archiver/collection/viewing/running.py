@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 import msgspec
 
@@ -127,19 +128,25 @@ def _brought(row: sqlite3.Row) -> Brought:
 
 def examples(db: sqlite3.Connection, found: Run) -> dict[str, list[Example]]:
     """Reason -> some of the addresses that failed for it in a run, and have not come since."""
-    (many,) = db.execute(
-        "SELECT coalesce(sum(number), 0) FROM frontier_counts"
-        " WHERE state IN ('failed', 'disallowed')"
-    ).fetchone()
-    if many > MOST_LOOKED_AT or found.ended is None:
-        return {}
-    rows = db.execute(
-        "SELECT fetch, reason, ended FROM frontier WHERE state IN ('failed', 'disallowed')"
-        " AND ended >= ? AND ended <= ? ORDER BY ended",
-        (found.started, found.ended),
+    states = dict(
+        db.execute(
+            "SELECT state, sum(number) FROM frontier_counts"
+            " WHERE state IN ('failed', 'disallowed') GROUP BY state"
+        ).fetchall()
     )
+    if sum(states.values()) > MOST_LOOKED_AT or found.ended is None:
+        return {}
+    rows = [
+        row
+        for state in states  # by itself, failed has an index
+        for row in db.execute(
+            f"SELECT ended, fetch, reason FROM frontier WHERE state = '{state}'"
+            " AND ended >= ? AND ended <= ?",
+            (found.started, found.ended),
+        )
+    ]
     kept: dict[str, list[Example]] = {}
-    for url, reason, ended in rows.fetchall():
+    for ended, url, reason in sorted(map(tuple, rows), key=itemgetter(0)):
         some = kept.setdefault(reason or "?", [])
         if len(some) < MOST_EXAMPLES:
             some.append(Example(url=url, ended=ended, record_id=next(_last(db, url), None)))

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from archiver.collection import Collection
 from archiver.collection.crawling import originals
-from archiver.collection.database.catalogue import by_record_id
+from archiver.collection.database.catalogue import by_record_id, capture_of
 from archiver.errors import ReplayError
 from archiver.web import moments
 from archiver.web.pages import asked
@@ -42,7 +42,7 @@ def capture(room: Room, shelf: Shelf, request: Request) -> Response:
         file = collection.db.execute(
             "SELECT * FROM files WHERE name = ?", (found.ref.file,)
         ).fetchone()
-        others = _others(collection, found)
+        others, more = _others(collection, found)
         article = collection.history(found.url)
         checked = _checked(collection, found, holder)
     return room.page(
@@ -52,6 +52,7 @@ def capture(room: Room, shelf: Shelf, request: Request) -> Response:
         holder=holder,
         file=file,
         others=others,
+        more=more,
         article=article.versions[-1].article if article and article.versions else None,
         article_url=article.url if article else None,
         checked=checked,
@@ -60,9 +61,17 @@ def capture(room: Room, shelf: Shelf, request: Request) -> Response:
     )
 
 
-def _others(collection: Collection, found: Capture) -> list[Capture]:
-    each = [x for x in collection.captures(found.url) if x.ref.record_id != found.ref.record_id]
-    return each[-MOST_OTHERS:][::-1]
+def _others(collection: Collection, found: Capture) -> tuple[list[Capture], int]:
+    """The last ones of the same address, and how many more there are."""
+    rows = collection.db.execute(
+        "SELECT * FROM captures WHERE url = ? ORDER BY date DESC LIMIT ?",
+        (found.url, MOST_OTHERS + 1),
+    )
+    others = [each for each in map(capture_of, rows) if each.ref != found.ref][:MOST_OTHERS]
+    (count,) = collection.db.execute(
+        "SELECT count(*) FROM captures WHERE url = ?", (found.url,)
+    ).fetchone()
+    return others, count - 1 - len(others)
 
 
 def _checked(collection: Collection, found: Capture, holder: Capture) -> Checked:

@@ -12,12 +12,14 @@ import pytest
 from jinja2 import DictLoader, Environment
 from starlette.types import Receive, Scope, Send
 
+from archiver.collection import Session
 from archiver.replay import Viewer
 from archiver.web.app import application
 from archiver.web.guard import Door
 from archiver.web.replaying import Replays
 from archiver.web.room import Room
 from archiver.web.shelves import shelves
+from tests.archiver.collection.redaction.making import capture, ticking
 from tests.archiver.web import odd
 from tests.archiver.web.client import HOST, Answer, Client
 from tests.archiver.web.holding import QUAY, SITE, make
@@ -107,6 +109,19 @@ def test_an_article_without_anything_is_shown(client: Client) -> None:
 
     assert f"{SITE}/three The page does not say when it was published" in words
     assert "No text was read from this page." in words
+
+
+def test_of_many_captures_of_an_address_the_last_are_listed(tmp_path: Path) -> None:
+    session = Session(tmp_path / "hourly", now=ticking())
+    first, *_, last = [capture(session, f"{SITE}/feed", f"{n}".encode()) for n in range(205)]
+    session.close()
+    room, client = opened(tmp_path / "hourly")
+    pages = [client.get(f"/hourly/capture?record={x.ref.record_id}") for x in (first, last)]
+    room.close()
+
+    assert [page.text.count('<th scope="row"><a ') for page in pages] == [200, 200]
+    assert ["and 4 earlier ones" in page.words for page in pages] == [True, True]
+    assert quote(last.ref.record_id, safe="") in pages[0].text
 
 
 def test_a_cell_is_no_formula(client: Client) -> None:
