@@ -1,5 +1,6 @@
 """URLs of articles that are known already, under another address; told without fetching."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 
@@ -9,7 +10,7 @@ from archiver.article import Entry
 from archiver.collection.crawling.found import BATCH
 from archiver.collection.versioning.sameness import WHOLE
 from archiver.renditions import is_rendition, others, plain
-from archiver.urls import normalise
+from archiver.urls import normalise, words
 
 LOOKED_UP = 20 * BATCH  # addresses in one statement
 
@@ -40,17 +41,52 @@ def known_elsewhere(
 
 
 def _read(db: sqlite3.Connection, keys: list[str]) -> Iterator[str]:
-    """Those under which the whole page of an article is known, as it was asked for elsewhere."""
+    """Those under which the whole page of an article is known, as it was asked for elsewhere.
+
+    That a page names an address as its own (rel=canonical) is a claim, which some sites make of one
+    address on all pages. It is believed without a look at what is there only if the address ends as
+    one does that the article was read from.
+    """
     for batch in _batches(keys):
-        yield from (
-            url
-            for (url,) in db.execute(
-                "SELECT aliases.url FROM aliases JOIN versions ON versions.article ="
-                " aliases.article AND rank = ? WHERE aliases.url IN"
-                " (SELECT value FROM json_each(?))",
-                (WHOLE, batch),
-            )
-        )
+        for row in db.execute(_WHOLE, (WHOLE, batch)).fetchall():
+            if row["read"] or _is_likely(db, row["url"], row["article"]):
+                yield row["url"]
+
+
+#: Addresses of articles of which the whole page is known, and whether that was read there.
+_WHOLE = (
+    "SELECT aliases.url, aliases.article, EXISTS (SELECT 1 FROM versions AS v JOIN readings"
+    " ON readings.version = v.id WHERE v.article = aliases.article AND readings.url = aliases.url)"
+    " AS read FROM aliases JOIN versions ON versions.article = aliases.article AND rank = ?"
+    " WHERE aliases.url IN (SELECT value FROM json_each(?))"
+)
+
+
+def _is_likely(db: sqlite3.Connection, url: str, article: int) -> bool:
+    """True if the article was read from an address, or asked for by one, that is this one in
+    another spelling, or ends alike."""
+    rows = db.execute(
+        "SELECT DISTINCT readings.url, json_extract(context, '$.requested') AS requested"
+        " FROM versions JOIN readings ON readings.version = versions.id WHERE versions.article = ?",
+        (article,),
+    )
+    told = {normalise(one) for row in rows for one in row if one}
+    if url in told:
+        return True
+    # What is told apart by a parameter only ends alike on all pages.
+    return "?" not in url and _ending(url) in set(map(_ending, told)) - {""}
+
+
+def _ending(url: str) -> str:
+    """The last part of a path, if it may be one story's own; empty if it is not."""
+    path = plain(url).partition("://")[2].partition("?")[0].rstrip("/")
+    last = path.partition("/")[2].rpartition("/")[2].rpartition(".")
+    name = (last[0] or last[2]).lower()
+    return name if _TELLING.search(name) and name not in _COMMON else ""
+
+
+_TELLING = re.compile(r"[^\W\d_]{3}|\d{5}")  # three letters, or a long number
+_COMMON = words("article artikel default detail index item news page print show story view")
 
 
 def _twins(keys: Iterable[str]) -> Iterator[str]:

@@ -16,17 +16,20 @@ from datetime import timedelta
 import msgspec
 
 from archiver.article import Article, Block
+from archiver.collection.versioning.parts import is_later_page, is_same_title
 from archiver.reading import dates_relative
 from archiver.renditions import is_rendition
 from archiver.report import STORIES
 from archiver.sentences import sentences
+from archiver.urls import normalise
 
 FIELDS = ("title", "subtitle", "authors", "published", "body")  #: whose change makes a version
 SOURCES = ("feed", "sitemap", "channel", "page")  #: kinds of entries: archiver.article.Entry
 
 OTHER, CUT, RENDITION, WHOLE = 0, 1, 2, 3
 """How much a reading is worth to tell what an article says: no story (a wall, a listing); a page
-that was cut, or whose text was left out; one made for printing or for small screens; the page."""
+that was cut, or whose text was left out, or a later one of a story on several; one made for
+printing or for small screens; the page."""
 
 CLOCK = timedelta(hours=1)  # a date of publication this near to the capture may be its own time
 DAY = len("2026-03-01")  # characters of a date without a time
@@ -76,7 +79,12 @@ def digest(article: Article) -> str:
 
 
 def changes(old: Article, new: Article) -> tuple[str, ...]:
-    """Which of FIELDS say something else in ``new``; beside any, ``modified`` if that moved too."""
+    """Which of FIELDS say something else in ``new``; beside any, ``modified`` if that moved too.
+
+    None between two pages of a story that is told on several.
+    """
+    if any(map(is_later_page, (old, new))) and normalise(old.url or "") != normalise(new.url or ""):
+        return ()
     before, after = said(old), said(new)
     names = ("title", "subtitle", "authors", "body")
     found = [name for name in names if getattr(before, name) != getattr(after, name)]
@@ -90,7 +98,10 @@ def changes(old: Article, new: Article) -> tuple[str, ...]:
 
 def contradict(one: Article, other: Article) -> bool:
     """True if two pages tell different stories: less than half of the sentences of the shorter one
-    stand in the other. What is not the page itself, or has no text, contradicts nothing."""
+    stand in the other; of pages of which one is a later one, the titles differ. What is not the
+    page itself, or has no text, contradicts nothing."""
+    if any(map(is_later_page, (one, other))):
+        return not is_same_title(one.title, other.title)
     if any(rank(article, cut=False) != WHOLE for article in (one, other)):
         return False
     first, second = (
@@ -104,7 +115,7 @@ def rank(article: Article, *, cut: bool) -> int:
     """How much a reading is worth; ``cut``: its capture does not hold the whole answer."""
     if article.kind not in STORIES:
         return OTHER
-    if cut or article.rights.skipped is not None:
+    if cut or article.rights.skipped is not None or is_later_page(article):
         return CUT
     return RENDITION if article.url and is_rendition(article.url) else WHOLE
 
