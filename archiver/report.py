@@ -141,9 +141,9 @@ class Report:
         else:
             self.problems_left_out += 1
 
-    def fail(self, reason: str) -> None:
-        """Count one failure."""
-        self.failures[reason] = self.failures.get(reason, 0) + 1
+    def fail(self, reason: str, number: int = 1) -> None:
+        """Count so many failures."""
+        self.failures[reason] = self.failures.get(reason, 0) + number
 
     def trap(self, reason: str) -> None:
         """Count one URL that is a trap's."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
@@ -27,7 +26,6 @@ from archiver.collection.crawling.wishes import Change
 from archiver.collection.importing.importing import go_on
 from archiver.collection.opening import Sealing
 from archiver.collection.options import Options
-from archiver.errors import ArchiverError
 from archiver.page import Page
 from archiver.publications import Publication, Publications
 from archiver.report import Report
@@ -40,7 +38,6 @@ from warcs import Capture, Recorder, SealedFile, WriteFailed
 from warcs.capturing.extension import WarcExtension, rotation
 from warcs.capturing.wire import Tap
 from warcs.recording import warcinfo
-from warcs.redacting.credentials import has_userinfo
 
 from .alarming import Alarming
 from .hazards import Hazards
@@ -51,6 +48,8 @@ from .options import bounds_of
 from .policy import judge
 from .provenance import Provenance
 from .slots import Slots, pace_of
+from .unreachable import UnreachableOrigins
+from .userinfo import refuse_secrets
 from .yields import Yields, at_end
 
 logger = logging.getLogger(__name__)
@@ -114,7 +113,7 @@ class CollectionExtension(WarcExtension):
     def make_recorder(self, crawler: Crawler) -> Recorder:
         """Opens the collection. Raises CollectionError where that cannot be."""
         settings = crawler.settings
-        _refuse_secrets(settings)
+        refuse_secrets(settings)
         folder = Path(settings["COLLECTION"])
         self.options = options.load(folder)
         self.publications = publications.load_sound(folder / "publications")
@@ -140,6 +139,7 @@ class CollectionExtension(WarcExtension):
         )
         self.session.on_capture = self._count
         self.yields = Yields(self.session, self._tally)
+        self.unreachable = UnreachableOrigins(self.session, time.monotonic)
         self.report = Report(started=self.session.now())
         self.novelty = Novelty(self.session, self.report, self.options.visits)
         return self.session.recorder
@@ -178,17 +178,17 @@ class CollectionExtension(WarcExtension):
         )
         self.report.partial = not whole
         self.yields.begin(self._slugs)
+        self.unreachable.begin()
         if whole:
             self.session.schedules.began(self._slugs, self.session.now())
         self.session.keep_settings(self.options)
-        count = self.session.read_unread(self.publications, requisites_of, self.options.policy)
+        policy = self.options.policy
+        self.unread = self.session.read_unread(self.publications, requisites_of, policy)
         for file in go_on(self.session):
             self.report.problem(f"an import was broken off: {file.name} was read now")
-        self.unread = count
-        if count:
-            self.report.problem(
-                f"an earlier run was broken off: {count} pages that it had captured were read now"
-            )
+        if self.unread:
+            pages = f"{self.unread} pages that it had captured were read now"
+            self.report.problem(f"an earlier run was broken off: {pages}")
         for broken in self.publications.broken:
             logger.warning("%s", broken)
             self.report.problem(str(broken))
@@ -309,6 +309,7 @@ class CollectionExtension(WarcExtension):
         self.report.requisites.known = self.session.requisites.known
         self.report.requisites.left_out += self.session.requisites.left_out
         if self._run is not None:
+            self.unreachable.settle(self.report, self.yields, self._slugs)
             wishes = self.session.wishes
             changes = list(wishes.changed(wishes.asked()))
             self.report.wishes = list(map(str, changes))
@@ -378,16 +379,6 @@ class CollectionExtension(WarcExtension):
     def _commits_end(self) -> None:
         if self._commits.running:
             self._commits.stop()
-
-
-def _refuse_secrets(settings: BaseSettings) -> None:
-    """Raises ArchiverError if what goes to every site, and into the archive, holds a password."""
-    for name in ("CONTACT", "USER_AGENT"):
-        if has_userinfo(settings[name] or ""):
-            raise ArchiverError(
-                f"{name}: its address holds a user name or password, which would be sent to every "
-                "site and kept in the archive; give it without"
-            )
 
 
 def extension_of(crawler: Crawler) -> CollectionExtension:

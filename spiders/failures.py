@@ -146,6 +146,11 @@ def is_resting(failure: Failure) -> bool:
     return isinstance(failure.value, HostRests)
 
 
+def is_unreachable(failure: Failure) -> bool:
+    """True if it was not sent, because its host's robots.txt cannot be had."""
+    return isinstance(failure.value, UnreachableRobots | UnreachableHost)
+
+
 def is_redacted(failure: Failure) -> bool:
     """True if what was asked for, or what it redirects to, was taken down."""
     return isinstance(failure.value, Redacted)

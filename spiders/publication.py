@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 from archiver import publications
 from archiver.budget import Budgets
 from archiver.collection import Selection
-from archiver.collection.crawling.frontier import Candidate, Frontier, State, combined
+from archiver.collection.crawling.frontier import Candidate, Frontier, combined
 from archiver.publications import Publication
 from archiver.urls import host_of
 from warcs import WriteFailed
@@ -28,15 +28,9 @@ from warcs.capturing.extension import ABOUT_KEY
 
 from . import pages
 from .budgets import budgets_of
+from .ends import Ends
 from .extension import CollectionExtension, extension_of
-from .failures import (
-    due_after,
-    is_disallowed,
-    is_redacted,
-    is_resting,
-    reason,
-    skipped_by,
-)
+from .failures import reason
 from .items import ArticleItem
 from .keys import CONDITIONAL_KEY
 from .options import apply_options, is_true
@@ -121,6 +115,10 @@ class PublicationSpider(Spider):
         return self._extension.session.frontier
 
     @cached_property
+    def _ends(self) -> Ends:
+        return Ends(self._extension)
+
+    @cached_property
     def _plan(self) -> Plan:
         return Plan(
             publications=self._publications,
@@ -185,10 +183,14 @@ class PublicationSpider(Spider):
         """True for a request that waits for nothing: it will be refused by RestMiddleware."""
         task: SourceTask | None = request.meta.get("source")
         over = task is not None and not self._can_afford(task.publication, pages=False)
-        return over or not self._is_asked(host_of(request.url))
+        return over or self._extension.session.hosts.rest(host_of(request.url)) is not None
 
     def _is_asked(self, host: str) -> bool:
-        return self._extension.session.hosts.rest(host) is None
+        """False for a host of which no articles, and nothing that pages need, is asked for."""
+        extension = self._extension
+        return extension.session.hosts.rest(host) is None and not extension.unreachable.is_shut(
+            host
+        )
 
     def seeking(self) -> bool:
         """True if :meth:`next_article` gave None only because it has not looked far enough yet."""
@@ -279,7 +281,7 @@ class PublicationSpider(Spider):
         problem = pages.unreadable(response) or hazards.led_astray(response, candidate)
         if problem:
             hazards.came(candidate, None)
-            self._end(candidate, problem)
+            self._ends.end(candidate, problem)
             return
         try:
             item = pages.item(
@@ -292,50 +294,18 @@ class PublicationSpider(Spider):
             )
         except Exception as error:  # a mistake of the reader's must not end in silence
             self.logger.exception("%s cannot be read", response.url)
-            self._end(candidate, f"mistake in the reader: {type(error).__name__}")
+            self._ends.end(candidate, f"mistake in the reader: {type(error).__name__}")
             return
         missing = await hazards.is_missing(response, item)
         hazards.came(candidate, None if missing else item.article)
         if missing:
-            self._end(candidate, missing)
+            self._ends.end(candidate, missing)
             return
         yield item
 
     def article_failed(self, failure: Failure) -> None:
         """A page that did not come."""
-        if self._extension.failed is not None:
-            return
-        candidate: Candidate = failure.request.meta["candidate"]  # type: ignore[attr-defined]  # set by Scrapy
-        if is_redacted(failure):
-            self._extension.report.redacted += 1
-            self._extension.session.frontier.end(candidate.key, "redacted")
-            return
-        if rule := skipped_by(failure):
-            self._extension.skip(candidate, rule)
-            return
-        due = due_after(failure, self._extension.session.now().timestamp())
-        if is_resting(failure):
-            self._frontier.end(candidate.key, "pending", reason(failure), due)
-            return
-        self._end(candidate, reason(failure), disallowed=is_disallowed(failure), due=due)
-
-    def _end(
-        self,
-        candidate: Candidate,
-        why: str,
-        *,
-        disallowed: bool = False,
-        due: float | None = None,
-    ) -> None:
-        report, novelty = self._extension.report, self._extension.novelty
-        if novelty.failure(candidate, why):
-            return
-        if disallowed:
-            report.disallowed += 1
-        report.fail(why)
-        state: State = "disallowed" if disallowed else "failed"
-        self._frontier.end(candidate.key, state, why, due)
-        novelty.resume(candidate)
+        self._ends.failed(failure)
 
     # Sources
 

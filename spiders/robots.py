@@ -25,6 +25,7 @@ from .extension import extension_of
 from .failures import (
     NO_CONNECTION,
     DisallowedByRobots,
+    HostRests,
     UnreachableHost,
     UnreachableRobots,
     cause,
@@ -41,6 +42,7 @@ class Known:
 
     access: Access
     connected: bool = True  #: False: there was no connection to the host at all
+    asked: bool = True  #: False: it was not asked for, because the host is left alone
 
 
 class RobotsMiddleware:
@@ -67,10 +69,9 @@ class RobotsMiddleware:
         verdict = known.access.check(request.url, self._agent)
         if verdict.allowed:
             return request if waits else None
-        if not known.connected:
-            raise UnreachableHost(known.access.unreachable)
         if known.access.unreachable:
-            raise UnreachableRobots(f"robots.txt: {known.access.unreachable}")
+            refusal = UnreachableRobots if known.connected else UnreachableHost
+            raise refusal(_reason(known))
         raise DisallowedByRobots(f"robots.txt: {verdict.rule} (line {verdict.line})")
 
     def robots_of(self, url: str) -> Robots | None:
@@ -100,8 +101,17 @@ class RobotsMiddleware:
             raise
         if known.access.unreachable:
             self._known[origin] = (self._clock() + UNREACHABLE_AGE, future)
+        self._tell(origin, known)
         future.set_result(known)
         return known
+
+    def _tell(self, origin: str, known: Known) -> None:
+        unreachable = extension_of(self._crawler).unreachable
+        if not known.access.unreachable:
+            unreachable.heard(origin)
+        elif known.asked:
+            why = _reason(known)
+            unreachable.shut(origin, why, UNREACHABLE_AGE, connected=known.connected)
 
     def _keep_pace(self, origin: str, known: Known) -> None:
         """Crawl-delay is no part of RFC 9309, and meant by those who write it."""
@@ -152,4 +162,10 @@ def _failed(error: Exception, capture: Capture | None) -> Known:
     return Known(
         access=access_for(None, b"", problem=cause(error, capture)),
         connected=kind not in NO_CONNECTION,
+        asked=not isinstance(error, HostRests),
     )
+
+
+def _reason(known: Known) -> str:
+    why = known.access.unreachable or ""
+    return f"robots.txt: {why}" if known.connected else why

@@ -153,6 +153,13 @@ class Yields:
             _count(self._rows[slug, WHOLE], outcome)
         self.naming.add(slug, key, outcome)
 
+    def unasked(self, publication: str, why: str, number: int) -> None:
+        """So many articles were not asked for, because none of their host can be."""
+        if number:
+            row = self.of(publication)
+            row.fetched += number
+            row.failures[why] = row.failures.get(why, 0) + number
+
     def _credit(self, publication: str, sources: set[str], outcome: Outcome) -> None:
         """What became of an article counts for the sources that name it (their URLs, or those of
         parts of them)."""

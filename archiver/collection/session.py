@@ -23,6 +23,7 @@ from archiver.collection.crawling.probes import Probes
 from archiver.collection.crawling.requisite_frontier import Bounds, RequisiteFrontier
 from archiver.collection.crawling.schedules import Schedules
 from archiver.collection.crawling.sources import SourceTable
+from archiver.collection.crawling.unreachable import UnreachableTable
 from archiver.collection.crawling.wishes import Wishes
 from archiver.collection.database import catalogue, settings
 from archiver.collection.database.checkpoints import Beside, Checkpoints
@@ -123,6 +124,7 @@ class Session:
     def _make_tables(self, bounds: Bounds | None) -> None:
         self.frontier = Frontier(self._db, self._now)
         self.hosts = Hosts(self._db, self._now)
+        self.unreachable = UnreachableTable(self._db, self._now)
         self.requisites = RequisiteFrontier(self._db, bounds)
         self.validators = ValidatorTable(self._db)
         self.sources = SourceTable(self._db, self._now)
@@ -262,9 +264,8 @@ class Session:
     ) -> int:
         """A row for this run over publications (slugs), in which what is due is handed out again.
 
-        In a ``refetch``, so is all that was fetched, and what pages need. Only articles that are
-        wanted are handed out. ``started`` is what the report will say, by default now. Returns the
-        row's id.
+        In a ``refetch``, so is all that was fetched, and what pages need. Only what is wanted is
+        handed out. ``started`` is what the report says, by default now. Returns the row's id.
         """
         self.wishes.begin()
         if refetch:
@@ -275,8 +276,7 @@ class Session:
         return runs.begin(self._db, started or self._now(), publications)
 
     def end_run(self, run: int, report: Report) -> None:
-        """Keep the report of a run in the catalogue; in the archive as well, if the run recorded
-        anything, be it in a file that is sealed by now."""
+        """Keep a run's report: in the catalogue, and in the archive if anything was recorded."""
         report.warc = self.recorder.last_name
         text = report.to_json()
         if report.warc:

@@ -18,6 +18,9 @@ def health(found: Health, due: dict[str, datetime], folder: Path) -> None:
     """The publications, then the alarms that are open, and those that were over lately."""
     if found.publications:
         columns(_table(found.publications, due))
+    for one in found.publications:
+        for why, number in one.waiting.items():
+            click.echo(f"{one.publication}: {number} pending wait for {why}")
     for file in found.open_files:
         click.echo(f"Open WARC file: {file.name}, {size(file.size)}")
     click.echo(_number(len(found.alarms)))

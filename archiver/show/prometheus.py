@@ -59,6 +59,8 @@ def _of_publications(found: Health, due: Mapping[str, datetime]) -> Iterator[Fam
     yield "pending_urls", "Article URLs to be fetched.", [(_of(x), x.pending) for x in each]
     failed = [(_of(x, reason=why), float(n)) for x in each for why, n in x.failures.items()]
     yield "failed_urls", "Article URLs that failed, by reason.", failed
+    waiting = [(_of(x, reason=why), float(n)) for x in each for why, n in x.waiting.items()]
+    yield "waiting_urls", "Article URLs of hosts that are not asked now, by host and why.", waiting
     yield "alarms_open", "Alarms that are open.", [(_of(x), x.alarms) for x in each]
     opened = [
         (

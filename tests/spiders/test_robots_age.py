@@ -34,7 +34,8 @@ def asked_at(site: Site, *times: float) -> list[str]:
     """What was asked for, after requests for a page at these times, in seconds."""
     settings = {"BOT_NAME": "news-archiver"}
     wishes = SimpleNamespace(changed=lambda urls: iter(()))
-    extension = SimpleNamespace(session=SimpleNamespace(wishes=wishes))
+    unreachable = SimpleNamespace(heard=lambda origin: None, shut=lambda *told, **more: None)
+    extension = SimpleNamespace(session=SimpleNamespace(wishes=wishes), unreachable=unreachable)
     crawler: Any = SimpleNamespace(
         settings=settings, engine=site, spider=None, get_extension=lambda kind: extension
     )

@@ -128,6 +128,17 @@ class Frontier:
         queues = [x.queues["new"] for x in self._lanes.of(publications) if asked(x.host)]
         return any(x.first() is not None or not x.ended for x in queues)
 
+    def pass_over(self, origins: Collection[str]) -> None:
+        """Rows of these origins (:func:`archiver.urls.origin_of`) are not handed out, from now on;
+        those of all others are."""
+        before, self._lanes.passed_over = self._lanes.passed_over, frozenset(origins)
+        for origin in before ^ self._lanes.passed_over:
+            self._lanes.restart(host_of(origin))
+
+    def restart(self, host: str) -> None:
+        """What was put back of a host is handed out again."""
+        self._lanes.restart(host)
+
     def _take(self, rowid: int, kind: Kind) -> Candidate | None:
         """A row, in flight; None if it is not any more what it was."""
         row = self._db.execute(

@@ -14,6 +14,8 @@ from functools import partial
 from math import inf
 from typing import Literal
 
+from archiver.urls import origin_of
+
 Kind = Literal["new", "due", "known"]
 Wants = Callable[[sqlite3.Row], bool]  #: of a row's url, fetch, publication and entries
 
@@ -37,9 +39,11 @@ class Span:
 
 
 class Queue:
-    """Rows of one host, in their order; only those that are ``wanted``."""
+    """Rows of one host, in their order; only those that are ``wanted`` when they are loaded."""
 
-    def __init__(self, load: Callable[["Queue"], list[sqlite3.Row]], wants: Wants | None) -> None:
+    def __init__(
+        self, load: Callable[["Queue"], list[sqlite3.Row]], wants: Callable[[], Wants | None]
+    ) -> None:
         self._load = load
         self._wants = wants
         self._waiting: deque[Place] = deque()
@@ -54,7 +58,8 @@ class Queue:
                 self.ended = True
                 return None
             self.last = rows[-1]
-            wanted = rows if self._wants is None else filter(self._wants, rows)
+            wants = self._wants()
+            wanted = rows if wants is None else filter(wants, rows)
             places = [Place(row["rowid"], row["place"]) for row in wanted]
             places.sort(key=lambda place: -place.order)
             self._waiting.extend(places)
@@ -67,8 +72,12 @@ class Queue:
     def found(self, order: float) -> None:
         """A row of this order came in: it may be before those that were looked at."""
         if self.ended or (self.last is not None and order >= self.last["place"]):
-            self._waiting.clear()
-            self.last, self.ended = None, False
+            self.restart()
+
+    def restart(self) -> None:
+        """Look through all rows again."""
+        self._waiting.clear()
+        self.last, self.ended = None, False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +97,8 @@ class Lanes:
         self._lanes: dict[str, dict[str, Lane]] = {}
         self._span = Span()
         self._wants: Wants | None = None
+        #: origins, as :func:`archiver.urls.origin_of` writes them, of which no row is handed out
+        self.passed_over: frozenset[str] = frozenset()
 
     def begin(self, span: Span, wants: Wants | None = None) -> None:
         """Hand out what is in ``span`` and ``wanted``, from the first row on."""
@@ -107,6 +118,12 @@ class Lanes:
     def woken(self, publication: str, host: str) -> None:
         """A row that is due, where none may have been."""
         self._lane(publication, host).queues["due"].found(float("inf"))
+
+    def restart(self, host: str) -> None:
+        """Look through the rows of a host again: other ones are handed out than before."""
+        for lanes in self._lanes.values():
+            for queue in lanes[host].queues.values() if host in lanes else ():
+                queue.restart()
 
     @property
     def due_before(self) -> float | None:
@@ -147,10 +164,19 @@ class Lanes:
 
     def _new(self, publication: str, host: str) -> Lane:
         lane = Lane(publication=publication, host=host)
-        lane.queues["new"] = Queue(partial(self._load_new, lane), self._wants)
-        lane.queues["due"] = Queue(partial(self._load_due, lane), self._wants)
-        lane.queues["known"] = Queue(partial(self._load_known, lane), self._wants)
+        lane.queues["new"] = Queue(partial(self._load_new, lane), self._filter)
+        lane.queues["due"] = Queue(partial(self._load_due, lane), self._filter)
+        lane.queues["known"] = Queue(partial(self._load_known, lane), self._filter)
         return lane
+
+    def _filter(self) -> Wants | None:
+        """What is wanted of the rows; None: all."""
+        return self._is_wanted if self.passed_over else self._wants
+
+    def _is_wanted(self, row: sqlite3.Row) -> bool:
+        if origin_of(row["fetch"]) in self.passed_over:
+            return False
+        return self._wants is None or self._wants(row)
 
     def _load_new(self, lane: Lane, queue: Queue) -> list[sqlite3.Row]:
         last = queue.last
@@ -176,7 +202,7 @@ class Lanes:
 
     def _rows(self, statement: str, lane: Lane, *values: object) -> list[sqlite3.Row]:
         # Where everything is wanted the index says enough, and no row is read for it.
-        more = "" if self._wants is None else ", url, fetch, publication, entries"
+        more = "" if self._filter() is None else ", url, fetch, publication, entries"
         return self._db.execute(
             f"SELECT rowid{more}, {statement} LIMIT {SLICE}",
             (lane.publication, lane.host, *values),

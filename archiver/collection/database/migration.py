@@ -267,6 +267,14 @@ CREATE INDEX requisites_in_flight ON requisite_frontier (url) WHERE state = 'in 
 CREATE INDEX requisites_failed ON requisite_frontier (publication) WHERE state = 'failed';
 CREATE INDEX requisites_disallowed ON requisite_frontier (publication, reason)
     WHERE state = 'disallowed';
+CREATE TABLE unreachable (    -- origins whose robots.txt could not be had: nothing is asked of them
+    origin TEXT PRIMARY KEY,  -- scheme, host and port, as in https://paper.example:8443
+    host TEXT NOT NULL,
+    since REAL NOT NULL,      -- seconds since 1970
+    due REAL NOT NULL,        -- likewise: when it is asked for again
+    reason TEXT NOT NULL,
+    connected INTEGER NOT NULL  -- 0: no connection came about
+) STRICT;
 CREATE TABLE memories (       -- what the look at yields remembers, so as not to read all of them
     publication TEXT NOT NULL, -- slug
     part TEXT NOT NULL,       -- last, baselines

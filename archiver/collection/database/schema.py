@@ -35,6 +35,7 @@ DERIVED = (
 STATE = (
     "frontier",
     "hosts",
+    "unreachable",
     "requisite_frontier",
     "lastmods",
     "sources",
@@ -220,6 +221,15 @@ CREATE TABLE hosts (          -- those that are left alone: they said so, or do 
     host TEXT PRIMARY KEY,
     due REAL NOT NULL,        -- seconds since 1970: not before
     reason TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE unreachable (    -- origins whose robots.txt could not be had: nothing is asked of them
+    origin TEXT PRIMARY KEY,  -- scheme, host and port, as in https://paper.example:8443
+    host TEXT NOT NULL,
+    since REAL NOT NULL,      -- seconds since 1970
+    due REAL NOT NULL,        -- likewise: when it is asked for again
+    reason TEXT NOT NULL,
+    connected INTEGER NOT NULL  -- 0: no connection came about
 ) STRICT;
 
 CREATE TABLE frontier_counts (  -- how many rows of the frontier there are; counting takes long

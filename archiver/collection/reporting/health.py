@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -50,6 +50,8 @@ class Doing:
     too_few_to_tell: bool = False  #: that takes longer than a week
     pending: int = 0  #: article URLs still to be fetched
     failures: Mapping[str, int]  #: of the frontier: reason -> article URLs that failed
+    #: of the pending: those of hosts that are not asked now: host and why -> article URLs
+    waiting: Mapping[str, int] = field(default_factory=dict)
     sources: int = 0  #: that were asked in the last run
     answered: int = 0  #: of these
     alarms: int = 0  #: open
@@ -104,6 +106,9 @@ def _left(db: sqlite3.Connection, alarms: Sequence[Kept]) -> list[Doing]:
         " GROUP BY publication, reason"
     ):
         failures.setdefault(slug, {})[reason] = count
+    waiting: dict[str, dict[str, int]] = {}
+    for slug, host, reason, count in db.execute(WAITING):
+        waiting.setdefault(slug, {})[f"{host}: {reason}"] = count
     names = db.execute(
         "SELECT publication FROM frontier_counts UNION SELECT publication FROM yields ORDER BY 1"
     )
@@ -112,6 +117,7 @@ def _left(db: sqlite3.Connection, alarms: Sequence[Kept]) -> list[Doing]:
             publication=slug,
             pending=pending.get(slug, 0),
             failures=failures.get(slug, {}),
+            waiting=waiting.get(slug, {}),
             alarms=sum(kept.alarm.publication == slug for kept in alarms),
         )
         for (slug,) in names
@@ -210,3 +216,11 @@ def acknowledge(folder: Path, ids: tuple[int, ...], now: datetime) -> list[Kept]
             db.close()
     finally:
         lock.release()
+
+
+#: Rows that wait for a host, by why it is not asked.
+WAITING = (
+    "SELECT publication, host, min(reason) AS why, number FROM frontier_counts"
+    " JOIN (SELECT host, reason FROM hosts UNION ALL SELECT host, reason FROM unreachable)"
+    " USING (host) WHERE state = 'pending' GROUP BY publication, host ORDER BY number DESC, host"
+)

@@ -79,6 +79,7 @@ def make(folder: Path) -> None:
     report = Report(started=LATER, outcome="finished", yields=[brought])
     report.publications = ("paper",)
     session.hosts.leave("slow.example", 3600.0, "HTTP 429")
+    session.unreachable.keep("https://gone.example", "robots.txt: HTTP status 503", connected=True)
     session.end_run(run, report)
     home = "http://paper.example/"
     paper = Publication(slug="paper", name="The Paper", domains=("paper.example",), home=home)
