@@ -32,7 +32,7 @@ from warcs import CaptureRef
 
 __all__ = ["READER", "read"]
 
-READER = "6"  #: version of the reader: raised when it reads stored pages differently
+READER = "7"  #: version of the reader: raised when it reads stored pages differently
 
 T = TypeVar("T")
 

@@ -52,6 +52,7 @@ class Story:
     node: int  #: number of the container in the outline
     first: int  #: how many blocks of the page come before the story
     last: int  #: … and before its last block
+    end: int  #: … and before what the page shows as its last: labels that trail it stand between
     evidence: str
 
 
@@ -75,9 +76,13 @@ def story(survey: Survey) -> Story:
     after = outline.ends[node]
     blocks = [x for x in outline.blocks if node <= x.node < after and not junk[x.node]]
     blocks = boxes.without_boxes(outline, boxes.without_repeats(outline, blocks))
-    kept = tuple(edges.without_labels(outline, list(_kept(outline, blocks))))
+    whole = list(_kept(outline, blocks))
+    kept = tuple(edges.without_labels(outline, whole))
     found = _story(outline, kept, outline.elements[node], node, evidence)
-    return replace(found, blocks=(*_opening(outline, junk, found), *kept)) if kept else found
+    if not kept:
+        return found
+    end = found.last if whole[-1] is kept[-1] else _number(outline, whole[-1])
+    return replace(found, blocks=(*_opening(outline, junk, found), *kept), end=end)
 
 
 def _story(
@@ -92,7 +97,11 @@ def _story(
         if blocks
         else [0]
     )
-    return Story(blocks, container, node, numbers[0], numbers[-1], evidence)
+    return Story(blocks, container, node, numbers[0], numbers[-1], numbers[-1], evidence)
+
+
+def _number(outline: Outline, raw: Raw) -> int:
+    return next(n for n, x in enumerate(outline.blocks) if x is raw)
 
 
 def _opening(outline: Outline, junk: list[bool], found: Story) -> Iterator[Raw]:

@@ -33,7 +33,10 @@ HOME = frozenset(
 MOST_LENGTH = 60  # characters of a channel's name
 MOST_CRUMBS = 12
 MOST_ELEMENTS = 60  # of a box of breadcrumbs
-CODE = re.compile(r"://|[{}$<>]|\(\)")  # of a template that was not filled in
+#: Of a template that was not filled in; of what names something else ("Kanal: TV 2").
+CODE = re.compile(r"://|[{}$<>]|\(\)|\w:\s?\w")
+PARTS = re.compile(r"\s+[-–—|·•»:/]\s+")  # of a title
+MOST_TITLE = 500  # characters
 LIST = re.compile(r"\s*[,;]\s*")
 BREADCRUMBS = ("breadcrumb", "brotkrum", "fil d", "migas", "kruimel", "brødkrumme", "パンくず")
 #: Metadata that name a channel.
@@ -158,6 +161,7 @@ def _claims(
     yield from _told(survey, labels, navigation)
     yield from labels.above()
     yield from navigation.folder()
+    yield from _in_title(survey, navigation)
     yield from navigation.current()
     yield from (claim for claim in labels.unlinked if SAYS_CHANNEL.search(claim.evidence))
     yield from _more_in(survey)
@@ -185,6 +189,14 @@ def _told(survey: Survey, labels: Labels, navigation: Navigation) -> Iterator[Cl
         yield from (x for x in single if words(x.value) == said[: len(words(x.value))])
         yield folder
     yield from single
+
+
+def _in_title(survey: Survey, navigation: Navigation) -> Iterator[Claim]:
+    """Between headline and site's name, as the navigation has it: "A story - Law | The Post"."""
+    for element in survey.tags["title"][:1]:
+        for part in PARTS.split((element.text or "")[:MOST_TITLE])[1:-1]:
+            if name := navigation.as_printed(part):
+                yield Claim(name, "title")
 
 
 def _more_in(survey: Survey) -> Iterator[Claim]:

@@ -33,10 +33,13 @@ MOST_NEIGHBOURS = 12
 MOST_IN_ROW = 6
 #: Between the names of a path, which is one label; commas and bullets divide a list.
 PATH = re.compile(r"\s*[/|>›»→]\s*")
+DIVIDERS = frozenset("/|>›»→")
+MOST_ROW = 7  # blocks of a path
+LINKED = 0.8  # link share of a label
 #: Names of elements whose links lead to channels that need not be the page's …
 NO_LABEL = re.compile(
     r"(?:^|[\s_-])(?:menu|menu-item|cat-item|nav|navbar|navigation|footer|author|byline|tags?|"
-    r"tagcloud|user|search|related|teaser|date)(?:[\s_-]|$)"
+    r"tagcloud|user|search|related|teaser|date|hidden)(?:[\s_-]|$)"
 )
 #: … and of what these stand in.
 NO_PLACE = re.compile(
@@ -60,6 +63,9 @@ CATEGORY = re.compile(
     r"sections?|seccion|secao|sezione|ressort|channel)/[^/]",
     re.IGNORECASE,
 )
+
+CONCEPT = "skos:prefLabel"  # of Drupal's links to its terms
+LOGIN = re.compile(r"(?:^|[\s_-])(?:log-?in|sign-?(?:in|up)|subscribe|abo)(?:[\s_-]|$)")
 
 #: What introduces the links to the channels of a post, over or under it.
 SAYS_IN = re.compile(
@@ -139,6 +145,21 @@ class Labels:
             known = known or tuple(names) == crumbs[-len(names) :]
             if known and not self._in_navigation(raw.node):
                 yield Claim(raw.text, "label")
+        yield from self._row_of_blocks()
+
+    def _row_of_blocks(self) -> Iterator[Claim]:
+        """The same right above the headline, where each link and each slash is a block."""
+        if not self._at:
+            return
+        row: list[Raw] = []
+        for raw in reversed(self._survey.outline.blocks[max(0, self._at - MOST_ROW) : self._at]):
+            divides = raw.text in DIVIDERS
+            if divides != len(row) % 2 or (not divides and not _is_label(raw)):
+                break
+            row.insert(0, raw)
+        row = row if len(row) % 2 else row[1:]
+        if len(row) > 1 and not self._in_navigation(row[0].node):
+            yield Claim(" ".join(raw.text for raw in row), "label")
 
     def categories(self) -> Iterator[Claim]:
         """``rel="category"``: the first that stands in no menu."""
@@ -179,10 +200,11 @@ class Labels:
         if not self._at:
             return
         raw = self._survey.outline.blocks[self._at - 1]
-        if raw.link_share < 0.8 or len(raw.text) > LONGEST_ROW or not 0 < len(raw.links) < 5:
+        if raw.link_share < LINKED or len(raw.text) > LONGEST_ROW or not 0 < len(raw.links) < 5:
             return
         element = self._survey.outline.elements[raw.node]
-        if self._in_navigation(raw.node) or _speaks_of_other(element):
+        concepts = all(CONCEPT in (anchor.get("property") or "") for anchor, _ in raw.links)
+        if _speaks_of_other(element) or (self._in_navigation(raw.node) and not concepts):
             return
         if all(len(text) <= LONGEST_LABEL and self._is_list(anchor) for anchor, text in raw.links):
             yield Claim(raw.links[0][1], "label")
@@ -193,10 +215,16 @@ class Labels:
             not url
             or is_front(url)
             or NO_CHANNEL.search(url)
+            or LOGIN.search(tokens_of(anchor))
             or host_of(url) != host_of(self._survey.page.url)
         ):
             return False
         return article_likeness(url) < LIKELY and not is_service(url)
+
+
+def _is_label(raw: Raw) -> bool:
+    """True for a short block that is one link."""
+    return len(raw.links) == 1 and raw.link_share > LINKED and len(raw.text) <= LONGEST_LABEL
 
 
 def _headline(survey: Survey, headline: str | None) -> int | None:
@@ -254,7 +282,7 @@ def _label(element: Element) -> tuple[str, bool] | None:
         whole = _names(_anchors(row))
         if len(whole) > 1 and [x for x in PATH.split(inline_text(row)) if x] == whole:
             return inline_text(row), True
-    href = anchors[0].get("href") or ""
+    href = "/" if LOGIN.search(tokens_of(anchors[0])) else anchors[0].get("href") or ""
     return None if is_front(href) or NO_CHANNEL.search(href) else (names[0], True)
 
 

@@ -13,7 +13,7 @@ from archiver.reading.survey import Survey
 from archiver.reading.text import fold, inline_text
 
 LONGEST_LABEL = 40  # characters
-MARKS = " >»/›|→·•\\-–—:,;\t"  # around a name
+MARKS = " >»/›|→·•\\-–—:,;[]\t"  # around a name
 MOST_LINKS = 2000
 MOST_HREF = 200  # characters
 MOST_FOLDERS = 6

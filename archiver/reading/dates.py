@@ -26,6 +26,8 @@ SLACK = timedelta(days=1)
 LATEST = datetime(9999, 1, 1, tzinfo=UTC)  # that the calendar can be added to
 EARLIEST = 1990  # before the Web there were no pages
 DAY_FIRST_HOSTS = (".uk", ".ie", ".au", ".nz", ".in", ".za", ".sg", ".ng", ".ke", ".pk", ".my")
+#: Countries' domains that anybody uses, and those of countries that write the month first.
+WORLDWIDE = frozenset("ai cc co fm gg im io ly me sh so to tv us ph".split())
 
 YEAR = 366  # days after which a page that moved to another site tells when it did
 SOON = 7  # days from the first saving of a story to its publication
@@ -165,7 +167,7 @@ class Dates:
         for other in others:
             earlier = earlier or other[0].day < first[0].day
             differs = first[0].day != other[0].day and not agreed
-            if differs and shown and _same_day(other, shown) and other[0] != self._modified[0]:
+            if differs and shown and _same_day(other, shown) and not self._is_change(other, first):
                 return other
             if first[0].instant is None and other[0].instant and _same_time(first[0], other[0]):
                 return other
@@ -174,6 +176,14 @@ class Dates:
         if earlier and shown[0].day < first[0].day and first[0] == self._modified[0]:
             return shown  # told is the last change, and elsewhere in the data an earlier day
         return shown if self._is_rather(shown, first) or self._is_only_date(shown, first) else first
+
+    def _is_change(self, other: Answer, first: Answer) -> bool:
+        """True for the last change, and for its day where a moment before it is told."""
+        last = self._modified[0]
+        if last is None or other[0] == last:
+            return last is not None
+        bare = other[0].instant is None and len(other[0].iso) == 10
+        return bare and other[0].day == last.day and first[0].instant is not None
 
     def _near(self) -> list[Answer]:
         """What is shown by the headline, the first of it."""
@@ -311,9 +321,12 @@ def _in_local_time(instant: datetime, told: Moment, shown: Moment) -> Moment | N
 
 
 def _region(language: str, url: str | None) -> str:
-    """English of a country that writes the day first, where the page says only "English"."""
+    """A language that writes the day first: "English" or none told, at a country's host."""
     host = urlsplit(url or "").hostname or ""
-    return "en-gb" if language == "en" and host.endswith(DAY_FIRST_HOSTS) else language
+    if language == "en":
+        return "en-gb" if host.endswith(DAY_FIRST_HOSTS) else language
+    country = host.rpartition(".")[2]
+    return language or ("und" if len(country) == 2 and country not in WORLDWIDE else "")
 
 
 def _of_property(survey: Survey, wanted: str) -> Iterator[Claim]:

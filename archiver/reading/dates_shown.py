@@ -40,7 +40,9 @@ MOST_BLOCKS = 500  # that are asked whether they begin with "Published"
 MOST_LABELLED = 90  # characters of a text that begins with "Published"
 MOST_LABEL = 24  # … of one that says nothing else: the date follows
 MOST_SENTENCE = 400  # characters of a text that says when it was written
+BELOW = 7  # distance of what stands above the headline, or farther
 AWAY = 1000  # distance of what stands elsewhere
+FARTHEST = 1 << 30
 
 MOST_DATELINE = 60  # characters
 #: Attributes that say for machines what the element shows.
@@ -73,13 +75,17 @@ class ShownDates:
         # What finds them does not know of this: a page in a circle would live until it is searched.
         self._places = places = _Places(survey, story, title)
         self._near: Iterator[Shown] = chain(
-            places.of_times(near=True), places.of_named(near=True), places.around()
+            places.of_times(0, BELOW),
+            places.of_named(0, BELOW),
+            places.of_times(BELOW, AWAY),  # the head of a page may show what day it is today
+            places.of_named(BELOW, AWAY),
+            places.around(),
         )
         self._far: Iterator[Shown] = chain(
-            places.of_named(near=False),
+            places.of_named(AWAY),
             places.labelled(),
             places.in_story(),
-            places.of_times(near=False),
+            places.of_times(AWAY),
         )
 
     def near(self) -> Iterator[Shown]:
@@ -136,7 +142,7 @@ class _Places:
             return NEAR + abs(story.first - before)
         if at is not None and at < before <= at + NEAR:
             return 2 * NEAR + before - at
-        if story.last < before <= story.last + AFTER:
+        if story.last < before <= story.end + AFTER:
             return 3 * NEAR + before - story.last
         return AWAY + before
 
@@ -161,17 +167,19 @@ class _Places:
     def _places(self, found: list[tuple[Element, int, int]]) -> list[Place]:
         return [(self._distance(before), node, element) for element, node, before in found]
 
-    def of_times(self, *, near: bool) -> Iterator[Shown]:
+    def of_times(self, least: int, most: int = FARTHEST) -> Iterator[Shown]:
+        """``time`` elements at a distance from ``least`` on and below ``most``."""
         for distance, node, element in self._times:
-            if (distance < AWAY) == near and not self._is_junk(node):
+            if least <= distance < most and not self._is_junk(node):
                 changed = element.get("pubdate") is None and _is_change(element)
                 yield from (Shown(Claim(x, "time"), changed) for x in _of_time(element))
 
-    def of_named(self, *, near: bool) -> Iterator[Shown]:
+    def of_named(self, least: int, most: int = FARTHEST) -> Iterator[Shown]:
+        """The same of elements that call themselves a date."""
         asked = 0
         for distance, node, element in self._named[:MOST_NAMED]:
             tokens = tokens_of(element)
-            if (distance < AWAY) != near or OTHER.search(tokens):
+            if not least <= distance < most or OTHER.search(tokens):
                 continue
             if asked >= MOST_ELEMENTS or self._is_junk(node):
                 continue
@@ -217,7 +225,7 @@ class _Places:
                 label = ""
         for raw in after:
             yield from _of_block(raw)
-        later = blocks[story.last : story.last + LATER] if story.blocks else []
+        later = blocks[story.last : story.end + LATER] if story.blocks else []
         for raw in [*later, *blocks[max(0, story.first - BEFORE) : story.first]]:
             yield from _in_line(raw.text)
 
@@ -225,8 +233,9 @@ class _Places:
         """The day with which the story begins."""
         before = self._outline.blocks[max(0, self._story.first - BEFORE) : self._story.first]
         for raw in [*before, *self._story.blocks[:3]]:
-            if DATELINE.match(raw.text[:MOST_DATELINE]):
-                yield Shown(Claim(raw.text[:MOST_DATELINE], "text:dateline"), changed=False)
+            begin = raw.text[:MOST_DATELINE]
+            if DATELINE.match(begin) and not OTHER_TEXT.search(begin.lower()):
+                yield Shown(Claim(begin, "text:dateline"), changed=False)
 
 
 def _of_time(element: Element) -> list[str]:

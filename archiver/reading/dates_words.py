@@ -54,7 +54,8 @@ OTHER = re.compile(
 )
 OTHER_TEXT = re.compile(
     r"copyright|©|\(c\)|\(@\w|verfügbar|available|expire|https?:|www\.|"
-    r"registriert|joined|member since|mitglied seit"
+    r"registriert|joined|member since|mitglied seit|"
+    r"^(?:abbildung|abb\.|bild|(?:archiv|symbol)?foto|photo|fig(?:ure|ur|\.)|image|imagen|picture)\b"
 )
 #: With which two letters a label can begin, so that most texts are not looked at closely.
 INITIALS = frozenset(word[:2] for word in (*CHANGES, *re.findall(r"\w+", PUBLISHED)))

@@ -27,6 +27,7 @@ from archiver.reading.kind_words import (
     OURS,
     PHRASES,
     SEGMENTS,
+    TOOLS,
     YOURS,
 )
 from archiver.reading.names import Role
@@ -189,6 +190,7 @@ def _address(survey: Survey, found: Signs) -> None:
     parts_of = {part for segment in before for part in segment.split("-")}
     for sort, words in SEGMENTS.items():
         found[f"{sort} in the path"] = not words.isdisjoint(before) or name in words
+    found["service in the path"] = found["service in the path"] or name.endswith(TOOLS)
     # "/news" lists stories, "/news/a-title" is one; "/product-category/kettles" lists, too.
     found["story in the path"] = not SEGMENTS["story"].isdisjoint(before)
     found["list in the path"] = found["list in the path"] or not COLLECTIONS.isdisjoint(parts_of)

@@ -44,8 +44,9 @@ SEGMENTS: dict[str, frozenset[str]] = {
     ),
     "service": words(
         """
-        angebot leistungen location locations pricing prices service services servicios servizi
-        solution solutions tjanster uslugi
+        angebot areas-served areas-we-serve capabilities department departments expertise leistungen
+        location locations packages practice-areas pricing prices service service-area service-areas
+        services servicios servizi solution solutions tjanster uslugi what-we-do
         """
     ),
 }
@@ -63,6 +64,8 @@ LISTS = words(
     noticias ofertas eventi prodotti notizie offerte
     """
 )
+#: Ends of the names of pages that reckon something out.
+TOOLS = ("calculator", "calculators", "calculadora", "calcolatore", "rechner", "simulateur")
 #: Labels of a host name.
 HOSTS: dict[str, frozenset[str]] = {
     "manual": words("api dev developer developers doc docs help kb learn manual support wiki"),

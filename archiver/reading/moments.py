@@ -32,7 +32,8 @@ NAME = r"([^\s\d!-@\[-`{-~\u00a0-\u00b4\u00b6-\u00bf\u2000-\u206f\u3000-\u303f\u
 DAY_FIRST = re.compile(
     r"(?<!\d)(\d{1,2})(?:(?:st|nd|rd|th|er|-?(?:го|е|an|a|ns))?[\s,/-]+|[ºª°.]\s*)"
     r"(?:(?:de|of|di|van)\s+|(?:d|ta)['’])?" + NAME + r"\.?,?(?:\s?[/(]\s?[^\W\d_]{3,10}\)?)?"
-    r"(?:[\s/-]+(?:(?:de|del|di|of|dne)\s+)?(\d{4})|\s?['’](\d\d))(?!\d(?!\d?:\d\d))",
+    r"(?:[\s/-]+(?:(?:de|del|di|of|dne)\s+)?(\d{4})|(?:\s?['’]|\s(?=\d\d\s?\)))(\d\d))"
+    r"(?!\d(?!\d?:\d\d))",
     re.IGNORECASE,
 )
 #: The year may follow the day at once, where an element divides them.

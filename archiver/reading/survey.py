@@ -106,7 +106,9 @@ class Survey:
             for element in self.tags["script"]
             if element.text and "ld+json" in (element.get("type") or "").lower()
         ]
-        return jsonld.objects(scripts)
+        # A framework's way of adding metadata, misunderstood: <meta name="script:ld+json">.
+        misplaced = (x for name, found in self.meta.items() if "ld+json" in name for x in found)
+        return jsonld.objects([*scripts, *misplaced])
 
     @cached_property
     def story(self) -> dict[str, Any]:

@@ -186,3 +186,46 @@ def test_where_no_h1_is_the_headline_the_label_beside_its_heading_counts() -> No
     )
 
     assert archiver.parse(page, URL).channel == "Travel"
+
+
+def test_a_path_of_blocks_over_the_headline_is_one_name() -> None:
+    row = "<a href='/nyheter'><h2>Nyheter</h2></a><p>/</p><a href='/tagg/stad'><h2>Stad</h2></a>"
+
+    assert channel(f"<div>{row}</div>") == ("Nyheter / Stad", "label")
+
+
+def test_a_term_of_drupals_over_the_headline_counts_whatever_its_list_is_called() -> None:
+    link = "<a href='/kultur' typeof='skos:Concept' property='rdfs:label skos:prefLabel'>Kultur</a>"
+
+    assert channel(f"<ul class='nav field-items'><li>{link}</li></ul>") == ("Kultur", "label")
+    assert channel("<ul class='nav'><li><a href='/kultur'>Kultur</a></li></ul>") == (None, None)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<div class=section><a href=/user class=btn-login>Connexion</a></div>",
+        "<div class=channel><a href=/tv>Channel: River TV</a></div>",
+        "<div class='section hidden'>River TV</div>",
+    ],
+    ids=["a login", "a channel of another sort", "what is hidden"],
+)
+def test_no_label_of_a_channel(label: str) -> None:
+    assert channel(label) == (None, None)
+
+
+def test_a_name_between_headline_and_site_in_the_title() -> None:
+    page = (
+        f"<html><head><title>{TITLE} - Kultur | The Paper</title></head><body>{{}}<h1>{TITLE}</h1>"
+    )
+
+    told = archiver.parse((page + TEXT).format(NAV), "https://paper.example/node/river-town-opens")
+    assert (told.channel, told.evidence["channel"]) == ("Kultur", "title")
+    untold = archiver.parse((page + TEXT).format(""), "https://paper.example/node/river-town-opens")
+    assert untold.channel is None
+
+
+def test_brackets_around_a_breadcrumb_are_no_part_of_it() -> None:
+    crumbs = "<ol class=breadcrumb><li>[<a href=/>Start</a>]<li><a href=/kultur>[Kultur]</a></ol>"
+
+    assert channel(before=crumbs) == ("Kultur", "breadcrumb")

@@ -300,3 +300,74 @@ def test_without_the_moment_of_looking_no_day_is_invented() -> None:
     page = f"<html><body>{TITLE}<span class=date>3 hours ago</span>{TEXT}</body></html>"
 
     assert read(Page.of(page, URL)).published is None
+
+
+def test_the_line_under_a_list_that_trails_the_story_tells_when_it_was_published() -> None:
+    links = "".join(f"<li><a href='/x/{n}'>A book about libraries, {n}</a></li>" for n in range(9))
+    line = "<div class=post-footer>This entry was posted on 3 May 2024 by the editors.</div>"
+    comment = "<div class=comment><p>5 May 2024 at 11:21</p><p>How lovely.</p></div>"
+
+    assert published(after=f"<p>Books:</p><ul>{links}</ul>{line}{comment}") == "2024-05-03"
+
+
+def test_a_day_without_clock_time_is_that_of_the_change_where_a_moment_before_is_told() -> None:
+    head = (
+        meta("article:published_time", "2023-04-12T18:33:59+02:00")
+        + meta("datePublished", "2024-02-19")
+        + meta("article:modified_time", "2024-02-19T15:24:33+01:00")
+    )
+
+    assert published("<p>19 February 2024</p>", head) == "2023-04-12T18:33:59+02:00"
+
+
+def test_jsonld_that_was_put_into_a_meta_element_counts() -> None:
+    story = json.dumps({"@type": "Article", "datePublished": "2024-05-03T09:00:00-05:00"})
+    head = f"<meta name='script:ld+json' content='{story}'>"
+
+    assert published("", head) == "2024-05-03T09:00:00-05:00"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["Photo: the old hall, 31 May 2021", "Archivfoto vom 31.05.2021", "Abbildung: 31.05.2021"],
+)
+def test_a_date_under_a_picture_is_not_that_of_the_story(caption: str) -> None:
+    assert published(f"<p>{caption}</p>") is None
+
+
+def test_a_date_over_the_headline_gives_way_to_one_under_it() -> None:
+    today = "<div><time datetime='2024-06-01T11:56:20+02:00'>Saturday, 1 June 2024</time></div>"
+
+    page = article(today + TITLE + "<span class=post-date>31 May 2024</span>" + TEXT)
+    assert page.published
+    assert page.published.isoformat() == "2024-05-31"
+    page = article(today + TITLE + TEXT)
+    assert page.published
+    assert page.published.isoformat() == "2024-06-01T11:56:20+02:00"
+
+
+@pytest.mark.parametrize(
+    ("host", "html", "day"),
+    [
+        ("paper.example", "", "2024-03-04"),
+        ("paper.it", "", "2024-04-03"),
+        ("paper.com.co", "", "2024-03-04"),
+        ("paper.io", "", "2024-03-04"),
+        ("paper.it", "lang=en-US", "2024-03-04"),
+    ],
+)
+def test_a_page_of_no_language_writes_the_day_first_at_a_countrys_host(
+    host: str, html: str, day: str
+) -> None:
+    page = article(f"{TITLE}<p>3/4/2024</p>{TEXT}", html=html, url=f"https://{host}/a/b-c-d-e")
+
+    assert page.published
+    assert page.published.isoformat() == day
+
+
+def test_a_dateline_in_brackets_may_have_a_short_year() -> None:
+    body = f"{TITLE}<p><em>(River Town, 14 May 24)</em> {SENTENCE}</p>{TEXT}"
+
+    page = article(body)
+    assert page.published
+    assert page.published.isoformat() == "2024-05-14"

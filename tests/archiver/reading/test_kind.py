@@ -234,3 +234,22 @@ def test_a_story_of_some_paragraphs_is_one_though_it_begins_with_a_film() -> Non
 
     assert told(film + 4 * PARAGRAPH, url, head) == "article"
     assert told(film + 2 * PARAGRAPH, url, head) == "video or gallery"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/service-area/river-town", "other"),
+        ("/department/harbour-works", "other"),
+        ("/retirement-plan-calculator", "other"),
+        ("/rentenrechner.html", "other"),
+        ("/area/river-town", "article"),
+        ("/harbour-wall-and-town", "article"),
+    ],
+)
+def test_the_address_of_an_office_or_of_a_reckoner_speaks_for_a_service(
+    path: str, kind: Kind
+) -> None:
+    body = f"<h1>Savings</h1><h2>How</h2>{2 * PARAGRAPH}<h2>Why</h2>{PARAGRAPH}"
+
+    assert told(body, f"https://bank.example{path}") == kind
