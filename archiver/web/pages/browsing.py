@@ -16,6 +16,7 @@ from archiver.web.pages import asked
 from archiver.web.room import Room
 from archiver.web.shelves import Shelf
 
+PUBLICATIONS = 40  # on a page
 PER_PAGE = 200  # authors
 MOST_AUTHORS = 1_000_000  # that are listed at all
 SHADES = 4  # of days in a calendar
@@ -55,7 +56,12 @@ def publications(room: Room, shelf: Shelf, request: Request) -> Response:
             ]
 
         found = shelf.counted("publications and channels", count)
-    return room.page("publications.html", shelf, publications=found)
+    return room.page(
+        "publications.html",
+        shelf,
+        shown=asked.part(request, found, PUBLICATIONS),
+        address=lambda number: Links(shelf).to("publications", page=number if number > 1 else None),
+    )
 
 
 def authors(room: Room, shelf: Shelf, request: Request) -> Response:
@@ -68,20 +74,15 @@ def authors(room: Room, shelf: Shelf, request: Request) -> Response:
     chosen = [x for x in everyone if begin is None or initial_of(x.name) == begin]
     if most:
         chosen = sorted(chosen, key=lambda x: -x.articles)
-    pages = max(1, -(-len(chosen) // PER_PAGE))
-    page = min(asked.page(request), pages)
     links = Links(shelf)
     sort = "articles" if most else None
     return room.page(
         "authors.html",
         shelf,
-        authors=chosen[(page - 1) * PER_PAGE : page * PER_PAGE],
-        total=len(chosen),
+        shown=asked.part(request, chosen, PER_PAGE),
         letters=letters,
         begin=begin,
         sort=sort,
-        page=page,
-        pages=pages,
         address=lambda number: links.to(
             "authors", begin=begin, sort=sort, page=number if number > 1 else None
         ),

@@ -19,6 +19,7 @@ from archiver.yields import FIELDS
 
 PER_PAGE = 50
 OVER = 60  # runs that a chart shows
+SERIES = 24  # publications whose charts are on a page
 MOST_CLOSED = 100  # alarms that are over
 
 
@@ -43,16 +44,19 @@ def runs(room: Room, shelf: Shelf, request: Request) -> Response:
         found = running.runs(db, PER_PAGE, (page - 1) * PER_PAGE)
         series = shelf.counted("series", lambda: _series(db))
         alarms = AlarmTable(db).are_open()
+    links = Links(shelf)
+    shown = asked.part(request, series, SERIES, "series")
     return room.page(
         "runs.html",
         shelf,
         runs=found,
-        series=series,
+        series=shown,
         alarms=alarms,
         page=page,
         pages=pages,
         total=total,
-        address=lambda number: Links(shelf).to("runs", page=number if number > 1 else None),
+        address=lambda x: links.to("runs", page=x if x > 1 else None),
+        address_of_series=lambda x: links.to("runs", series=x if x > 1 else None),
     )
 
 

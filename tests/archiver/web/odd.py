@@ -12,7 +12,7 @@ from tests.archiver.web.holding import SITE
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 
 
-def _keep(session: Session, publication: str | None, article: Article) -> None:
+def keep(session: Session, publication: str | None, article: Article) -> None:
     """Store an article as it is given, with a capture of its own."""
     found = capture(session, article.url or "", f"<p>{article.title}</p>".encode())
     session.commit()
@@ -31,8 +31,8 @@ def make(folder: Path) -> Path:
         Block(kind="list item", text="Third", number=3),
         Block(kind="list item", text="Fourth", number=4),
     )
-    _keep(session, "paper", Article(url=f"{SITE}/one", title="One", published=day, body=items))
-    _keep(
+    keep(session, "paper", Article(url=f"{SITE}/one", title="One", published=day, body=items))
+    keep(
         session,
         None,
         Article(
@@ -43,7 +43,7 @@ def make(folder: Path) -> Path:
             authors=tuple(Author(name=name) for name in names),
         ),
     )
-    _keep(session, None, Article(url=f"{SITE}/three"))
+    keep(session, None, Article(url=f"{SITE}/three"))
     session.end_run(run, Report(started=session.now(), publications=("paper",)))
     session.close()
     return folder

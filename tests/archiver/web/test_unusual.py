@@ -12,8 +12,10 @@ import pytest
 from jinja2 import DictLoader, Environment
 from starlette.types import Receive, Scope, Send
 
+from archiver.article import Article
 from archiver.collection import Session
 from archiver.replay import Viewer
+from archiver.report import Report, Yield
 from archiver.web.app import application
 from archiver.web.guard import Door
 from archiver.web.replaying import Replays
@@ -109,6 +111,25 @@ def test_an_article_without_anything_is_shown(client: Client) -> None:
 
     assert f"{SITE}/three The page does not say when it was published" in words
     assert "No text was read from this page." in words
+
+
+def test_many_publications_are_on_several_pages(tmp_path: Path) -> None:
+    session = Session(tmp_path / "many", now=ticking())
+    run = session.begin_run(["paper"])
+    for number in range(45):
+        odd.keep(session, f"p{number:02}", Article(url=f"{SITE}/{number}", title="Rope"))
+    brought = [Yield(publication=f"p{number:02}", new=1) for number in range(45)]
+    session.end_run(run, Report(started=session.now(), publications=("p",), yields=brought))
+    session.close()
+    room, client = opened(tmp_path / "many")
+    addresses = ("publications", "publications?page=2", "runs", "runs?series=2", "runs?series=9")
+    pages = {address: client.get(f"/many/{address}").text for address in addresses}
+    room.close()
+
+    heads = {x: page.count("?publication=p") - page.count("channel=") for x, page in pages.items()}
+    assert heads == dict(zip(addresses, (40, 5, 24, 21, 21), strict=True))
+    assert "Page 2 of 2" in pages["runs?series=9"]
+    assert 'href="/many/runs?series=2"' in pages["runs"]
 
 
 def test_of_many_captures_of_an_address_the_last_are_listed(tmp_path: Path) -> None:
