@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from archiver.collection import Collection
+from archiver.collection.database.catalogue import is_at_rest
 from archiver.errors import CollectionError
 
 T = TypeVar("T")
@@ -18,6 +19,7 @@ MOST_IDLE = 8  # connections that are kept of one collection
 FRESH = 10.0  # seconds for which what was counted is shown while a run goes on
 TAKEN = frozenset(("static",))  #: first parts of paths that are no collection's
 
+File = tuple[int, int, bool]  # device, inode, and whether it was opened as one at rest
 Stamp = tuple[tuple[int, int, int] | None, ...]
 
 
@@ -36,7 +38,7 @@ class Shelf:
     root: Path
     clock: Callable[[], float] = monotonic
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _idle: list[tuple[tuple[int, int], Collection]] = field(default_factory=list)
+    _idle: list[tuple[File, Collection]] = field(default_factory=list)
     _counted: dict[object, _Counted] = field(default_factory=dict)
 
     @property
@@ -76,7 +78,7 @@ class Shelf:
             while self._idle:
                 self._idle.pop()[1].close()
 
-    def _taken(self, file: tuple[int, int]) -> Collection | None:
+    def _taken(self, file: File) -> Collection | None:
         """One that is open on ``file``. Others are of a catalogue that was put in its place."""
         with self._lock:
             while self._idle:
@@ -87,19 +89,23 @@ class Shelf:
                 collection.close()
         return None
 
-    def _give_back(self, file: tuple[int, int], collection: Collection) -> None:
+    def _give_back(self, file: File, collection: Collection) -> None:
         with self._lock:
             if len(self._idle) < MOST_IDLE:
                 self._idle.append((file, collection))
                 return
         collection.close()
 
-    def _file(self) -> tuple[int, int]:
+    def _file(self) -> File:
         try:
-            found = (self.root / "catalogue.sqlite").stat()
+            found = self._catalogue.stat()
         except OSError:
-            return 0, 0
-        return found.st_dev, found.st_ino
+            return 0, 0, False
+        return found.st_dev, found.st_ino, is_at_rest(self._catalogue)
+
+    @property
+    def _catalogue(self) -> Path:
+        return self.root / "catalogue.sqlite"
 
     def _is_fresh(self, known: _Counted, stamp: Stamp, now: float) -> bool:
         same_file = (known.stamp[0] or ())[:1] == (stamp[0] or ())[:1]

@@ -7,7 +7,7 @@ the WARC bytes it speaks of (see :mod:`archiver.collection.session`).
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from archiver.collection import articles
@@ -63,11 +63,25 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
 def _opened(path: Path, *, readonly: bool) -> sqlite3.Connection:
     if not readonly:
         return sqlite3.connect(path, isolation_level=None)
-    # Where nothing can be written, SQLite cannot make the files beside it that WAL wants.
-    fixed = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
+    fixed = "&immutable=1" if is_at_rest(path) else ""
     # What only reads may be handed from one thread to another, as a server's pool does.
     place = f"{path.absolute().as_uri()}?mode=ro{fixed}"
     return sqlite3.connect(place, uri=True, check_same_thread=False)
+
+
+def _can_write(folder: Path) -> bool:
+    return os.access(folder, os.W_OK)
+
+
+def is_at_rest(path: Path, can_write: Callable[[Path], bool] = _can_write) -> bool:
+    """True for a catalogue that is read as one that nobody changes.
+
+    Where nothing can be written, SQLite cannot make the files that WAL wants beside it. But those
+    of somebody who may write there serve as well, and have what is not in the catalogue yet
+    (https://www.sqlite.org/wal.html#readonly).
+    """
+    beside = (path.with_name(f"{path.name}-{name}") for name in ("wal", "shm"))
+    return not can_write(path.parent) and not all(file.exists() for file in beside)
 
 
 def _check(db: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
