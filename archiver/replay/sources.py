@@ -16,6 +16,7 @@ from archiver.collection.folder import Folder
 from archiver.collection.ingest import warc_files
 from archiver.collection.packing.pages import HEADER
 from archiver.errors import ReplayError
+from archiver.replay import revisits
 from archiver.replay.page_list import PageList
 from archiver.replay.server import Source
 from warcs.index import tiers
@@ -80,8 +81,8 @@ def _of_collection(root: Path) -> Iterator[Source]:
     folder.require()
     files = warc_files(folder.archive)
     title = root.resolve().name
-    with _index(folder) as index, PageList(folder.pages, WACZ) as pages:
-        whole = archive(_members(folder, files, index, title))
+    with _scratch(folder) as (index, more), PageList(folder.pages, WACZ) as pages:
+        whole = archive(_members(folder, [*files, *more], index, title))
         if pages.count <= MOST_LISTED:
             yield Source(title=title, opened=WACZ, files={WACZ: whole})
             return
@@ -100,22 +101,26 @@ def _of_collection(root: Path) -> Iterator[Source]:
 
 
 @contextmanager
-def _index(folder: Folder) -> Iterator[Path]:
-    """A file with the lines of all segments, sorted; a temporary one, if they are in several."""
+def _scratch(folder: Folder) -> Iterator[tuple[Path, list[Path]]]:
+    """A file with the lines of all segments, sorted, and WARC files that are there for this replay
+    alone; temporary, where something has to be made."""
     found = tiers.readable(folder.indexes) if folder.indexes.is_dir() else []
     if not found:
         raise ReplayError(
             f"{folder.root}: has no index yet; `archiver index {folder.root}` makes that of its"
             " sealed files; `archiver seal` seals the one that runs with --keep-open go on in"
         )
-    if len(found) == 1:
-        yield found[0]
-        return
     with tempfile.TemporaryDirectory(prefix="archiver-replay-") as name:
+        named = Path(name) / revisits.NAME
+        instead = revisits.write(folder, named)
+        if len(found) == 1 and not instead:
+            yield found[0], []
+            return
         merged = Path(name) / "index.cdxj"
         with merged.open("wb") as output:
-            output.writelines(merged_files(found, Path(name)))
-        yield merged
+            lines = merged_files(found, Path(name))
+            output.writelines(revisits.put_in(lines, instead) if instead else lines)
+        yield merged, [named] if instead else []
 
 
 def _members(

@@ -8,6 +8,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 
 from archiver.collection import articles
@@ -58,6 +59,15 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def is_current(path: Path) -> bool:
+    """True for a catalogue of the present schema, which can be read without a copy of it."""
+    try:
+        with closing(_opened(path, readonly=True)) as db:
+            return bool(db.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION)
+    except sqlite3.Error:
+        return False
 
 
 def _opened(path: Path, *, readonly: bool) -> sqlite3.Connection:
