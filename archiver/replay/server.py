@@ -47,6 +47,8 @@ class Source:
     files: Mapping[str, Part]
     #: Name -> what answers a query (``application/x-www-form-urlencoded``), in JSON.
     queries: Mapping[str, Callable[[str], bytes]] = field(default_factory=dict)
+    #: False: something of it was to be taken out meanwhile; nothing is answered from then on.
+    holds: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,7 @@ def serve(source: Source, viewer: Viewer, port: int = 0) -> Iterator[Replay]:
     replay = Replay(places=places)
     listener.resources = _resources(source, viewer, places)
     listener.told = replay.requests.append
+    listener.holds = source.holds
     with listener.running():
         yield replay
 
@@ -212,6 +215,7 @@ def _settings(values: object) -> bytes:
 class _Listener(Listener):
     resources: Mapping[tuple[str, str], _Resource]
     told: Callable[[Request], None]
+    holds: Callable[[], bool]
 
     def __init__(self, port: int) -> None:
         super().__init__(port, _Handler)
@@ -277,6 +281,8 @@ class _Handler(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         resource = self.server.resources.get((hosts[0].lower(), path)) if len(hosts) == 1 else None
         if resource is None or (resource.queries is not None and query not in resource.queries):
+            return None
+        if not self.server.holds():
             return None
         registering = self.headers.get("Service-Worker") is not None
         return None if registering and not resource.registers else resource

@@ -8,13 +8,14 @@ that is nowhere: its members are the collection's own files, read where they lie
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from archiver.collection.folder import Folder
 from archiver.collection.ingest import warc_files
 from archiver.collection.packing.pages import HEADER
+from archiver.collection.redaction.journal import log_of
 from archiver.errors import ReplayError
 from archiver.replay import revisits
 from archiver.replay.page_list import PageList
@@ -79,12 +80,13 @@ def _is_wacz(path: Path) -> bool:
 def _of_collection(root: Path) -> Iterator[Source]:
     folder = Folder(root)
     folder.require()
+    holds = _unredacted(folder)
     files = warc_files(folder.archive)
     title = root.resolve().name
     with _scratch(folder) as (index, more), PageList(folder.pages, WACZ) as pages:
         whole = archive(_members(folder, [*files, *more], index, title))
         if pages.count <= MOST_LISTED:
-            yield Source(title=title, opened=WACZ, files={WACZ: whole})
+            yield Source(title=title, opened=WACZ, files={WACZ: whole}, holds=holds)
             return
         described = {
             **DESCRIBED,
@@ -97,7 +99,19 @@ def _of_collection(root: Path) -> Iterator[Source]:
             opened=LIST,
             files={LIST: Bytes(json.dumps(described).encode()), WACZ: whole},
             queries={"pages": pages.answer},
+            holds=holds,
         )
+
+
+def _unredacted(folder: Folder) -> Callable[[], bool]:
+    """Whether nothing was redacted since: titles and addresses are in memory, and stay there."""
+    log = log_of(folder)
+
+    def size() -> int:
+        return log.stat().st_size if log.exists() else 0
+
+    before = size()
+    return lambda: not folder.journal.exists() and size() == before
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import http.client
 import json
 import socket
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -294,6 +294,17 @@ def test_workers_load_captures_and_pages_what_is_on_their_origin(replay: Replay)
     assert directives(ask(own))["connect-src"] == "data: 'self'"
     assert "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:;" in replayed
     assert settings["replay"] == [f"{own}w/", f"{own}static/"]
+
+
+def test_nothing_is_answered_of_what_does_not_hold_any_more() -> None:
+    holds = [True]
+    with serve(replace(SOURCE, holds=lambda: holds[0]), VIEWER) as replay:
+        before = ask(captures(replay)).status
+        holds.clear()
+        holds.append(False)
+        after = [ask(captures(replay)).status, ask(replay.url()).status]
+
+    assert (before, after) == (200, [404, 404])
 
 
 def test_requests_are_told() -> None:

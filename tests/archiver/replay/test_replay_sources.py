@@ -172,3 +172,17 @@ def test_what_cannot_be_replayed_is_told(
 
     with pytest.raises(ArchiverError, match=reason), source(tmp_path / name):
         pass
+
+
+def test_a_replay_that_runs_answers_nothing_more_after_a_redaction(collection: Path) -> None:
+    with source(collection) as found:
+        before = found.holds()
+        (collection / "redaction.json").write_text("{}")
+        during = found.holds()
+        (collection / "redaction.json").unlink()
+        (collection / "redactions.jsonl").write_text("{}\n")
+        after = found.holds()
+
+    with source(collection) as found:
+        anew = found.holds()
+    assert (before, during, after, anew) == (True, False, False, True)

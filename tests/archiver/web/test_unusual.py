@@ -9,10 +9,12 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from click.testing import CliRunner
 from jinja2 import DictLoader, Environment
 from starlette.types import Receive, Scope, Send
 
 from archiver.article import Article
+from archiver.cli import main
 from archiver.collection import Session
 from archiver.replay import Viewer
 from archiver.report import Report, Yield
@@ -169,6 +171,27 @@ def test_no_browser_keeps_what_was_captured(tmp_path: Path) -> None:
 
     assert picture.startswith("/mine/picture?record=urn")
     assert kept == ["no-store"] * 4
+
+
+def test_what_is_redacted_is_gone_from_a_room_that_is_open(tmp_path: Path) -> None:
+    room, client = opened(make(tmp_path / "mine"))
+    url = quote(QUAY, safe="")
+    with room.shelves["mine"].opened() as collection:
+        record = quote(next(iter(collection.captures(QUAY))).ref.record_id, safe="")
+    lists = ("", "search?q=ropes", "authors", "search.atom", "search.csv")
+    own = (f"article?url={url}", f"versions?url={url}", f"copy?url={url}", f"source?url={url}")
+    told = ("ropes of the quay", "Ada Lindqvist")
+    before = [client.get(f"/mine/{page}") for page in (*lists, *own)]
+    command = ["redact", QUAY, "-c", str(tmp_path / "mine"), "--reason", "a court's order"]
+    result = CliRunner().invoke(main, command)
+    after = [client.get(f"/mine/{page}") for page in (*lists, *own)]
+    capture = client.get(f"/mine/capture?record={record}")
+    room.close()
+
+    assert result.exit_code == 0, result.output
+    assert [any(x in answer.words for x in told) for answer in before] == [True] * 9
+    assert [any(x in answer.words for x in told) for answer in after] == [False] * 9
+    assert [answer.status for answer in (*after, capture)] == [200] * 5 + [404] * 5
 
 
 def test_nothing_that_was_counted_outlives_a_catalogue_that_is_made_anew(tmp_path: Path) -> None:
