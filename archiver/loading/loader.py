@@ -217,7 +217,8 @@ class _Pass:
                     report.put(CORRUPT, example=example)
                     continue
                 report.records += 1
-                yield self._step(number, record, plan)
+                if record.type in RESPONSES or self._is_lost(record):
+                    yield self._step(number, record, plan)
         report.bytes_read += self._input.size or 0
 
     def _tell(self, problems: list[CorruptRecord], *, last: bool = False) -> None:

@@ -84,9 +84,7 @@ class Notes:
         with Records(stream, self._input.name, most_block=MOST_READ, close=stream.close) as records:
             ours = False
             for number, record in enumerate(records):
-                ours = ours or (
-                    record.type == "warcinfo" and OURS in record.beginning(LONGEST_HEAD)
-                )
+                ours = ours or is_ours(record)
                 if not ours and number >= FIRST:
                     return
                 self._note(record)
@@ -110,6 +108,11 @@ class Notes:
             return decode(record.id, record.block)
         except msgspec.DecodeError:
             return None
+
+
+def is_ours(info: Record) -> bool:
+    """True for the warcinfo record of a file that our recorder wrote."""
+    return info.type == "warcinfo" and OURS in info.beginning(LONGEST_HEAD)
 
 
 def _short(record_id: str) -> bytes:

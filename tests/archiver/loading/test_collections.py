@@ -10,12 +10,15 @@ import pytest
 import archiver
 from archiver import Article, Collection
 from archiver.collection import Context, Session
+from archiver.collection.importing.importing import import_files
 from archiver.collection.record import Discovered
 from archiver.collection.versioning.rereading import page_of
 from archiver.publications.file import read_file
 from archiver.reading import read
+from tests.archiver.collection.importing.foreign import answer, warc
 from tests.archiver.collection.redaction.making import OTHERS, capture, page, ticking
 from tests.archiver.collection.test_versions import URL, ropes, store
+from tests.warcs.warc_bytes import record
 
 OTHER = "http://paper.example/story/bakery"
 FILE = b"""name = "The Paper"
@@ -157,3 +160,30 @@ def test_what_is_lost_where_the_index_has_it_is_counted(tmp_path: Path) -> None:
 
     assert list(reading) == []
     assert reading.report.classes == {"filtered: url": 7, "corrupt": 1}
+
+
+def test_no_page_is_lost_that_an_index_does_not_have(tmp_path: Path) -> None:
+    def kept(kind: str, number: int) -> bytes:
+        url = f"http://paper.example/story/{kind}-{number}"
+        html = page(f"Story {kind} {number}", OTHERS, url)
+        if kind == "response":
+            return record(kind, url, answer(html), name=f"{kind}-{number}")
+        return record(kind, url, html, content_type="text/html", name=f"{kind}-{number}")
+
+    others = [kept("response", number) for number in range(16)]
+    made = (kept("conversion", 0), *others[:8], kept("resource", 1), kept("conversion", 2))
+    import_files(
+        tmp_path / "c", [warc(tmp_path / "x.warc.gz", *made, *others[8:], kept("conversion", 3))]
+    )
+    wanted = ["*/conversion-*", "*/resource-*", "*/response-3"]
+
+    found = archiver.read(tmp_path / "c", url=wanted)
+    scanned = archiver.read(tmp_path / "x.warc.gz", url=wanted)
+
+    assert {one.url for one in found} == {
+        f"http://paper.example/story/{name}"
+        for name in ("conversion-0", "resource-1", "conversion-2", "conversion-3", "response-3")
+    }
+    assert len(list(scanned)) == 5
+    assert found.report.notes["files read by their index"] == 2
+    assert found.report.classes == scanned.report.classes == {"article": 5, "filtered: url": 15}
