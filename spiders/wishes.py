@@ -139,7 +139,8 @@ class WishesMiddleware:
     async def _body(self, origin: str, path: str) -> bytes | str:
         """A file, empty where there is none; where it cannot be had, text: why."""
         session = self._extension.session
-        known = session.wishes.captured(origin + path, session.now() - AGE)
+        now = session.now()
+        known = session.wishes.captured(origin + path, now - AGE, now)
         if known is not None:
             return known.body or b""
         engine = self._crawler.engine

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from archiver.collection.crawling import wrong_clock
+
 LONGEST = 7 * 86400.0
 """Seconds for which a host is left alone at most, whatever it says: a mistake of a day's would
 otherwise end the crawl of it for years, and nobody would ask whether it was one."""
@@ -35,7 +37,8 @@ class Hosts:
         """A run begins: who is left alone now is so for all of it."""
         now = self._now().timestamp()
         # The clock may have been wrong when it was said.
-        self._db.execute("DELETE FROM hosts WHERE due <= ? OR due > ?", (now, now + LONGEST))
+        longest = 0.0 if wrong_clock.was_ahead(self._db, self._now()) else LONGEST
+        self._db.execute("DELETE FROM hosts WHERE due <= ? OR due > ?", (now, now + longest))
         rows = self._db.execute("SELECT host, due, reason FROM hosts ORDER BY host")
         self._resting = {row["host"]: Rest(**dict(row)) for row in rows}
 

@@ -75,13 +75,13 @@ class Wishes:
         known = Robots.parse(robots) if robots is not None else None
         return HostFiles.of(known, *others).signs(url)
 
-    def captured(self, url: str, since: datetime) -> Found | None:
-        """The file as it was captured last, if that was not before ``since``; None if it is to be
-        fetched."""
+    def captured(self, url: str, since: datetime, until: datetime) -> Found | None:
+        """The file as it was captured last ``until`` now, if that was not before ``since``; None if
+        it is to be fetched. What a clock that was ahead dated later does not count."""
         row = self._db.execute(
-            "SELECT date FROM captures WHERE url = ? AND date >= ? AND type <> 'metadata'"
-            " AND truncated IS NULL ORDER BY date DESC LIMIT 1",
-            (url, catalogue.iso(since)),
+            "SELECT date FROM captures WHERE url = ? AND date BETWEEN ? AND ?"
+            " AND type <> 'metadata' AND truncated IS NULL ORDER BY date DESC LIMIT 1",
+            (url, catalogue.iso(since), catalogue.iso(until)),
         ).fetchone()
         return self._near(url, catalogue.moment(row["date"])) if row else None
 

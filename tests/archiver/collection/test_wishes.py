@@ -168,19 +168,23 @@ def test_a_run_knows_which_files_it_asked_for(session: Session) -> None:
 def test_a_file_of_today_is_read_from_the_archive(session: Session, clock: Clock) -> None:
     answered(session, TDMREP, b"[]")
     answered(session, f"{HOST}/ai.txt", b"nothing here", 404)
-    found = session.wishes.captured(TDMREP, START)
-    missing = session.wishes.captured(f"{HOST}/ai.txt", START)
+    found = session.wishes.captured(TDMREP, START, clock.now)
+    missing = session.wishes.captured(f"{HOST}/ai.txt", START, clock.now)
 
     assert (found and found.body, missing and missing.body) == (b"[]", None)
     assert missing is not None
-    assert session.wishes.captured(TDMREP, clock.now + timedelta(seconds=1)) is None
+    later = clock.now + timedelta(seconds=1)
+    assert session.wishes.captured(TDMREP, later, later) is None
+    assert session.wishes.captured(TDMREP, START, START - timedelta(days=1)) is None
 
 
 @pytest.mark.parametrize("status", [500, 503])
-def test_a_file_that_could_not_be_had_is_to_be_fetched(session: Session, status: int) -> None:
+def test_a_file_that_could_not_be_had_is_to_be_fetched(
+    session: Session, clock: Clock, status: int
+) -> None:
     answered(session, TDMREP, b"", status)
 
-    assert session.wishes.captured(TDMREP, START) is None
+    assert session.wishes.captured(TDMREP, START, clock.now) is None
 
 
 # What they said of a page
