@@ -107,6 +107,8 @@ class Report:
     reader: str | None = None  #: version of the reader
     certificates: dict[str, str] = field(default_factory=dict)
     """Host -> when the certificate that it showed is valid: an ISO 8601 interval."""
+    moved: dict[str, str] = field(default_factory=dict)
+    """Slug -> host to which the publication has moved, as its sources say; empty: it has not."""
     files: dict[str, str] = field(default_factory=dict)  #: slug -> sha256 of the publication file
 
     @property

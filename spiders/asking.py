@@ -23,9 +23,9 @@ from . import pages
 from .extension import CollectionExtension
 from .failures import DisallowedByRobots, UnreachableHost, UnreachableRobots, cause
 from .keys import PROBE_KEY, WISHES_KEY
+from .moves import PERMANENT
 
 MOST_WAIT = 60.0  # seconds between two requests to a host, whatever it asks for
-PERMANENT = (301, 308)  # RFC 9110 §15.4
 
 
 class Asker:

@@ -42,6 +42,7 @@ from warcs.recording import warcinfo
 from .alarming import Alarming
 from .hazards import Hazards
 from .items import ArticleItem
+from .moves import Moves
 from .naming import Read
 from .novelty import Novelty
 from .options import bounds_of
@@ -88,6 +89,7 @@ class CollectionExtension(WarcExtension):
         self.slots = Slots(pace_of(crawler.settings), time.monotonic)
         #: told the host of each request that goes out, when it does
         self.on_sent: Callable[[str], None] = self.slots.began
+        self.moves = Moves()
         self._uncommitted = 0
         self._rows = 0
         self.unkept: set[str] = set()  #: publications of which rows are not committed yet
@@ -302,6 +304,7 @@ class CollectionExtension(WarcExtension):
         self.report.outcome = "no source could be read" if unheard else self._reason
         self.report.ended = self.session.now()
         self.report.left = self.left()
+        self.report.moved = self.moves.found()
         self.report.revisits = self.recorder.revisits
         self.report.saved = self.recorder.saved
         self.report.received += self.recorder.saved

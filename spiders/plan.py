@@ -162,6 +162,7 @@ class Plan:
     async def _take(
         self, task: SourceTask, response: Response, reading: SourceReading
     ) -> AsyncIterator[SourceTask]:
+        self._look(task, response, reading.entries)
         fresh = reading.next is not None and self._fresh(task, reading.entries)
         await self._add(task, reading.entries)
         if reading.problem and not task.guess:
@@ -229,10 +230,19 @@ class Plan:
         self._extension.report.problem(f"{task.url}: {text}")
         self._extension.yields.problem(task, text)
 
+    def _look(self, task: SourceTask, response: Response, entries: Sequence[Entry]) -> None:
+        """Tell if a source that somebody named is of another domain by now."""
+        if task.root is None and task.first is None and not task.guess:
+            publication = self.publication(task.publication)
+            problem = self._extension.moves.look(publication, response, entries)
+            if problem is not None:
+                self.problem(task, problem)
+
     def _channels(self, task: SourceTask, response: Response) -> Iterator[SourceTask]:
         publication = self.publication(task.publication)
         root = page_of(response).tree
         found = read_channels(root, response.url, publication, task.heading)
+        self._look(task, response, ())
         if not found:
             heading = f" under {task.heading!r}" if task.heading else ""
             self.problem(task, f"no list of channels{heading}")
@@ -250,6 +260,7 @@ class Plan:
         publication = self.publication(task.publication)
         reading = read_listing(page_of(response).tree, response.url, publication)
         entries = [entry.within(task.name) for entry in reading.entries]
+        self._look(task, response, entries)
         fresh = self._fresh(task, entries)
         await self._add(task, entries)
         for new in self._next(task, reading.next, entries, fresh=fresh):
@@ -261,7 +272,9 @@ class Plan:
         robots = self._extension.robots_of(response.url)
         publication = discovery.described_by(self.publication(task.publication), root)
         self._publications[task.publication] = publication
-        await self._add(task, read_listing(root, response.url, publication).entries)
+        entries = read_listing(root, response.url, publication).entries
+        self._look(task, response, entries)
+        await self._add(task, entries)
         named = discovery.discover(root, response.url, robots)
         for number, source in enumerate(named, 1):
             for new in self._new(_task(publication, source, number)):

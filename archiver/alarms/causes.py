@@ -18,7 +18,7 @@ from archiver.urls import host_of
 from archiver.yields import LONG, WHOLE
 
 EXPLAIN_YIELD: frozenset[Kind] = frozenset(
-    ("certificate", "unreachable", "robots", "refused", "source")
+    ("certificate", "unreachable", "moved", "robots", "refused", "source")
 )
 KIND_OF: dict[str, Kind] = {CERTIFICATE: "certificate", ROBOTS: "robots", REFUSED: "refused"}
 CAUSE_OF = {
@@ -43,6 +43,8 @@ def explained(
     alarms += _of_pages(found, history)
     if any(alarm.kind == "robots" for alarm in told):  # it names the rules that it comes from
         alarms = [alarm for alarm in alarms if alarm.cause != CAUSE_OF[ROBOTS]]
+    if any(alarm.kind == "moved" for alarm in told):
+        alarms = [alarm for alarm in alarms if alarm.kind not in ("source", "unreachable")]
     # A source that only names less does not explain that the publication has less.
     kinds = {
         alarm.kind for alarm in (*alarms, *told) if alarm.kind != "source" or not alarm.observed

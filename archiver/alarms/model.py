@@ -7,19 +7,20 @@ from typing import Literal
 import msgspec
 
 Kind = Literal[
-    "certificate", "unreachable", "robots", "refused", "wall", "field", "source", "yield"
+    "certificate", "unreachable", "moved", "robots", "refused", "wall", "field", "source", "yield"
 ]
 """The nearer to a cause, the earlier: an alarm explains those of later kinds of its publication.
 
 ``certificate``: it failed, or ends soon. ``unreachable``: no host of the publication answers.
-``robots``: the rules of robots.txt for us changed. ``refused``: requests are answered with 403, 429
-or the like. ``wall``: pages ask for money, a login or consent in the place of the article.
-``field``: what articles had is gone, as after a redesign. ``source``: a feed, sitemap or channel
-failed, or names nothing new any more. ``yield``: fewer articles than there should be.
+``moved``: its sources lead to another domain, or name articles of one only. ``robots``: the rules
+of robots.txt for us changed. ``refused``: requests are answered with 403, 429 or the like.
+``wall``: pages ask for money, a login or consent in the place of the article. ``field``: what
+articles had is gone, as after a redesign. ``source``: a feed, sitemap or channel failed, or names
+nothing new any more. ``yield``: fewer articles than there should be.
 """
 
 KINDS: tuple[Kind, ...] = (
-    "certificate", "unreachable", "robots", "refused", "wall", "field", "source", "yield",
+    "certificate", "unreachable", "moved", "robots", "refused", "wall", "field", "source", "yield",
 )  # fmt: skip
 
 State = Literal["open", "recovered", "acknowledged"]

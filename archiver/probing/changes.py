@@ -14,7 +14,7 @@ from archiver.probing.pattern import Pattern
 from archiver.probing.places import FILE, FRONT
 from archiver.probing.values import FieldFound, Finding, SourceFound
 from archiver.publications import Publication
-from archiver.urls import normalise
+from archiver.urls import host_of, normalise
 
 SURE = 0.05  # probability that chance alone makes a share fall so far
 STALE_DAYS = 14  # a source that is so much older than the newest other has stopped
@@ -32,6 +32,7 @@ def changes(now: Finding, publication: Publication, before: Finding | None) -> t
     """What differs between ``now`` and the publication's file, and ``before``, the finding of the
     last time (None: it was never asked), in the order in which a person should look."""
     found = [
+        *_moved(now, publication),
         *_sources(now, publication, before),
         *_pattern(now, publication, before),
         *_fields(now, before),
@@ -50,6 +51,20 @@ def fallen(before: tuple[int, int], now: tuple[int, int]) -> bool:
     total = comb(n + m, a + b)
     least = max(0, a + b - n)
     return sum(comb(m, k) * comb(n, a + b - k) for k in range(least, b + 1)) / total < SURE
+
+
+def _moved(now: Finding, publication: Publication) -> Iterator[Change]:
+    """All that is in the file and answers is at another domain."""
+    own = {normalise(publication.source_url(source)) for source in publication.sources}
+    read = [x for x in now.sources if x.read and x.problem is None and normalise(x.url) in own]
+    hosts = {host_of(x.moved or x.url).removeprefix("www.") for x in read}
+    if len(hosts) == 1 and not any(map(publication.has_host, hosts)):
+        (host,) = hosts
+        text = (
+            f"the publication has moved to {host}: add it to `domains` in its file, leave the old"
+            " one in, and give `home` and the sources their new addresses"
+        )
+        yield Change(text=text, attention=True)
 
 
 def _sources(now: Finding, publication: Publication, before: Finding | None) -> Iterator[Change]:

@@ -22,6 +22,7 @@ from archiver.collection.crawling.wishes import Change, Wishes
 from archiver.collection.database.catalogue import iso, moment
 from archiver.collection.reporting.alarms import AlarmTable
 from archiver.collection.reporting.memories import Memories
+from archiver.collection.reporting.moved import has_moved, is_back
 from archiver.collection.reporting.rules import Changed, Rules
 from archiver.collection.reporting.secured import ending_soon, renewed, with_validity
 from archiver.collection.reporting.shown import with_pages
@@ -89,8 +90,12 @@ class Watching:
         webhook: bool,
     ) -> Told:
         soon = ending_soon(publication, report)
-        seen = [*rules.alarms, *soon]
-        gone = (*rules.back, *renewed(kept, report, soon))
+        seen = [*rules.alarms, *soon, *has_moved(publication, report)]
+        gone = (
+            *rules.back,
+            *renewed(kept, report, soon),
+            *is_back(kept, publication.slug, report),
+        )
         if not seen and not gone and self._is_as_ever(publication, report.started, kept):
             return Told()
         observations = history(self._db, publication.slug, report.started)

@@ -86,6 +86,34 @@ CASES = [
         id="feed moved",
     ),
     pytest.param(
+        sources(
+            replace(FEED, moved="https://gazette.example/feed"),
+            replace(SITEMAP, moved="https://www.gazette.example/map.xml"),
+        ),
+        [
+            (
+                True,
+                "the publication has moved to gazette.example: add it to `domains` in its file, "
+                "leave the old one in, and give `home` and the sources their new addresses",
+            ),
+            (
+                True,
+                "feed https://paper.example/feed: moved for good to https://gazette.example/feed",
+            ),
+            (
+                True,
+                "sitemap https://paper.example/map.xml: moved for good to "
+                "https://www.gazette.example/map.xml",
+            ),
+            (
+                False,
+                "channel https://paper.example/council: the front page does not link to it any "
+                "more",
+            ),
+        ],
+        id="all moved to another domain",
+    ),
+    pytest.param(
         sources(replace(FEED, newest="2026-04-01T08:00:00Z"), SITEMAP, COUNCIL),
         [
             (
