@@ -27,6 +27,7 @@ MOST_DECODED = 64 << 20  # bytes of a payload that are looked at
 _ASCII = bytes(x for x in range(128) if not chr(x).isalnum())
 _NO_LETTER = re.compile(r"[\W_]+")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])|\n+")
+_CDATA = "<![CDATA["
 _TAG = re.compile(r"<!\[CDATA\[|\]\]>|<[^>]*>")
 _JSON = re.compile(r'(?:\\u[0-9a-fA-F]{4})+|\\["\\/bfnrt]')
 _PICTURES = ("image/", "video/", "audio/", "font/")
@@ -218,7 +219,13 @@ def _text(content: bytes, record: Record) -> str:
 
 def without_markup(text: str) -> str:
     """Text without tags, with entities resolved; twice, as feeds have markup in their markup."""
-    return unescape(_TAG.sub("", unescape(_TAG.sub("", text))))
+    return unescape(_without_tags(unescape(_without_tags(text))))
+
+
+def _without_tags(text: str) -> str:
+    # Behind the last ">" no tag ends: each "<" there would be followed to the end of the text.
+    end = text.rfind(">") + 1
+    return _TAG.sub("", text[:end]) + text[end:].replace(_CDATA, "")
 
 
 def _of_json(match: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Finding a text in other records, whatever it is wrapped in."""
 
 import json
+import time
 from html import escape
 
 import pytest
@@ -93,3 +94,12 @@ def test_what_is_too_much_to_be_looked_for_is_told() -> None:
     traces.add_page(b"x" * 1_000_001)
 
     assert traces.limits == ["bytes of the pages beyond the first 1000000"]
+
+
+@pytest.mark.parametrize("text", ["<" * 100_000, "&lt;" * 100_000], ids=["plain", "as entities"])
+def test_angles_that_nothing_closes_take_no_time(traces: Traces, text: str) -> None:
+    began = time.process_time()
+
+    assert traces.in_text(f"<b>{FIRST}</b>{text}{SECOND}").sentences == 2
+
+    assert time.process_time() - began < 2
