@@ -2,12 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from archiver.collection.crawling import barred
 
 HIDDEN = "(redacted)"
+_ADDRESS = re.compile(r"https?://(?:(?!https?://)[^\s\"<>])+", re.IGNORECASE)
+_BEHIND = ".,:;!?)]}'"  # what may stand behind an address in a line, and is no part of it
 
 
 def quoting(report: str, quotes: Callable[[str], bool]) -> set[str]:
@@ -18,6 +21,12 @@ def quoting(report: str, quotes: Callable[[str], bool]) -> set[str]:
 def without(report: str, hidden: Collection[str]) -> str:
     """The report without the strings of these digests; the same text where it has none of them."""
     return _rewritten(report, lambda text: _digest(text) in hidden)
+
+
+def addresses(text: str) -> Iterator[str]:
+    """The web addresses in a line; each with and without the punctuation behind it."""
+    for match in _ADDRESS.finditer(text):
+        yield from dict.fromkeys((match[0], match[0].rstrip(_BEHIND)))
 
 
 def without_urls(alarm: str, hidden: Collection[str], meant: Collection[str]) -> str:

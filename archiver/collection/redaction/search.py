@@ -10,6 +10,7 @@ from archiver.collection.redaction import reports, subject
 from archiver.collection.redaction.patterns import Patterns
 from archiver.collection.redaction.plan import Copy, Plan, Progress
 from archiver.collection.redaction.traces import MOST_DECODED, Trace
+from archiver.urls import normalise
 from warcs import reader
 from warcs.reader import Record
 from warcs.redacting.redaction import consequences
@@ -34,6 +35,8 @@ class Search:
         self._also = also
         self._forget = forget_url
         self._progress = progress
+        self._forgotten: set[str] = set()  # as they were captured
+        self._aliases: set[str] = set()  # what led to them, normalised
         self.plan = Plan(removal=Removal(wanted.fit))
 
     def run(self) -> Plan:
@@ -78,9 +81,11 @@ class Search:
         gone = self.plan.removal.gone[(record.file, record.offset)]
         if not gone.wanted:
             return
+        self._forgotten.add(gone.url)
         requested = subject.learn(record, self.plan.traces)
         if requested and requested != gone.url:
             self.plan.aliases.setdefault(gone.url, set()).add(requested)
+            self._aliases.add(normalise(requested))
 
     def _look(self, record: Record) -> None:
         place = (record.file, record.offset)
@@ -109,7 +114,14 @@ class Search:
         """True if a line of a run's report, of a probe's or of an alarm says too much."""
         if self.plan.traces.in_text(text).quotes:
             return True
-        return self._forget and any(url in text for url in self.plan.urls)
+        return self._forget and "://" in text and self._names(text)
+
+    def _names(self, text: str) -> bool:
+        """True if a line names what is to be forgotten, or what led to it."""
+        if any(url in text for url in self._forgotten):
+            return True
+        named = reports.addresses(text)
+        return any(self._wanted.fit(url) or normalise(url) in self._aliases for url in named)
 
     def _hint(self, record: Record) -> None:
         """A page that was reached from what is taken out, by a redirect."""

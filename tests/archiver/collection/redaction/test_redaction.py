@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from archiver.alarms.model import Alarm
+from archiver.article import Entry
 from archiver.collection import Collection, Session
 from archiver.collection.crawling.sources import SourceRead
 from archiver.collection.opening import Sealing
 from archiver.collection.preserving.rebuild import rebuild
 from archiver.collection.redaction import Order, Plan, Surroundings, plan, redact
 from archiver.errors import CollectionError
+from archiver.report import Report
 from tests.archiver.collection.redaction.making import (
     FEED,
     GONE,
@@ -225,6 +227,34 @@ def test_an_url_that_is_to_be_forgotten_is_in_no_table_of_what_runs_learnt(folde
     assert [tuple(json.loads(str(row[8]))["evidence"]) for row in held["alarms"]] == [
         ("(redacted)", "fine")
     ]
+
+
+def test_an_url_that_is_to_be_forgotten_is_in_no_report_in_whatever_spelling(folder: Path) -> None:
+    never = "http://paper.example/story/never"
+    with closing(Session(folder, now=ticking(START + timedelta(days=2)))) as session:
+        session.frontier.add("paper", [Entry(url=never, source=FEED, kind="feed")], session.now())
+        session.frontier.end(never, "failed", "host name not found")
+        run = session.begin_run(["paper"])
+        capture(session, "http://paper.example/robots.txt", b"", "text/plain")
+        problems = [
+            f"{SHORT}: redirects",
+            "HTTP://Paper.example:80/story/%67one?utm_source=x: odd",
+            f"as in {never}, which fails",
+            f"{FEED}: fine",
+        ]
+        session.end_run(run, Report(started=START + timedelta(days=2), problems=problems))
+
+    take_down(folder, GONE, never, forget=True)
+
+    hidden = ["(redacted)"] * 3 + [f"{FEED}: fine"]
+    with Collection(folder) as collection:
+        report = collection.last_run()
+    assert report is not None
+    assert report.problems == hidden
+    told = [json.loads(x.block)["problems"] for x in records(folder) if ":run:" in x.url]
+    assert hidden in told
+    with_url = [x.url for x in records(folder) if b"/story/never" in x.block]
+    assert with_url == []
 
 
 def test_what_was_taken_down_is_not_due_any_more(folder: Path) -> None:
