@@ -76,6 +76,8 @@ def choose(
 
     Raises CollectionError where a run is not known.
     """
+    # SQLite's own NOCASE knows the letters of ASCII only.
+    db.create_function("casefold", 1, lambda text: text and text.casefold(), deterministic=True)
     choice = Choice(captures={}, pages={}, publications={}, readings=[], leave_out=leave_out)
     for where, values in _conditions(db, query):
         for row in db.execute(f"{_PAGES} WHERE {where} ORDER BY readings.id", values):
@@ -98,7 +100,7 @@ def _conditions(db: sqlite3.Connection, query: Query) -> Iterator[tuple[str, tup
     values: list[object] = []
     for text, value in (
         ("articles.publication = ?", query.publication),
-        ("articles.channel = ? COLLATE NOCASE", query.channel),
+        ("casefold(articles.channel) = ?", query.channel and query.channel.casefold()),
         ("articles.day >= ?", query.since and query.since.isoformat()),
         ("articles.day <= ?", query.until and query.until.isoformat()),
     ):
@@ -122,8 +124,8 @@ def _known(db: sqlite3.Connection, urls: tuple[str, ...]) -> list[str]:
     found = dict.fromkeys(urls)
     marks = ", ".join("?" * len(urls))
     rows = db.execute(
-        "SELECT DISTINCT readings.url FROM articles JOIN versions ON versions.article = articles.id"
-        f" JOIN readings ON readings.version = versions.id WHERE articles.url IN ({marks})",
+        "SELECT DISTINCT readings.url FROM aliases JOIN versions USING (article)"
+        f" JOIN readings ON readings.version = versions.id WHERE aliases.url IN ({marks})",
         tuple(map(normalise, urls)),
     )
     found.update(dict.fromkeys(url for (url,) in rows))

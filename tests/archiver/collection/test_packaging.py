@@ -210,6 +210,10 @@ QUERIES = {
         ["/a", "/old", "/b", "/picture.png", "/c"],
     ),
     "a URL": (("--url", f"{PAPER}/c"), ["/picture.png", "/c"]),
+    "a URL that led to an article": (
+        ("--url", f"{PAPER}/old"),
+        ["/old", "/b", "/picture.png"],
+    ),
     "a URL that is no article": (("--url", f"{PAPER}/robots.txt"), ["/robots.txt"]),
     "URL and channel": (
         ("--url", f"{PAPER}/a", "--url", f"{PAPER}/b", "--channel", "Security"),
@@ -234,7 +238,18 @@ def test_urls_may_stand_in_a_file(folder: Path, tmp_path: Path) -> None:
 
     package(folder, tmp_path / "x.wacz", "--urls", str(tmp_path / "urls"))
 
-    assert responses(tmp_path / "x.wacz", tmp_path) == ["/robots.txt", "/old"]
+    assert responses(tmp_path / "x.wacz", tmp_path) == [
+        "/robots.txt", "/old", "/b", "/picture.png",
+    ]  # fmt: skip
+
+
+def test_a_channel_is_found_in_any_case_whatever_its_letters(folder: Path, tmp_path: Path) -> None:
+    with Crawl(folder, START + timedelta(hours=2)) as crawl:
+        crawl.read(f"{PAPER}/d", channel="Ökologie", day="2026-02-04")
+
+    package(folder, tmp_path / "x.wacz", "--channel", "öKOLOGIE")
+
+    assert responses(tmp_path / "x.wacz", tmp_path) == ["/picture.png", "/d"]
 
 
 def test_chosen_records_are_copied_byte_for_byte(folder: Path, tmp_path: Path) -> None:
