@@ -62,7 +62,7 @@ class PublicationSpider(Spider):
         limit: int | str | None = None,
         since: date | str | None = None,
         channel: str | None = None,
-        dry_run: bool = False,
+        dry_run: bool | str = False,
         requisites: str | None = None,
         refetch: bool | str = False,
         full: bool | str = False,
@@ -75,7 +75,7 @@ class PublicationSpider(Spider):
         self.limit = int(limit) if limit is not None else None
         self.since = date.fromisoformat(since) if isinstance(since, str) else since
         self.channel = channel
-        self.dry_run = bool(dry_run)
+        self.dry_run = is_true(dry_run)
         self.requisites = requisites
         self.refetch = is_true(refetch)
         self.full = is_true(full)

@@ -41,3 +41,12 @@ def test_a_wrong_file_ends_a_crawl_before_it_begins(tmp_path: Path) -> None:
 
     with pytest.raises(OptionsError, match="did you mean contact"):
         PublicationSpider.update_settings(settings_of(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [("0", False), ("false", False), ("1", True), (True, True)]
+)
+def test_arguments_of_scrapys_command_line_are_text(given: bool | str, expected: bool) -> None:
+    spider = PublicationSpider("paper", dry_run=given, refetch=given, full=given)
+
+    assert (spider.dry_run, spider.refetch, spider.full) == (expected,) * 3
