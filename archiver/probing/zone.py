@@ -45,7 +45,7 @@ def told_by_api(body: bytes) -> str | None:
     """The IANA name that WordPress gives; None where its operator chose a bare offset."""
     try:
         name = msgspec.json.decode(body, type=_Api).timezone_string
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return name if "/" in name and _is_zone(name) else None
 

@@ -47,6 +47,7 @@ def test_doubt_is_no_zone(home: str, dates: tuple[str, ...]) -> None:
         (b"<html>", None),
         (b'{"timezone_string": 3}', None),
         (b"\xff\xfe", None),
+        (b'{"x":' + b"[" * 100_000, None),
     ],
 )
 def test_wordpress_is_believed_if_it_names_a_zone(body: bytes, expected: str | None) -> None:
