@@ -6,7 +6,7 @@ taken for more than they are, and no threshold has to be set by hand but the usu
 
 from collections.abc import Iterator
 from datetime import datetime
-from math import comb
+from math import exp, lgamma
 
 import msgspec
 
@@ -17,6 +17,7 @@ from archiver.publications import Publication
 from archiver.urls import host_of, normalise
 
 SURE = 0.05  # probability that chance alone makes a share fall so far
+ROUNDING = 1e-9  # a chance of exactly SURE is none that is less
 STALE_DAYS = 14  # a source that is so much older than the newest other has stopped
 GONE = ("HTTP 404", "HTTP 410")
 
@@ -48,9 +49,15 @@ def fallen(before: tuple[int, int], now: tuple[int, int]) -> bool:
     (a, n), (b, m) = before, now
     if not n or not m or b * n >= a * m:
         return False
-    total = comb(n + m, a + b)
+    total = _log_ways(n + m, a + b)
     least = max(0, a + b - n)
-    return sum(comb(m, k) * comb(n, a + b - k) for k in range(least, b + 1)) / total < SURE
+    ways = (_log_ways(m, k) + _log_ways(n, a + b - k) for k in range(least, b + 1))
+    return sum(exp(one - total) for one in ways) < SURE - ROUNDING
+
+
+def _log_ways(of: int, number: int) -> float:
+    """The logarithm of the ways to choose so many; of a sitemap's URLs they have 30,000 digits."""
+    return lgamma(of + 1) - lgamma(number + 1) - lgamma(of - number + 1)
 
 
 def _moved(now: Finding, publication: Publication) -> Iterator[Change]:

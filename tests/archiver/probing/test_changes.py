@@ -1,5 +1,7 @@
 """What changed since a site was looked at last, and what of it needs a person."""
 
+import time
+
 import pytest
 from msgspec.structs import replace
 
@@ -205,3 +207,12 @@ def test_share_falls_if_chance_would_rarely_do_it(
     before: tuple[int, int], now: tuple[int, int], expected: bool
 ) -> None:
     assert fallen(before, now) == expected
+
+
+def test_shares_of_a_hundred_thousand_are_compared_in_no_time() -> None:
+    began = time.process_time()
+
+    assert fallen((50_000, 100_000), (49_000, 100_000))
+    assert not fallen((50_000, 100_000), (49_900, 100_000))
+
+    assert time.process_time() - began < 2
