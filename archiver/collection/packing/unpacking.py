@@ -32,8 +32,9 @@ def unpack(
     """
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise CollectionError(f"{root}: is there already; give a new or empty folder")
-    parent = root.absolute().parent
-    new = parent / f".{root.name}.{os.getpid()}.new"
+    # An empty folder stays the one that it is: it may be a mounted disk, or where somebody stands.
+    filled = root.exists()
+    new = (root if filled else root.absolute().parent) / f".{root.name}.{os.getpid()}.new"
     try:
         new.mkdir(parents=True)
     except OSError as error:
@@ -42,13 +43,21 @@ def unpack(
         with wacz_reading.opened(package) as opened:
             _extract(opened, Folder(new))
         rebuilt = rebuild(new, progress)
-        if root.exists():
-            root.rmdir()
-        new.rename(root)
+        if filled:
+            _move_up(new)
+        else:
+            new.rename(root)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise
     return Unpacked(rebuilt=rebuilt, signature=opened.signature)
+
+
+def _move_up(folder: Path) -> None:
+    """Into the folder around it; the catalogue last, which makes a collection of that."""
+    for path in sorted(folder.iterdir(), key=lambda path: path == Folder(folder).catalogue):
+        path.rename(folder.parent / path.name)
+    folder.rmdir()
 
 
 def _extract(opened: wacz_reading.Wacz, folder: Folder) -> None:

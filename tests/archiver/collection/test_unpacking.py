@@ -129,6 +129,30 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     assert (tmp_path / "new" / ARCHIVE).exists()
 
 
+def test_the_empty_folder_stays_the_same_one(tmp_path: Path) -> None:
+    """It may be a mounted disk, or ``.``, which cannot be removed."""
+    (tmp_path / "new").mkdir()
+    before = (tmp_path / "new").stat().st_ino
+
+    assert unpack(wacz(tmp_path / "x.wacz", {ARCHIVE: WARC}), tmp_path / "new").exit_code == 0
+
+    assert (tmp_path / "new").stat().st_ino == before
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
+        ".lock", "archive", "catalogue.sqlite", "indexes", "manifest.jsonl", "pages",
+        "publications",
+    ]  # fmt: skip
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "x.wacz"]
+
+
+def test_a_package_that_is_refused_leaves_the_empty_folder_empty(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "x.wacz").write_bytes(b"no package")
+
+    assert unpack(tmp_path / "x.wacz", tmp_path / "new").exit_code == 1
+
+    assert list((tmp_path / "new").iterdir()) == []
+
+
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "mine").touch()
