@@ -34,8 +34,9 @@ class Schedules:
         """A run over these publications (slugs) has begun."""
         self._db.executemany(
             "INSERT INTO schedules (publication, since, started) VALUES (?, ?, ?)"
-            " ON CONFLICT (publication) DO UPDATE SET started = excluded.started, ended = NULL,"
-            " outcome = NULL",
+            # A clock that was ahead in the first run must not keep its rhythm from being learnt.
+            " ON CONFLICT (publication) DO UPDATE SET since = min(since, excluded.since),"
+            " started = excluded.started, ended = NULL, outcome = NULL",
             [(slug, iso(now), iso(now)) for slug in publications],
         )
 

@@ -56,6 +56,15 @@ def looks(folder: Path, *outcomes: str | None) -> Looked:
     return looked
 
 
+def test_a_clock_that_was_ahead_in_the_first_run_leaves_nothing_behind(tmp_path: Path) -> None:
+    session = session_in(tmp_path, START)
+    session.schedules.began(["paper"], START + timedelta(days=1000))
+    session.schedules.ended("finished", START + timedelta(days=1000))
+    session.close()
+
+    assert looks(tmp_path, "finished", "finished").since == START
+
+
 def test_a_look_is_kept_with_its_outcome(tmp_path: Path) -> None:
     assert looks(tmp_path, "finished", "finished") == Looked(
         publication="paper",
