@@ -139,7 +139,7 @@ class ProbeSpider(Spider):
         folder = extension.session.folder
         if not self._force:
             adding.refuse_known(target.url, self._known, folder.publications)
-        probed = await self._prober(asker).probe(target)
+        probed = await self._prober(asker, extension).probe(target)
         if not self._force:
             adding.refuse_known(probed.finding.home, self._known, folder.publications)
         slug = adding.slug_for(probed.finding.home, self._known, _rows(extension))
@@ -156,11 +156,13 @@ class ProbeSpider(Spider):
         slug = self.slugs_asked[number - len(self.targets_asked)]
         publication = self._known.named(slug)
         before = extension.session.probes.newest(publication.slug)
-        probed = await self._prober(asker).probe(Target(url=publication.home), publication)
+        probed = await self._prober(asker, extension).probe(
+            Target(url=publication.home), publication
+        )
         return checking.compared(publication, probed.finding, before), probed
 
-    def _prober(self, asker: Asker) -> Prober:
-        return Prober(asker.fetch, asker.host_of, time.monotonic)
+    def _prober(self, asker: Asker, extension: CollectionExtension) -> Prober:
+        return Prober(asker.fetch, asker.host_of, time.monotonic, extension.session.now())
 
 
 async def _all(

@@ -1,12 +1,14 @@
 """Which articles a probe reads: the newest, spread over the channels."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from archiver.article import Entry
 from archiver.moments import moment
 from archiver.publications import Publication
 from archiver.urls import normalise, split
+
+AHEAD = timedelta(days=1)  # a date without a zone counts as UTC's, and clocks differ
 
 
 def moment_of(entry: Entry) -> datetime | None:
@@ -14,9 +16,11 @@ def moment_of(entry: Entry) -> datetime | None:
     return moment(entry.published or "") or moment(entry.modified or "")
 
 
-def newest(entries: Iterable[Entry]) -> str | None:
-    """ISO 8601, UTC, of the newest entry that has a date."""
-    moments = [found for entry in entries if (found := moment_of(entry))]
+def newest(entries: Iterable[Entry], now: datetime) -> str | None:
+    """ISO 8601, UTC, of the newest entry that has a date; without those that are dated ahead of
+    ``now``, by mistake or because they announce something."""
+    dates = map(moment_of, entries)
+    moments = [found for found in dates if found is not None and found <= now + AHEAD]
     if not moments:
         return None
     return max(moments).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import msgspec
 from lxml.etree import _Element as Element
@@ -34,6 +35,7 @@ _NEWS = re.compile(r"news|latest|recent|today", re.IGNORECASE)
 class Gathered:
     """What the sources have named so far."""
 
+    now: datetime  #: when they are asked, aware
     found: list[SourceFound] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     named: dict[str, list[Entry]] = field(default_factory=dict)  #: by URL of the source
@@ -44,7 +46,7 @@ class Gathered:
         told = msgspec.structs.replace(
             source,
             urls=len(entries),
-            newest=newest(entries),
+            newest=newest(entries, self.now),
             news=source.kind == "sitemap" and news,
         )
         self.found.append(told)
@@ -62,10 +64,10 @@ class Gathered:
 class Gatherer:
     """Asks for the sources of one site."""
 
-    def __init__(self, ask: Ask, publication: Publication) -> None:
+    def __init__(self, ask: Ask, publication: Publication, now: datetime) -> None:
         self._ask = ask
         self._publication = publication
-        self.gathered = Gathered()
+        self.gathered = Gathered(now=now)
         self._seen: set[str] = set()
 
     async def feeds(self, named: Iterable[Source], where: str, *, most: int = MOST_FEEDS) -> None:

@@ -7,6 +7,7 @@ ten articles; each URL once, one after the other, within a bound of requests and
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -50,12 +51,15 @@ LEAST_STRONG = 8  # articles that sources vouch for, below which what looks like
 class Prober:
     """One site being asked."""
 
-    def __init__(self, fetch: Fetch, host: HostOf, clock: Callable[[], float]) -> None:
-        """``clock``: seconds, going up."""
+    def __init__(
+        self, fetch: Fetch, host: HostOf, clock: Callable[[], float], now: datetime
+    ) -> None:
+        """``clock``: seconds, going up; ``now``: aware."""
         self._fetch = fetch
         self._host = host
         self._clock = clock
         self._began = clock()
+        self._now = now
         self.requests = 0
         self._disallowed = 0
 
@@ -103,7 +107,7 @@ class Prober:
         )
 
     async def _gather(self, front: Front, publication: Publication) -> Gathered:
-        gatherer = Gatherer(self.ask, publication)
+        gatherer = Gatherer(self.ask, publication, self._now)
         if front.feed:
             await gatherer.feeds([Source(feed=front.feed)], GIVEN)
         await self._of_file(gatherer, publication)
