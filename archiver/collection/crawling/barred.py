@@ -5,7 +5,7 @@ lift them; the newest word on an URL holds.
 """
 
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from archiver.urls import normalise
 from warcs import digests
@@ -67,6 +67,15 @@ def holds(db: sqlite3.Connection, digest: str) -> bool:
         (digest,),
     ).fetchone()
     return row is not None and row["word"] == "barred"
+
+
+def moment_after(db: sqlite3.Connection, now: datetime) -> datetime:
+    """``now``, or the next moment after all that was said: the newest word on an URL holds, also
+    where a clock was ahead when the one before was said."""
+    (last,) = db.execute("SELECT max(date) FROM redactions").fetchone()
+    if last is None:
+        return now
+    return max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
 
 
 def newest(db: sqlite3.Connection) -> int:

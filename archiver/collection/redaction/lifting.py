@@ -40,6 +40,7 @@ def lift(
     lifted = [digest for digest in meant if barred.holds(db, digest)]
     if not lifted:
         raise CollectionError(f"no redaction holds for {', '.join(wanted)}")
+    moment = barred.moment_after(db, moment)
     for digest in lifted:
         ref = recorder.add_metadata(
             LIFTED + digest,

@@ -10,6 +10,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,13 @@ def _prepare_folder(folder: Folder) -> None:
         )
 
 
+def _moment(folder: Folder, now: datetime) -> datetime:
+    if not folder.catalogue.is_file():
+        return now
+    with closing(catalogue.connect(folder.catalogue, readonly=True)) as db:
+        return barred.moment_after(db, now)
+
+
 BARS = "redaction"  # how the names of files begin that hold nothing but notices
 
 
@@ -121,7 +129,7 @@ class _Work:
         self._order = order
         self._around = around
         self._id = around.new_id()
-        self._notice = notice_of(self._id, plan, order, around.now())
+        self._notice = notice_of(self._id, plan, order, _moment(folder, around.now()))
 
     def prepare(self) -> Journal:
         """Write every file anew beside the old one, then commit to it."""

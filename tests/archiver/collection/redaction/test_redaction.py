@@ -312,6 +312,21 @@ def test_what_was_captured_after_a_lifting_can_be_taken_down_again(folder: Path)
         assert session.frontier.state(GONE) == "redacted"
 
 
+def test_what_is_said_last_holds_also_after_a_clock_that_was_ahead(folder: Path) -> None:
+    take_down(folder, GONE)
+    with closing(Session(folder, now=ticking(LATER + timedelta(days=1000)))) as session:
+        session.lift([GONE], "reversed")
+    redact(
+        folder,
+        Order(wanted=(GONE,), reason="again"),
+        Surroundings(now=ticking(LATER + timedelta(days=2)), new_id=counting(8)),
+    )
+    with closing(Session(folder, now=ticking(LATER + timedelta(days=3)))) as session:
+        assert session.frontier.state(GONE) == "redacted"
+        session.lift([GONE], "reversed again")
+        assert session.frontier.state(GONE) == "pending"
+
+
 def test_nothing_to_lift_is_one_line(folder: Path) -> None:
     with (
         closing(Session(folder, now=ticking(LATER))) as session,
