@@ -17,6 +17,7 @@ from archiver.written import Duration
 AUTO = "auto"
 NEVER = "never"
 CRON = "cron "
+FIELDS = 5
 SHORTEST = timedelta(minutes=1)
 
 
@@ -68,10 +69,17 @@ class Every(str):
         if self.cron is None:
             return
         for moment in CronSim(self.cron, after.astimezone(zone)):
-            yield moment.astimezone(UTC)
+            # In an hour that comes twice it gives what came in the first one, too.
+            if moment.astimezone(UTC) > after:
+                yield moment.astimezone(UTC)
 
 
 def _check_cron(expression: str) -> None:
+    if len(expression.split()) != FIELDS:  # with six of them, cronsim takes the first for seconds
+        raise ValueError(
+            f"{expression!r} is no cron expression: Wrong number of fields; there are {FIELDS}:"
+            " minute, hour, day of the month, month, day of the week"
+        )
     try:
         next(CronSim(expression, datetime(2024, 1, 1, tzinfo=UTC)))
     except (CronSimError, ValueError) as error:

@@ -68,6 +68,7 @@ def test_an_interval_is_a_duration() -> None:
         (1, "is not how often"),
         ("cron 61 * * * *", "is no cron expression: Bad minute"),
         ("cron * * * *", "is no cron expression: Wrong number of fields"),
+        ("cron 0 0 6 * * *", "is no cron expression: Wrong number of fields; there are 5"),
         ("cron 0 0 30 2 *", "never comes: there is no such day|Bad day-of-month"),
     ],
 )
@@ -102,3 +103,14 @@ def test_an_hour_that_is_skipped_loses_no_run_and_one_that_comes_twice_doubles_n
         datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
         datetime(2026, 10, 26, 1, 30, tzinfo=UTC),
     ]
+
+
+def test_in_the_hour_that_comes_twice_the_next_moment_is_never_past() -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    after = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)  # 02:10 for the second time
+
+    def following(expression: str) -> str:
+        return f"{next(Every.read(f'cron {expression}').moments(after, zone)):%d %H:%M}"
+
+    assert following("30 2 * * *") == "26 01:30"
+    assert following("15 * * * *") == "25 01:15"
