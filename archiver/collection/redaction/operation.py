@@ -326,14 +326,18 @@ def _of_url(values: dict[str, Any], url: str, meant: frozenset[str]) -> bool:
 
 
 def _erase_leftovers(folder: Folder) -> None:
-    """Whatever else may hold the text: older catalogues, and what a kill left half done."""
+    """Whatever else may hold the text: older catalogues, and what a kill left half done, of a
+    rebuild or an import among it."""
     leftovers = [
+        *(path for path in folder.root.glob("*/*.new") if path.parent != folder.archive),
+        *(path for path in folder.incoming.rglob("*") if path.is_file()),
         *folder.root.glob(f"{folder.catalogue.name}.*"),
         *folder.root.rglob(f"*{journals.OLD}"),
         *folder.archive.glob(f"*{journals.NEW}"),
     ]
     for path in leftovers:
         journals.erase(path)
+    folder.clear()
 
 
 def _log(folder: Folder, journal: Journal) -> None:

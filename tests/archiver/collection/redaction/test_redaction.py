@@ -465,6 +465,25 @@ def test_a_copy_of_the_whole_catalogue_that_a_rebuild_left_is_erased(folder: Pat
     ]  # fmt: skip
 
 
+def test_what_an_import_and_a_rebuild_left_half_done_is_erased(
+    folder: Path, tmp_path: Path
+) -> None:
+    original = tmp_path / "other.warc.gz"
+    original.write_text(TITLE)
+    (folder / "incoming" / "1").mkdir(parents=True)
+    (folder / "incoming" / "1" / "some.warc.gz").write_text(TITLE)
+    (folder / "incoming" / "linked.warc.gz").hardlink_to(original)
+    (folder / "pages" / "pages.jsonl.new").write_text(TITLE)
+    (folder / "indexes" / "some.cdxj.new").write_text(TITLE)
+
+    found = take_down(folder, GONE)
+
+    assert holding(folder, TITLE) == [x.file for x in found.quoting]
+    assert not (folder / "incoming").exists()
+    assert list((folder / "indexes").glob("*.new")) == []
+    assert original.read_text() == TITLE
+
+
 def test_a_backup_by_hard_links_is_not_overwritten(folder: Path, tmp_path: Path) -> None:
     path = min((folder / "archive").iterdir())
     content = path.read_bytes()
