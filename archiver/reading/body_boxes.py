@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from archiver.reading.body_junk import summed
-from archiver.reading.offers import is_notice, offers
+from archiver.reading.offers import is_notice, offering
 from archiver.reading.outline import Outline, Raw
 from archiver.reading.promotions import is_promotion, leads
 
@@ -45,7 +45,7 @@ def without_boxes(outline: Outline, blocks: list[Raw]) -> list[Raw]:
     # What stands in the column itself is asked nothing: it is in no box.
     beside = [x for x in blocks if not column.node or column.holders[x.node] != column.node]
     # An offer may be as long as what it leaves of the story.
-    left = _without(outline, blocks, filter(_offers, beside), column)
+    left = _without(outline, blocks, offering(beside), column)
     kept = _without(outline, left, filter(_leads_elsewhere, beside), column)
     return kept if _size(kept) >= LEAST_KEPT * _size(left) else left
 
@@ -111,10 +111,6 @@ def _leads_elsewhere(raw: Raw) -> bool:
     if raw.kind == "heading" and raw.link_share > MOST_LINKED:
         return True
     return _ends(raw) or is_promotion(raw.text)
-
-
-def _offers(raw: Raw) -> bool:
-    return offers(raw.text)
 
 
 def _ends(raw: Raw) -> bool:

@@ -119,8 +119,13 @@ def _promotes(text: str) -> bool:
 # Loops: a generator for each text costs as much again as what it asks.
 def _reserves(lower: str) -> bool:
     """True for a line about rights."""
-    if len(lower) <= MOST_RIGHTS:
-        for words in others.RIGHTS:
+    if len(lower) > MOST_RIGHTS:
+        return False
+    for words in others.RIGHTS:
+        if words in lower:
+            return True
+    if not lower.isascii():
+        for words in others.RIGHTS_ELSEWHERE:
             if words in lower:
                 return True
     return False

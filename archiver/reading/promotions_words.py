@@ -80,8 +80,11 @@ AGENCIES = (
 )
 #: Rights, anywhere in a short line.
 RIGHTS = (
-    "droits réservés", "reproduction interdite", "derechos reservados", "diritti riservati",
-    "riproduzione riservata", "direitos reservados", "rechten voorbehouden", "prawa zastrzeżone",
-    "práva vyhrazena", "права защищены", "права захищені", "hakları saklıdır", "jogok fenntartva",
-    "drepturile rezervate", "無断転載", "無断複製", "무단 전재", "무단전재", "版权所有", "版權所有",
+    "reproduction interdite", "derechos reservados", "diritti riservati", "riproduzione riservata",
+    "direitos reservados", "rechten voorbehouden", "jogok fenntartva", "drepturile rezervate",
+)  # fmt: skip
+#: … in texts that are not of plain letters alone.
+RIGHTS_ELSEWHERE = (
+    "droits réservés", "prawa zastrzeżone", "práva vyhrazena", "права защищены", "права захищені",
+    "hakları saklıdır", "無断転載", "無断複製", "무단 전재", "무단전재", "版权所有", "版權所有",
 )  # fmt: skip

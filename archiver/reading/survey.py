@@ -23,7 +23,8 @@ MOST_HEADING = 2_000  # characters of one
 ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|$)")
 #: Addresses that are the same when they have been resolved, but for the origin before them.
 PLAIN = re.compile(
-    r"(?:https?://[a-z0-9.-]+)?(?:/[\w~%+=,-][\w~%+=,.-]*)+/?(?:\?[\w~%+=,.&;/:-]+)?"
+    r"(?:https?://[a-z0-9.-]+)?(?:/[\w~%+=,:()'@!-][\w~%+=,:()'@!.-]*)+/?(?:\?[\w~%+=,.&;/:-]+)?|"
+    r"https?://[a-z0-9.-]+/?"
 )
 
 KEPT_TAGS = (

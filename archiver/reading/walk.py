@@ -174,8 +174,8 @@ class _Walk:
         self._ends.append(0)
         sort = SORTS.get(tag)
         self._sorts.append(sort or (self._sorts[parent] if parent >= 0 else PARAGRAPH))
-        items = element.items()  # one call into C, not one for each attribute
-        if (items or tag in TELLING or self._dropped) and self._judge(element, tag, items):
+        names = element.keys()  # one call into C; what most attributes say nobody asks
+        if (names or tag in TELLING or self._dropped) and self._judge(element, tag, names):
             self._close()
             return SKIPPED
         if tag in WHOLE and (tag == "pre" or not is_layout(element)):
@@ -187,17 +187,18 @@ class _Walk:
             self._add(text)
         return BLOCK
 
-    def _judge(self, element: Element, tag: str, items: list[tuple[str, str]]) -> bool:
-        """Note what an element's tag and attributes say of it; True for a menu."""
-        attributes = dict(items)
-        name, identity, reason = attributes.get("class"), attributes.get("id"), None
+    def _judge(self, element: Element, tag: str, names: list[str]) -> bool:
+        """Note what an element's tag and attributes (``names``) say of it; True for a menu."""
+        name = element.get("class") if "class" in names else None
+        identity = element.get("id") if "id" in names else None
         role = self._role_of(name, identity) if name or identity else 0
-        told = not TOLD.isdisjoint(attributes)
+        told = not TOLD.isdisjoint(names)
         if not (role or told or tag in TELLING or self._dropped):
             return False  # most
+        reason, attributes = None, dict(element.items()) if told else {}
         properties = attributes.get("itemprop")
         if role or told or tag in JUDGED:
-            reason = _reason(tag, role, attributes if told else {})
+            reason = _reason(tag, role, attributes)
         if told:
             self.out.data += [attributes[x] for x in DATA if x in attributes]
         if self._dropped and element in self._dropped:
