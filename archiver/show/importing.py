@@ -31,6 +31,9 @@ def report(found: ImportReport, *, as_json: bool) -> None:
         click.echo(line, err=True)
     for line in found.problems:
         click.echo(line, err=True)
+    if found.late:
+        told = ", ".join(f"{count:,} {what}" for what, count in found.late.items())
+        click.echo(f"revisits that were here before their originals: {told}")
     if found.pages:
         click.echo(", ".join(f"{count:,} {what}" for what, count in found.pages.items()))
 

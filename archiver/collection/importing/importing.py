@@ -67,7 +67,7 @@ def import_files(
             report.files += taking.take_in(path)
         progress("taking in", len(files), len(files))
         report.problems += taking.end()
-        reading.read([one for one in report.files if one.outcome == "imported"])
+        reading.read([one for one in report.files if one.outcome == "imported"], report.late)
     return report
 
 
@@ -186,17 +186,20 @@ class _Reading:
             )
             for one in begun
         ]  # fmt: skip
-        self.read(found)
+        self.read(found, {})
         return found
 
-    def read(self, files: list[ImportedFile]) -> None:
-        """Read the pages of files, and note in the archive what became of them."""
+    def read(self, files: list[ImportedFile], late: dict[str, int]) -> None:
+        """Read the pages of files, and note in the archive what became of them; ``late`` learns
+        what became of revisits that waited for them."""
         session = self._session
         if files:
             session.commit()
             known, policy = _known_here(session.folder)
             with closing(catalogue.connect(session.folder.catalogue, readonly=True)) as db:
-                self._read(files, PageReader(session, db, known, policy))
+                pages = PageReader(session, db, known, policy)
+                self._read(files, pages)
+                pages.run_late([file.name or "" for file in files], late)
         if journal.path_of(session.folder).exists():
             session.commit()
             journal.end(session.folder)

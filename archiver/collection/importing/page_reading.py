@@ -1,8 +1,10 @@
 """The pages of an imported file, read as a crawl would have read them."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+
+import msgspec
 
 from archiver.article import Article
 from archiver.collection.crawling import originals
@@ -26,6 +28,18 @@ from warcs import Capture, CorruptRecord, reader
 BATCH = 100  # captures between two commits
 ANSWERS = ("response", "revisit", "resource")  # captures that may hold a page
 KEPT = WITH_REQUISITES  # kinds of pages whose readings are kept; others are counted
+
+_LATE = """
+    WITH new AS (
+        SELECT record_id, digest FROM captures
+        WHERE type <> 'revisit' AND file IN (SELECT value FROM json_each(:files))
+    )
+    SELECT * FROM captures WHERE type = 'revisit'
+    AND file NOT IN (SELECT value FROM json_each(:files))
+    AND (refers_to IN (SELECT record_id FROM new) OR digest IN (SELECT digest FROM new))
+    AND NOT EXISTS (SELECT 1 FROM readings WHERE readings.capture = captures.record_id)
+    ORDER BY id
+"""
 
 Progress = Callable[[int, int], None]  #: captures that were looked at, and all of them
 
@@ -62,6 +76,18 @@ class PageReader:
             what = self._read(capture)
             counts[what] = counts.get(what, 0) + 1
             progress()
+            if number % BATCH == 0:
+                self._session.commit()
+        self._session.commit()
+
+    def run_late(self, files: Sequence[str], counts: dict[str, int]) -> None:
+        """Read the revisits in other files that could not be read until these came, with what they
+        repeat; ``counts`` learns what became of each."""
+        names = msgspec.json.encode(files).decode()
+        rows = self._db.execute(_LATE, {"files": names}).fetchall()
+        for number, capture in enumerate(map(catalogue.capture_of, rows), 1):
+            what = self._read(capture)
+            counts[what] = counts.get(what, 0) + 1
             if number % BATCH == 0:
                 self._session.commit()
         self._session.commit()

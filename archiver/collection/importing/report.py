@@ -32,6 +32,8 @@ class ImportReport:
     files: list[ImportedFile] = field(default_factory=list)
     resumed: list[ImportedFile] = field(default_factory=list)  #: what an earlier import left
     problems: list[str] = field(default_factory=list)  #: of no single file, a line each
+    late: dict[str, int] = field(default_factory=dict)
+    """What became of revisits in files that were here before, whose originals came now."""
 
     @property
     def refused(self) -> int:

@@ -237,6 +237,30 @@ def test_each_answer_is_counted_once(folder: Path, tmp_path: Path) -> None:
     law(folder)
 
 
+def test_a_revisit_waits_for_its_original(folder: Path, tmp_path: Path) -> None:
+    digest = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
+    later = {"date": "2016-01-01T00:00:00Z"}
+    revisits = warc(
+        tmp_path / "again.warc.gz",
+        record("revisit", f"{STORY}?by=digest", b"", name="3", WARC_Payload_Digest=digest, **later),
+        record("revisit", OTHER, b"", name="4", WARC_Refers_To="<urn:uuid:2>", **later),
+        record("revisit", f"{STORY}?of=another", b"", name="5", WARC_Payload_Digest="sha1:X"),
+    )
+    originals = warc(tmp_path / "x.warc.gz", story(WARC_Payload_Digest=digest), loaf())
+
+    first = done(folder, revisits)
+    second = run("import", originals, "-c", folder)
+
+    assert first.pages == {"revisit of what is not here": 3}
+    assert second.stdout.splitlines()[1:] == [
+        "revisits that were here before their originals: 2 article", "2 article",
+    ]  # fmt: skip
+    with Collection(folder) as collection:
+        kept = [collection.history(url) for url in (STORY, OTHER)]
+        assert [one.versions[0].captures for one in kept if one] == [2, 2]
+    law(folder)
+
+
 REFUSED = {
     "text": (lambda path: path.write_text("no WARC"), "is no WARC file"),
     "nothing": (lambda path: path.write_bytes(b""), "is no WARC file"),
