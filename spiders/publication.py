@@ -309,6 +309,14 @@ class PublicationSpider(Spider):
 
     # Sources
 
+    def delay_of(self, request: Request) -> float:
+        """Seconds between two requests to a host that the publication wants for which it is."""
+        meta = request.meta
+        account = meta.get("source") or meta.get("candidate") or meta.get("requisite")
+        publication = self._publications.get(account.publication) if account else None
+        delay = publication.delay if publication else None
+        return delay.total_seconds() if delay else 0.0
+
     def is_needless(self, request: Request) -> bool:
         """True for an archive, once as many articles were asked for as are wanted."""
         task: SourceTask | None = request.meta.get("source")

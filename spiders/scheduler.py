@@ -75,6 +75,8 @@ class FrontierScheduler(BaseScheduler):
         host = host_of(request.url)
         # Scrapy takes the slot of the first URL for those that it redirects to.
         request.meta[SLOT_KEY] = host
+        # If this one is too early by it, it waits in Scrapy's slot (:class:`.throttle.Pacer`).
+        self._slots.want(host, self._spider.delay_of(request))
         self._slots.began(host)
         return request
 

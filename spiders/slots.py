@@ -3,9 +3,10 @@
 A host is what is connected to: pages, pictures, feeds and robots.txt of fifty publications at one
 host share its pace. The delay between the beginnings of two requests is the longest of these: what
 the settings say, what AutoThrottle learnt of its answers, what its robots.txt asks for
-(Crawl-delay). After a 429 or 503 it is left alone for as long as it says (Retry-After), or longer
-each time where it says nothing. A host that wants to be left alone for longer than a run should
-wait, or that does not answer time after time, is left for this run.
+(Crawl-delay), what the files of the publications say that are there. After a 429 or 503 it is left
+alone for as long as it says (Retry-After), or longer each time where it says nothing. A host that
+wants to be left alone for longer than a run should wait, or that does not answer time after time,
+is left for this run.
 """
 
 import heapq
@@ -29,6 +30,7 @@ class Slot:
     delay: float  #: as set, or as AutoThrottle learnt it
     concurrency: int  #: requests that may be on their way at once
     asked: float = 0.0  #: what its robots.txt asks for
+    wanted: float = 0.0  #: what the files of publications ask for that are at the host
     free: float = 0.0  #: the moment of the next request
     refusals: int = 0  #: 429 and 503 in a row
     silences: int = 0  #: connections that failed or timed out, in a row
@@ -36,7 +38,7 @@ class Slot:
     @property
     def pace(self) -> float:
         """Seconds between the beginnings of two requests."""
-        return max(self.delay, self.asked)
+        return max(self.delay, self.asked, self.wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,12 @@ class Slots:
         before, slot.asked = slot.pace, delay
         if slot.free > 0.0:
             self._free_at(host, slot, slot.free + slot.pace - before)
+
+    def want(self, host: str, delay: float) -> None:
+        """It is asked for a publication that wants so many seconds: from now on, whoever asks."""
+        if delay > 0.0:
+            slot = self.of(host)
+            slot.wanted = max(slot.wanted, delay)
 
     def hold(self, host: str, seconds: float) -> None:
         """Leave the host alone for so long at least."""

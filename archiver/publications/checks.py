@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -32,6 +33,8 @@ def check(publication: Publication) -> Iterator[Fault]:
     yield from _layouts(publication.layouts)
     if publication.visits and (fault := publication.visits.fault()):
         yield "visits.after", fault
+    if publication.delay is not None and publication.delay > timedelta(days=1):
+        yield "delay", f"{publication.delay} is longer than a day"
     listing = publication.listing
     yield from _selectors("listing", ("item", "link", "title", "published", "next"), listing)
     yield from _selector_list("listing.drop", listing.drop)

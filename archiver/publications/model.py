@@ -15,6 +15,7 @@ from archiver.every import Every
 from archiver.likeness import LIKELY, article_likeness
 from archiver.urls import host_of, within
 from archiver.visits import Visits
+from archiver.written import Duration
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -96,6 +97,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     layouts: tuple[Layout, ...] = ()
     listing: Listing = Listing()
     budget: Budget | None = None  #: of a run; what is left out is as the collection says
+    delay: Duration | None = None  #: between two requests to a host, if no other asks for more
     every: Every | None = None  #: how often it is looked at; None: as the collection says
     visits: Visits | None = None  #: of its articles, again; None: as the collection says
     digest: str | None = None  #: sha256 of the file it was read from

@@ -172,3 +172,18 @@ def test_the_next_moment_is_that_of_the_host_that_is_free_first(slots: Slots, cl
 )
 def test_retry_after(text: str, expected: float | None) -> None:
     assert retry_after(text, NOW) == expected
+
+
+def test_of_all_that_want_a_pause_at_a_host_the_longest_holds(slots: Slots, clock: Clock) -> None:
+    slots.want("paper.example", 3.0)
+    slots.want("paper.example", 2.0)
+    slots.began("paper.example")
+    clock.time += 2.9
+    early = slots.is_free("paper.example", 0)
+    slots.ask("paper.example", 4.0)
+    clock.time += 1.0
+    later = slots.is_free("paper.example", 0)
+    clock.time += 0.1
+
+    assert (early, later, slots.is_free("paper.example", 0)) == (False, False, True)
+    assert slots.of("own.example").pace == 5.0
