@@ -476,6 +476,24 @@ def test_a_pipe_that_ends_early_is_quiet(files: list[Path]) -> None:
     assert "Error" not in piped.stderr
 
 
+def test_a_process_reads_into_parts_without_pandas(tmp_path: Path) -> None:
+    file = warc(tmp_path / "a.warc.gz", story())
+    (source,) = [Source.of(x) for x in inputs([file])]
+    said = [SetUp(options=Options(), among=(source,)), Task(source=source, folder=str(tmp_path))]
+    program = (
+        "import sys; from archiver.jobs.worker import main; main();"
+        "sys.exit(str(sorted({'pandas', 'pyarrow'} & {*sys.modules})))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input=b"\n".join(map(msgspec.json.encode, said)), capture_output=True,
+    )  # fmt: skip
+
+    assert done.stderr.decode().splitlines() == ["['pyarrow']"]
+    assert titles(tmp_path / source.part) == ["The harbour master resigns over missing ropes"]
+
+
 def test_a_cluster_reads_what_one_process_reads_though_a_worker_is_killed(
     files: list[Path], target: Path, tmp_path: Path
 ) -> None:
