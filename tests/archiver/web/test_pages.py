@@ -269,7 +269,7 @@ def test_a_search_is_a_feed(client: Client) -> None:
     assert entry.title == "The ropes of the quay"
     assert entry.link == f"http://{HOST}{at('article', QUAY)}"
     assert entry.published == "2026-02-27T09:30:00+01:00"
-    assert entry.updated == "2026-03-02T12:00:05+00:00"
+    assert entry.updated == "2026-03-02T12:00:06+00:00"
     assert entry.author == "Ada Lindqvist"
 
 
