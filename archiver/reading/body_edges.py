@@ -5,6 +5,7 @@ of a story but what stands beside it: counts, buttons, names of pictures, offers
 """
 
 from archiver.reading.outline import Outline, Raw
+from archiver.reading.promotions import leads
 
 #: Elements that no editor writes in.
 BARE = frozenset(("div", "section", "center", "label", "address"))
@@ -47,7 +48,9 @@ def _trails(raw: Raw) -> bool:
     if raw.kind == "heading":
         return True
     end = raw.text[-1]
-    return raw.kind == "paragraph" and is_short(raw) and (end not in ENDINGS or end in COLONS)
+    if raw.kind != "paragraph" or not is_short(raw):
+        return False
+    return end not in ENDINGS or end in COLONS or leads(raw.text).related
 
 
 def is_short(raw: Raw) -> bool:

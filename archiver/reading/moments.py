@@ -1,6 +1,7 @@
 """What a text says of a point in time: machine-readable forms, then words. No zone is invented."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
@@ -8,7 +9,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from archiver.article import Moment
-from archiver.reading.dates_calendars import IRANIAN, day_in
+from archiver.reading.dates_calendars import BUDDHIST, IRANIAN, day_in
 from archiver.reading.months import month
 from archiver.reading.text import fold
 
@@ -28,10 +29,13 @@ EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
 EASTERN = re.compile(r"(?<!\d)(\d{4})\s*[年년.]\s*(\d{1,2})\s*[月월.]\s*(\d{1,2})\s*[日일.]?")
 NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
 #: A month's name, in any script: no space, digit or punctuation.
-NAME = r"([^\s\d!-@\[-`{-~\u00a0-\u00b4\u00b6-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff20]{3,14})"
+NAME = (
+    r"([^\s\d!-@\[-`{-~\u00a0-\u00b4\u00b6-\u00bf\u060c\u2000-\u200b\u200e-\u206f\u3000-\u303f"
+    r"\uff00-\uff20]{2,14})"
+)
 DAY_FIRST = re.compile(
     r"(?<!\d)(\d{1,2})(?:(?:st|nd|rd|th|er|-?(?:го|е|an|a|ns))?[\s,/-]+|[ºª°.]\s*)"
-    r"(?:(?:de|of|di|van)\s+|(?:d|ta)['’])?" + NAME + r"\.?,?(?:\s?[/(]\s?[^\W\d_]{3,10}\)?)?"
+    r"(?:(?:de|of|di|van)\s+|(?:d|ta)['’])?" + NAME + r"\.?[,،]?(?:\s?[/(]\s?[^\W\d_]{3,10}\)?)?"
     r"(?:[\s/-]+(?:(?:de|del|di|of|dne)\s+)?(\d{4})|(?:\s?['’]|\s(?=\d\d\s?\)))(\d\d))"
     r"(?!\d(?!\d?:\d\d))",
     re.IGNORECASE,
@@ -50,6 +54,26 @@ LATVIAN = re.compile(r"(?<!\d)(\d{4})\.\s?gada\s(\d{1,2})\.\s?" + NAME, re.IGNOR
 VIETNAMESE = re.compile(
     r"(?<!\d)(\d{1,2})\s+tháng\s+(\d{1,2})(?:,\s*|\s+năm\s+|\s+)(\d{4})(?!\d)", re.IGNORECASE
 )
+#: WordPress's: ``15 Tháng Năm, 2024``, ``Tháng Năm 15, 2024``.
+VIETNAMESE_WORDS = re.compile(
+    r"(?:(?<!\d)(\d{1,2})\s+)?tháng\s+(mười (?:một|hai)|[^\W\d]{2,4}|\d{1,2})(?:\s+(\d{1,2}))?"
+    r",?\s+(\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+VIETNAMESE_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "một|giêng hai ba tư|bốn năm sáu bảy tám chín mười mười_một mười_hai|chạp".split(), 1
+    )
+    for name in names.replace("_", " ").split("|")
+}
+#: The months of autumn and winter in the Levant: ``كانون الأول``.
+MONTH_OF_TWO = re.compile(r"(كانون|تشرين)\s+(ال(?:أول|اول|ثاني|ثانى))")
+#: What stands between a day in numbers and its clock time, and which half of the day is meant.
+HALF = r"(?:오전|오후|午前|午後|上午|下午|晚上)"
+AFTER_DAY = re.compile(rf"\.?\s?(?:[(（][^\W\d]{{1,3}}[)）])?\s?(?={HALF}?\s?\d)")
+SECOND_HALF = re.compile(r"(?:오후|午後|下午|晚上)\s?$")
+SECOND_HALF_AFTER = re.compile(r"\s?(?:م(?!\w)|مساء|μ\.?\s?μ)")
 #: As Unix and Twitter write it: ``Mon Jan 04 09:34:12 +0000 2021``.
 UNIX = re.compile(
     r"\b([A-Z][a-z]{2}) +(\d{1,2}) (\d{1,2}):(\d\d)(?::(\d\d))?"
@@ -85,13 +109,23 @@ def parse(
     text = fold(text)
     if not 6 <= len(text) <= MOST_TEXT:
         return None
+    found = _read(text if text.isascii() else _plain(text), language, latest)
+    return _moment(text, *found, zone) if found else None
+
+
+def _plain(text: str) -> str:
+    """The text with digits as ASCII has them, and with months of two words as one."""
+    text = "".join([str(unicodedata.decimal(x, x)) if x > "\x7f" else x for x in text])
+    return MONTH_OF_TWO.sub(r"\1\2", text)
+
+
+def _read(text: str, language: str, latest: date | None) -> Found | None:
     reads: tuple[Callable[[str], Found | None], ...] = (
         _compact, _epoch, _iso, _rfc822, _unix, lambda x: in_words(x, language, latest),
     )  # fmt: skip
     for read in reads if text[4:5] != "-" else (_iso, *reads):
-        found = read(text)
-        if found:
-            return _moment(text, *found, zone)
+        if found := read(text):
+            return found
     return None
 
 
@@ -112,6 +146,10 @@ def _iso(text: str) -> Found | None:
     if int(year) in IRANIAN:
         return None
     when = _when(int(year), int(month_), int(day), hour, minute, second)
+    if when and hour is None and (between := AFTER_DAY.match(text, match.end())):
+        rest = text[between.end() :]
+        clock = CLOCK.search(rest[:16])
+        return (_at(when, clock, rest), True) if clock else (when, False)
     if when and offset is None and hour is not None:
         offset = _zone_after(text, match.end())
     return (_with_offset(when, offset), hour is not None) if when else None
@@ -196,7 +234,7 @@ def in_words(text: str, language: str = "", latest: date | None = None) -> Found
     for rest in (text[end:], text[:start]):
         clock = CLOCK.search(rest)
         if clock:
-            return _zoned(_at(when, clock), rest[clock.end() :]), True
+            return _zoned(_at(when, clock, rest), rest[clock.end() :]), True
     return when, False
 
 
@@ -207,6 +245,8 @@ def _day_in(
     other = day_in(text)
     if other:
         return datetime.combine(other[0], time()), other[1], other[2]
+    if not text.isascii() and (found := _vietnamese(text)):
+        return found
     for pattern, order in (
         (EASTERN, "ymd"), (DAY_FIRST, "dMyY"), (MONTH_FIRST, "Mdy"), (YEAR_FIRST, "yMd"),
         (VIETNAMESE, "dmy"), (LATVIAN, "ydM"), (NUMBERS, "n"),
@@ -222,6 +262,18 @@ def _day_in(
     return None
 
 
+def _vietnamese(text: str) -> tuple[datetime, int, int] | None:
+    """``15 Tháng Năm, 2024``: months that have numbers for names."""
+    for match in VIETNAMESE_WORDS.finditer(text):
+        before, name, after, year = match.groups()
+        number = int(name) if name.isdigit() else VIETNAMESE_MONTHS.get(name.lower())
+        day = before or after
+        when = number and day and _when(int(year), number, int(day), None, None, None)
+        if when:
+            return when, match.start(), match.end()
+    return None
+
+
 def _ordered(match: re.Match[str], order: str, language: str) -> datetime | None:
     parts = dict(zip(order, match.groups(), strict=True))
     number = month(parts["M"], language[:2]) if "M" in parts else int(parts["m"])
@@ -234,6 +286,7 @@ def _numbers(match: re.Match[str], language: str, latest: date | None = None) ->
     if len(year) == 2 and mark == "-":
         return None
     number = int(year) + (2000 if len(year) == 2 else 0)
+    number -= 543 if number in BUDDHIST else 0
     orders = [(int(second), int(first)), (int(first), int(second))]
     if mark != "." and language in AMERICAN:
         orders.reverse()
@@ -246,12 +299,20 @@ def _numbers(match: re.Match[str], language: str, latest: date | None = None) ->
     return next(iter(past or found), None)
 
 
-def _at(when: datetime, clock: re.Match[str]) -> datetime:
+def _at(when: datetime, clock: re.Match[str], text: str) -> datetime:
     hour = int(clock[1] or clock[5] or clock[7])
     half = (clock[4] or clock[6] or "").lower()
+    if not half and not text.isascii() and hour < 12 and _is_second_half(text, clock):
+        half = "p"
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return when + timedelta(hours=hour % 24, minutes=int(clock[2] or 0), seconds=int(clock[3] or 0))
+
+
+def _is_second_half(text: str, clock: re.Match[str]) -> bool:
+    """True for ``오후 2:30``, ``午後2:30``, ``2:30 م``."""
+    before, after = text[: clock.start()], SECOND_HALF_AFTER.match(text, clock.end())
+    return bool(after or SECOND_HALF.search(before))
 
 
 def _zoned(when: datetime, rest: str) -> datetime:

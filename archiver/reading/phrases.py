@@ -55,7 +55,7 @@ SAME_CHANNEL = Phrase(
 )
 RELATED = Phrase(
     r"^(?:related(?: [\w-]{2,20}){0,2}|"
-    r"(?:you (?:may|might) )?(?:also )?(?:like|be interested in)|you (?:may|might) also (?:like|enjoy|be interested in)|"
+    r"(?:you (?:may|might) )?(?:also )?(?:like|be interested in)|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)(?: (?:these|the following) .{2,40})?|"
     r"read(?: (?:more|also|next|on|this|related))?(?: (?:stories|articles))?|also read|see also|don'?t miss|"
     r"more on this(?: story| topic)?|more (?:about|on) .{2,50}|"
     r"further reading|background|more(?: from)? (?:this|the) (?:story|series)|recommended(?: (?:reading|for you|stories))?|"

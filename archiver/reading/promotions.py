@@ -38,7 +38,8 @@ PROMOTION = re.compile(
     r"(?:share|tweet|pin|print|email|e-mail|save|like|reply|listen|watch|copy link|facebook|twitter|whatsapp|"
     r"linkedin|pinterest|reddit|comments?|login|log in|sign in|menu|search|close|next|previous|back to top|top|"
     r"teilen|drucken|merken|partager|imprimer|compartir|imprimir|condividi|stampa)|"
-    r"(?:photo|photograph|image|picture|foto|bild|photos|fotos|credit|source|quelle|crédit photo)s?"
+    r"\(?(?:photo|photograph|image|picture|foto|bild|photos|fotos|credit|source|quelle|crédit photo|beitragsbild|titelbild|"
+    r"symbolbild|featured image|header image)s?"
     r"(?: (?:by|credit|courtesy))?\s*[:：|/©].{0,160}|(?:photo|image) (?:by|via|courtesy)\b.{0,100}|"
     r"(?:last )?(?:updated|modified|published|posted)(?: on| at)?\s*[:：]?\s.{0,60}|"
     r"(?:tags?|filed under|categor(?:y|ies)|topics?|schlagw(?:orte|örter)|themen|posted in|tagged)\s*[:：].{0,300}|"
@@ -68,8 +69,10 @@ PROMOTION = re.compile(
 ELSEWHERE = re.compile(
     rf"(?:(?:{others.ASKS})\b.{{0,90}}(?:{others.ABOUT}).{{0,120}}|"
     rf"(?:{others.CREDITS})\s*[:：/©].{{0,160}}|{others.LABELS}|"
-    rf"(?:{others.DATED})\b\s*[:：]?.{{0,50}}\d.{{0,20}}|\W?(?:{others.AGENCIES})\W*)$"
+    rf"(?:{others.DATED})\b\s*[:：]?.{{0,50}}\d.{{0,20}}|\W?(?:{others.AGENCIES})\W*|"
+    rf"{others.ASKED}|{others.DISCLOSED})$"
 )
+ENDS = frozenset(".!?…")  # of a sentence
 MOST_REMEMBERED = 1 << 12  # texts: each is asked about twice
 MOST_RIGHTS = 160  # characters of a line about rights
 MOST_PROMOTION = 320  # characters of a text that PROMOTION is asked about
@@ -80,7 +83,8 @@ INNER = {
         r".{0,40}(?:anzeigen und laden externer inhalte|externen? inhalte? (?:nicht )?(?:angezeigt|laden|verfügbar)).{0,200}$",
     ),
     "newsletter": re.compile(
-        r".{0,220}\b(?:sign up for|subscribe to) our .{0,60}newsletters?\b.{0,60}$"
+        r".{0,240}\b(?:(?:sign up for|subscribe to) our|melde dich|melden sie sich|abonnier\w*|suscr[ií]b\w+) "
+        r".{0,60}newsletters?\b.{0,60}$"
     ),
     "contribut": re.compile(r".{1,120} contributed to this (?:report|story|article)\.?$"),
     "reporting": re.compile(r".{1,120} (?:additional )?reporting by .{3,60}$"),
@@ -113,7 +117,16 @@ def _promotes(text: str) -> bool:
     lower = text.lower()
     if PROMOTION.match(lower) or ELSEWHERE.match(lower):
         return True
-    return _reserves(lower) or _credits(lower)
+    return _goes_on(lower) or _reserves(lower) or _credits(lower)
+
+
+def _goes_on(lower: str) -> bool:
+    """True for sentences that end with a link to the rest of them."""
+    text = lower.rstrip(" .…>»›→")
+    if not text.endswith(others.GOES_ON):
+        return False
+    last = next(x for x in others.GOES_ON if text.endswith(x))
+    return bool(rest := text[: -len(last)].rstrip()) and rest[-1] in ENDS
 
 
 # Loops: a generator for each text costs as much again as what it asks.

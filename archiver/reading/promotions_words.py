@@ -88,3 +88,41 @@ RIGHTS_ELSEWHERE = (
     "droits réservés", "prawa zastrzeżone", "práva vyhrazena", "права защищены", "права захищені",
     "hakları saklıdır", "無断転載", "無断複製", "무단 전재", "무단전재", "版权所有", "版權所有",
 )  # fmt: skip
+#: What is asked of a reader who has come so far: to share, support, sign in, let the page notify.
+ASKED = (
+    # en
+    r"(?:if you|did you) (?:enjoy|like|love|find|found)(?:ed)? (?:reading )?this (?:article|post|story|piece|recipe)\b.{0,220}|"
+    r"did you make (?:this|one of my) recipes?\b.{0,280}|(?:you are|you['’]re) (?:currently )?not logged in.{0,100}|"
+    r"you (?:must|need to) be logged in.{0,100}|stay connected(?: with (?:me|us))?\W*|jump to (?:the )?(?:recipe|list|video)\W*|"
+    r"(?:enable|allow|turn on) (?:desktop |push |browser )?notifications\b.{0,200}|"
+    r"get (?:the )?(?:latest|breaking|top) .{0,60}\b(?:phone|inbox|device|mailbox)\b.{0,120}|"
+    r"(?:get|download|grab) (?:the|your|our|a) free (?:e-?book|guide|checklist|template|report|copy)\b.{0,80}|"
+    r"this (?:story|reporting|article) (?:is|was) (?:funded|supported|made possible) by .{0,160}|"
+    # de
+    r"(?:möchten sie|möchtest du|willst du) (?:diesen|den) (?:artikel|beitrag) teilen\W*|"
+    r"hat (?:ihnen|dir|euch) (?:der|dieser) (?:artikel|beitrag|text) gefallen\b.{0,220}|"
+    r"gefällt (?:dir|ihnen|euch) (?:unser|dieser|was wir) .{0,280}|"
+    r"sie sind (?:aktuell |derzeit |momentan |noch )?nicht (?:eingeloggt|angemeldet).{0,120}|"
+    r"benachrichtigung(?:en)? (?:aktivieren|erlauben)\b.{0,280}|wir respektieren (?:deine|ihre) privatsphäre.{0,280}|"
+    # fr, es, it, pt, nl
+    r"(?:cet article vous a plu|vous avez aimé cet article)\b.{0,200}|vous (?:n['’]êtes pas|devez être) connectée?\b.{0,100}|"
+    r"activer? les notifications\b.{0,200}|¿?(?:te ha gustado|te gustó|si te gustó) (?:este|el) (?:artículo|post)\b.{0,200}|"
+    r"(?:no has iniciado|debes? iniciar) sesión\b.{0,100}|activar? (?:las )?notificaciones\b.{0,200}|"
+    r"ti è piaciuto (?:questo |l['’])?articolo\b.{0,200}|gostou (?:do|deste) (?:artigo|post|conteúdo)\b.{0,200}|"
+    r"vond (?:je|u) dit (?:artikel|bericht)\b.{0,200}"
+)
+#: Who paid for it, and how it is to be cited.
+DISCLOSED = (
+    r"(?:anzeige|werbung)[\s,:/|–-]{1,3}(?:enthält|unbezahlt|wegen|da|affiliate).{0,120}|"
+    r"(?:dieser (?:artikel|beitrag) )?enthält (?:affiliate|werbe|partner)-?\s?links?.{0,160}|"
+    r"(?:editorial note|disclosure|disclaimer)[\s:–-]{1,3}.{0,80}\baffiliate.{0,220}|"
+    r"as an? (?:amazon )?(?:associate|affiliate)\b.{0,280}|"
+    r"(?:in partnership with|presented by|in (?:zusammenarbeit|kooperation) mit|en partenariat avec|en colaboración con|"
+    r"in collaborazione con)\W*|(?:suggested citation|zitiervorschlag|citation suggérée)\b.{0,280}|"
+    r"(?:page|seite|página|pagina) \d{1,3} (?:of|von|sur|de|di|van|/) \d{1,3}"
+)
+#: With which a teaser ends: it goes on elsewhere.
+GOES_ON = (
+    "weiterlesen", "read more", "lire la suite", "leer más", "leia mais", "lees meer", "leggi tutto",
+    "continue reading", "czytaj dalej", "читать далее",
+)  # fmt: skip

@@ -172,10 +172,10 @@ class _Walk:
         self._node = len(self._elements)
         self._elements.append(element)
         self._ends.append(0)
-        sort = SORTS.get(tag)
-        self._sorts.append(sort or (self._sorts[parent] if parent >= 0 else PARAGRAPH))
+        self._sorts.append(SORTS.get(tag) or (self._sorts[parent] if parent >= 0 else PARAGRAPH))
         names = element.keys()  # one call into C; what most attributes say nobody asks
-        if (names or tag in TELLING or self._dropped) and self._judge(element, tag, names):
+        told = names or tag in TELLING or self._dropped or "-" in tag
+        if told and self._judge(element, tag, names):
             self._close()
             return SKIPPED
         if tag in WHOLE and (tag == "pre" or not is_layout(element)):
@@ -192,6 +192,7 @@ class _Walk:
         name = element.get("class") if "class" in names else None
         identity = element.get("id") if "id" in names else None
         role = self._role_of(name, identity) if name or identity else 0
+        role |= roles(tag) & ~ANY_KEPT if "-" in tag else 0  # the name of a site's own element
         told = not TOLD.isdisjoint(names)
         if not (role or told or tag in TELLING or self._dropped):
             return False  # most

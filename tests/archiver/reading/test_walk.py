@@ -116,7 +116,17 @@ def test_numbers_of_elements_tell_what_is_inside_what() -> None:
 MENU = "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(12))
 
 
-@pytest.mark.parametrize("box", ["nav", "footer", "div class='main-menu'", "div id=cookie-consent"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        "nav",
+        "footer",
+        "div class='main-menu'",
+        "div id=cookie-consent",
+        "pp-navigation",
+        "x-menu a=b",
+    ],
+)
 def test_menu_is_not_walked_into(box: str) -> None:
     found = outline(f"<{box}><ul>{MENU}</ul></{box.split()[0]}><p>text")
 
