@@ -59,14 +59,8 @@ NEVER_JUNK = frozenset(("html", "body", "main", "article"))
 #: What the stages look up by tag.
 KEPT = frozenset(("img", "time", "h1", "address", "article"))
 ROLES_KEPT = (
-    Role.BYLINE,
-    Role.DATE,
-    Role.DEK,
-    Role.CRUMBS,
-    Role.CHANNEL,
-    Role.BODY,
-    Role.RELATED,
-)
+    Role.BYLINE, Role.DATE, Role.DEK, Role.CRUMBS, Role.CHANNEL, Role.BODY, Role.RELATED,
+)  # fmt: skip
 ANY_KEPT = sum(ROLES_KEPT)
 HIDDEN, MENU = Role.HIDDEN, Role.MENU  # half the time of asking a class
 #: Boxes that lead about the site, if they say so and are as menus are.
@@ -174,8 +168,8 @@ class _Walk:
         self._ends.append(0)
         self._sorts.append(SORTS.get(tag) or (self._sorts[parent] if parent >= 0 else PARAGRAPH))
         names = element.keys()  # one call into C; what most attributes say nobody asks
-        told = names or tag in TELLING or self._dropped or "-" in tag
-        if told and self._judge(element, tag, names):
+        asked = tag in TELLING or self._dropped or "-" in tag
+        if (names or asked) and self._judge(element, tag, names):
             self._close()
             return SKIPPED
         if tag in WHOLE and (tag == "pre" or not is_layout(element)):
