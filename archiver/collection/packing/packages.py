@@ -5,6 +5,7 @@ whoever made them which ones may hold it.
 """
 
 import json
+import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,9 @@ def path_of(folder: Folder) -> Path:
 def note(folder: Folder, package: Path, moment: datetime, **more: object) -> bool:
     """Add a package that was made at ``moment`` (aware). False if the folder cannot be written."""
     date = moment.astimezone(UTC).isoformat(timespec="seconds")
-    line = json.dumps({"path": str(package.absolute()), "date": date, **more}, ensure_ascii=False)
+    # A name that is no UTF-8 is kept as it can be read: nothing else could be written down.
+    path = os.fsencode(package.absolute()).decode("utf-8", "backslashreplace")
+    line = json.dumps({"path": path, "date": date, **more}, ensure_ascii=False)
     with suppress(OSError):
         with path_of(folder).open("a", encoding="utf-8") as stream:
             stream.write(f"{line}\n")  # at once: another may be written at the same time

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import os
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -559,3 +560,12 @@ def test_the_collection_keeps_a_list_of_its_packages(folder: Path, tmp_path: Pat
     assert [line["path"] for line in lines] == [str(tmp_path / "x.wacz"), str(tmp_path / "y.wacz")]
     assert lines[0]["captures"] > lines[1]["captures"] > 0
     assert lines[0]["size"] == (tmp_path / "x.wacz").stat().st_size
+
+
+def test_a_name_that_is_no_utf_8_is_listed_as_it_can_be_read(folder: Path, tmp_path: Path) -> None:
+    done = package(folder, Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.wacz")))
+
+    (line,) = [json.loads(line) for line in (folder / "packages.jsonl").read_text().splitlines()]
+
+    assert done.exit_code == 0
+    assert line["path"] == f"{tmp_path}/\\xff.wacz"
