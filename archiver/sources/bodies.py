@@ -1,11 +1,11 @@
 """What a body is, by its first bytes: names and media types lie."""
 
 import zlib
-from collections.abc import Iterator
+from functools import partial
 
-from warcs.http.coding import MOST_MEMBERS, PIECE
+from warcs.http.coding import GZIP_MAGIC, MOST_MEMBERS, ManyMembers, inflated
 
-_GZIP = b"\x1f\x8b"
+_GUNZIP = partial(zlib.decompressobj, 16 + zlib.MAX_WBITS)
 _SNIFFED = 4096  # bytes; a root element comes before
 _FEED_ROOTS = ("<rss", "<feed", "<rdf:rdf", "<channel", "<atom:feed")
 _SITEMAP_ROOTS = ("<urlset", "<sitemapindex", "<sm:urlset", "<sm:sitemapindex")
@@ -14,42 +14,20 @@ _HTML_SIGNS = ("<!doctype html", "<html", "<head", "<body", "<script", "<title",
 
 def unpacked(body: bytes, most: int) -> tuple[bytes, str | None]:
     """``body``, inflated if it is gzip, cut at ``most`` bytes; and one line if that is not all."""
-    if not body.startswith(_GZIP):
+    if not body.startswith(GZIP_MAGIC):
         return (body, None) if len(body) <= most else (body[:most], _too_large(most))
     pieces: list[bytes] = []
     problem = None
     try:
-        pieces.extend(_pieces(memoryview(body), most + 1))
-    except EOFError as error:
-        problem = str(error)
+        pieces.extend(inflated(memoryview(body), _GUNZIP, most))
+    except ManyMembers:
+        problem = f"more than {MOST_MEMBERS} gzip members: the rest was left out"
+    except EOFError:
+        problem = "gzip ends early"
     except zlib.error as error:
         problem = f"broken gzip: {error}"
     whole = b"".join(pieces)
     return whole[:most], _too_large(most) if len(whole) > most else problem
-
-
-def _pieces(body: memoryview, most: int) -> Iterator[bytes]:
-    """What is in the members of a gzip body, up to ``most`` bytes.
-
-    It is fed piece by piece, because zlib copies all that stands behind a member. Raises
-    zlib.error, and EOFError, whose text says why it is not all.
-    """
-    at = 0
-    for _ in range(MOST_MEMBERS):
-        member = zlib.decompressobj(16 + zlib.MAX_WBITS)
-        while not member.eof:
-            fed = body[at : at + PIECE]
-            if not fed:
-                raise EOFError("gzip ends early")
-            piece = member.decompress(fed, most)
-            yield piece
-            most -= len(piece)
-            if not most:
-                return
-            at += len(fed) - len(member.unused_data)
-        if body[at : at + 2] != _GZIP:
-            return
-    raise EOFError(f"more than {MOST_MEMBERS} gzip members: the rest was left out")
 
 
 def kind_of(body: bytes) -> str:

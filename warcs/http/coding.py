@@ -8,6 +8,8 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 
 from isal import isal_zlib
 
@@ -26,6 +28,25 @@ TRANSFER_LIMIT = 256 * 1024 * 1024  # a gzip transfer-coding is not undone furth
 # The stub calls it an instance of Exception.
 _IsalError: type[Exception] = isal_zlib.error  # type: ignore[assignment]
 _HEX = b"0123456789abcdefABCDEF"
+
+
+class Inflater(Protocol):
+    """A decompressobj of zlib or isal_zlib."""
+
+    @property
+    def eof(self) -> bool:
+        """True at the end of the stream."""
+
+    @property
+    def unused_data(self) -> bytes:
+        """What was fed and stands behind that."""
+
+    def decompress(self, data: memoryview, max_length: int, /) -> bytes:
+        """At most so many bytes of what is in ``data``."""
+
+
+class ManyMembers(EOFError):
+    """There are more than MOST_MEMBERS: what follows is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,14 +168,17 @@ def _inflate(view: memoryview, limit: int) -> Decoded:
 
 
 def _zlib(view: memoryview, wbits: int, limit: int) -> Decoded:
+    begin = partial(isal_zlib.decompressobj, wbits)
     pieces: list[bytes] = []
     problem = None
     try:
-        for piece in _zlib_pieces(view, wbits, limit):
+        for piece in inflated(view, begin, limit, members=wbits > zlib.MAX_WBITS):
             pieces.append(piece)
     except _IsalError as error:
         problem = f"broken: {error}"
         pieces = _salvage(view, wbits, limit)
+    except ManyMembers:
+        pass
     except EOFError:
         problem = "broken: ends before its end"
     return _collected(pieces, limit, problem)
@@ -167,11 +191,18 @@ def _collected(pieces: list[bytes], limit: int, problem: str | None) -> Decoded:
     return Decoded(content=content[:limit], cut=True, problem=problem)
 
 
-def _zlib_pieces(view: memoryview, wbits: int, limit: int) -> Iterator[bytes]:
-    """Decoded pieces, until they are longer than ``limit``. Raises EOFError on an early end."""
+def inflated(
+    view: memoryview, begin: Callable[[], Inflater], limit: int, *, members: bool = True
+) -> Iterator[bytes]:
+    """Decoded pieces of a zlib or gzip stream, until they are longer than ``limit`` bytes.
+
+    ``begin`` makes a decoder, for each of the ``members`` that a gzip body may have. It is fed
+    piece by piece, because zlib copies all that stands behind a member. Raises EOFError on an early
+    end, ManyMembers, and what the decoder raises.
+    """
     position = size = 0
     for _ in range(MOST_MEMBERS):
-        decoder = isal_zlib.decompressobj(wbits)
+        decoder = begin()
         while not decoder.eof:
             fed = view[position : position + PIECE]
             if not fed:
@@ -182,8 +213,9 @@ def _zlib_pieces(view: memoryview, wbits: int, limit: int) -> Iterator[bytes]:
             if size > limit:
                 return
             position += len(fed) - len(decoder.unused_data)
-        if wbits <= zlib.MAX_WBITS or bytes(view[position : position + 2]) != GZIP_MAGIC:
+        if not members or bytes(view[position : position + 2]) != GZIP_MAGIC:
             return  # anything behind the stream is not part of it
+    raise ManyMembers
 
 
 def _salvage(view: memoryview, wbits: int, limit: int) -> list[bytes]:
