@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, Playwright
@@ -100,9 +100,10 @@ def replayed(page: Page, url: str) -> Frame:
 
 
 def framed(page: Page, end: str) -> Frame:
-    """The frame whose address ends in ``end``, as soon as there is one."""
+    """The frame whose address ends in ``end``, as soon as there is one; wherever in the page its
+    own links have led since."""
     for _ in range(PATIENCE // 50):
-        found = next((frame for frame in page.frames if frame.url.endswith(end)), None)
+        found = next((x for x in page.frames if urldefrag(x.url).url.endswith(end)), None)
         if found is not None:
             return found
         page.wait_for_timeout(50)
