@@ -57,18 +57,27 @@ class UnreachableOrigins:
     def settle(self, report: Report, yields: Yields, slugs: Sequence[str]) -> None:
         """The end of a run: what waits for them is counted as what could not be fetched."""
         for one, _ in self._shut.values():
-            alone, waiting = self._whole.get(one.host) == one.origin, 0
-            for slug in slugs:
-                number = self._session.unreachable.count(slug, one, alone=alone)
-                waiting += number
-                yields.unasked(slug, one.reason, number)
-            if waiting:
-                report.fail(one.reason, waiting)
-                report.disallowed += waiting if one.connected else 0
-                report.problem(
-                    f"{one.origin}: {one.reason}; nothing of it is asked for until its robots.txt"
-                    f" can be had, and {waiting} article URLs stay pending"
-                )
+            pending, due = self._waiting(one, yields, slugs)
+            if not pending + due:
+                continue
+            report.fail(one.reason, pending + due)
+            report.disallowed += pending + due if one.connected else 0
+            told = f"{pending} article URLs stay pending"
+            told += f", {due} are to be visited again" if due else ""
+            report.problem(
+                f"{one.origin}: {one.reason}; nothing of it is asked for until its robots.txt"
+                f" can be had, and {told}"
+            )
+
+    def _waiting(self, one: Unreachable, yields: Yields, slugs: Sequence[str]) -> tuple[int, int]:
+        """How many rows wait for an origin that are pending, and that are due again."""
+        table, alone = self._session.unreachable, self._whole.get(one.host) == one.origin
+        pending = due = 0
+        for slug in slugs:
+            new, again = (count(slug, one, alone=alone) for count in (table.count, table.count_due))
+            yields.unasked(slug, one.reason, new + again)
+            pending, due = pending + new, due + again
+        return pending, due
 
     def _close(self, one: Unreachable, seconds: float) -> None:
         self._shut[one.origin] = one, self._clock() + seconds

@@ -88,14 +88,32 @@ class UnreachableTable:
         return found.fetchone() is not None
 
     def count(self, publication: str, one: Unreachable, *, alone: bool) -> int:
-        """How many rows of a publication (slug) wait for it; ``alone``: its host has no other."""
-        statement, values = "publication = ? AND host = ? AND state = 'pending'", [one.host]
-        if alone:
-            found = f"SELECT coalesce(sum(number), 0) FROM frontier_counts WHERE {statement}"
-        else:
-            found = f"SELECT count(*) FROM frontier WHERE {statement} AND url >= ? AND url < ?"
+        """How many rows of a publication (slug) stay pending for it; ``alone``: its host has no
+        other."""
+        if not alone:
+            return self._count("state = 'pending'", publication, one, alone=alone)
+        found = self._db.execute(
+            "SELECT coalesce(sum(number), 0) FROM frontier_counts WHERE publication = ?"
+            " AND host = ? AND state = 'pending'",
+            (publication, one.host),
+        )
+        return int(found.fetchone()[0])
+
+    def count_due(self, publication: str, one: Unreachable, *, alone: bool) -> int:
+        """The same of rows that are due again, as visits of articles are, and are not asked for."""
+        due = "state <> 'pending' AND due <= ?"
+        return self._count(due, publication, one, self._now().timestamp(), alone=alone)
+
+    def _count(
+        self, which: str, publication: str, one: Unreachable, *of: float, alone: bool
+    ) -> int:
+        values = [publication, one.host, *of]
+        if not alone:
+            which += " AND url >= ? AND url < ?"
             values += _within(one.origin)
-        (number,) = self._db.execute(found, (publication, *values)).fetchone()
+        (number,) = self._db.execute(
+            f"SELECT count(*) FROM frontier WHERE publication = ? AND host = ? AND {which}", values
+        ).fetchone()
         return int(number)
 
 
