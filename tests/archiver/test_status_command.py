@@ -7,6 +7,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
+from archiver.article import Entry
 from archiver.cli import main
 from archiver.collection import Session
 from archiver.report import Report
@@ -88,3 +89,16 @@ def test_a_killed_run_is_the_last_run(tmp_path: Path) -> None:
     assert (running["outcome"], running["new"], running["fresh"]) == ("finished", 3, 2)
     assert (killed["outcome"], killed["new"], killed["fresh"]) == ("killed", 0, None)
     assert killed["started"] > running["started"]
+
+
+def test_what_waits_for_a_host_is_told_after_a_killed_run_too(tmp_path: Path) -> None:
+    session = Session(tmp_path / "c", now=ticking())
+    entry = Entry(url="http://paper.example/story/ropes", source="/feed", kind="feed")
+    session.frontier.add("paper", [entry], session.now())
+    session.unreachable.keep("http://paper.example", "HTTP status 503", connected=True)
+    session.schedules.began(["paper"], session.now())
+    session.commit()
+    die(session)
+    done = CliRunner().invoke(main, ["status", "-c", str(tmp_path / "c")])
+
+    assert "paper: 1 pending wait for paper.example: HTTP status 503" in done.output

@@ -159,17 +159,16 @@ def _killed(doing: Doing, look: Looked | None) -> Doing:
     """A run that was killed left no report: that it was is all that is known of it."""
     if look is None or look.outcome != KILLED or iso(look.started) <= (doing.started or ""):
         return doing
-    return Doing(
-        publication=doing.publication,
+    return replace(
+        doing,
         started=iso(look.started),
         outcome=KILLED,
-        expected=doing.expected,
-        daily=doing.daily,
-        days_to_see_a_half=doing.days_to_see_a_half,
-        too_few_to_tell=doing.too_few_to_tell,
-        pending=doing.pending,
-        failures=doing.failures,
-        alarms=doing.alarms,
+        new=0,
+        versions=0,
+        failed=0,
+        fresh=None,
+        sources=0,
+        answered=0,
     )
 
 
