@@ -9,7 +9,6 @@ import codecs
 import re
 from dataclasses import dataclass, replace
 
-import chardet
 from w3lib.encoding import (
     html_body_declared_encoding,
     http_content_type_encoding,
@@ -157,6 +156,8 @@ def _is_utf8(body: bytes, tolerated: float = 0.0) -> bool:
 
 def _detected(body: bytes) -> str | None:
     """By the bytes around the first one that is not ASCII: markup tells nothing."""
+    import chardet  # with its tables, only for pages that declare none
+
     sample = body if len(body) <= MOST_DETECTED else _telling_lines(body)
     found = chardet.detect(sample[:MOST_DETECTED])["encoding"]
     name = resolve_encoding(found) if found else None

@@ -27,6 +27,14 @@ TRACKING = words(
     """
 )
 
+#: What numbers a page of a story that is told on several.
+PAGE_MARK = re.compile(
+    r"[?&](?:page|paged|pg|p|seite|pagina|s)=\d{1,3}\b|"
+    r"/(?:page|seite|pagina)[/-]?\d{1,3}(?=/?$|\.html?$)|"
+    r"/\d{1,2}/?$|[-_,](?:page|seite|p)?-?\d{1,2}(?=\.\w{3,5}$)",
+    re.IGNORECASE,
+)
+
 _UNSAFE = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]")
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")

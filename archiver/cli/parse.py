@@ -5,7 +5,7 @@ from typing import IO
 
 import click
 
-from archiver import parse as parse_page
+import archiver
 from archiver import show
 from archiver.cli.common import json_option, moment, one_line
 
@@ -26,7 +26,7 @@ def parse(file: IO[bytes], url: str | None, fetched: datetime | None, as_json: b
         html = file.read()
     except OSError as error:
         raise click.ClickException(f"{file.name}: {error.strerror}") from error
-    article = parse_page(html, url, fetched=fetched)
+    article = archiver.parse(html, url, fetched=fetched)
     if as_json:
         click.echo(article.to_json())
     else:

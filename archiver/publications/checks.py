@@ -7,9 +7,6 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from cssselect import SelectorError
-from parsel.csstranslator import HTMLTranslator
-
 from archiver.publications.model import Layout, Publication, Source
 from archiver.urls import host_name, split, within
 from warcs.redacting.credentials import without_userinfo
@@ -142,6 +139,9 @@ def _selector(key: str, css: str) -> Iterator[Fault]:
 
 @lru_cache(maxsize=1024)
 def _css_problem(css: str) -> str | None:
+    from cssselect import SelectorError
+    from parsel.csstranslator import HTMLTranslator  # with all of parsel, which few commands need
+
     try:
         HTMLTranslator().css_to_xpath(css)
     except (SelectorError, ValueError) as error:

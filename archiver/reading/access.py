@@ -9,6 +9,7 @@ from archiver.publications.model import Publication
 from archiver.reading.jsonld import string, strings
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import fold, inline_text, words
+from archiver.urls import PAGE_MARK
 
 try:
     import pycld2
@@ -131,11 +132,6 @@ def publication_name(
     return None, None
 
 
-PAGE_MARK = re.compile(
-    r"[?&](?:page|paged|pg|p|seite|pagina|s)=\d{1,3}\b|/(?:page|seite|pagina)[/-]?\d{1,3}(?=/?$|\.html?$)|"
-    r"/\d{1,2}/?$|[-_,](?:page|seite|p)?-?\d{1,2}(?=\.\w{3,5}$)",
-    re.IGNORECASE,
-)
 MOST_PAGES = 60
 MOST_NAVS = 40
 

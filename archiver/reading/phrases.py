@@ -1,6 +1,10 @@
 """What printed words say of the links that stand under or beside them, in the press's main languages."""
 
 import re
+from collections.abc import Callable
+from functools import cached_property
+
+Matching = Callable[[str], "re.Match[str] | None"]
 
 
 class Phrase:
@@ -12,8 +16,14 @@ class Phrase:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        self._says = re.compile(pattern).match
-        self._match = re.compile(pattern, re.IGNORECASE).match
+
+    @cached_property
+    def _says(self) -> Matching:
+        return re.compile(self.pattern).match
+
+    @cached_property
+    def _match(self) -> Matching:
+        return re.compile(self.pattern, re.IGNORECASE).match
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match in the text as it is."""

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from w3lib.url import safe_url_string
-
 from archiver.urls import absolute
 
 Kind = Literal["style", "image", "icon", "font"]
@@ -31,6 +29,8 @@ def requisite(base: str, link: str, kind: Kind) -> Requisite | None:
     url = absolute(base, trimmed)
     if url is None:
         return None
+    from w3lib.url import safe_url_string  # with urllib's and email's parts, for who asks pages
+
     try:
         return Requisite(url=safe_url_string(url), kind=kind)
     except ValueError:  # brackets that hold no address, once it is escaped

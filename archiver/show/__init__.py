@@ -15,19 +15,19 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from archiver.article import Article, Block, Rights
-from archiver.collection import Candidate, Status
-from archiver.collection.collection import ChannelStatus
 from archiver.collection.folder import Folder
-from archiver.collection.preserving.rebuild import Rebuilt
 from archiver.hazards.advice import explained
-from archiver.publications import Publications
 from archiver.report import FIELDS, Report, Requisites, Tally
 from archiver.urls import origin_of
-from warcs import SealedFile
 
-if TYPE_CHECKING:  # imports Scrapy, which most commands do without
+if TYPE_CHECKING:  # what is shown; some of it imports Scrapy, and all that a collection can do
+    from archiver.article import Article, Block, Rights
+    from archiver.collection import Candidate, Status
+    from archiver.collection.collection import ChannelStatus
+    from archiver.collection.preserving.rebuild import Rebuilt
     from archiver.crawl import Outcome
+    from archiver.publications import Publications
+    from warcs import SealedFile
 
 LOG_WIDTH = 160  # characters
 FOLDED = 12  # characters that a name in a table has at least
@@ -127,7 +127,7 @@ def _sentence(report: Report) -> str:
     )
 
 
-def _would_fetch(candidates: Sequence[Candidate]) -> None:
+def _would_fetch(candidates: "Sequence[Candidate]") -> None:
     """A line each: URL, and what is known of it."""
     for candidate in candidates:
         entry = candidate.entries[0] if candidate.entries else None
@@ -205,7 +205,7 @@ def _program() -> str:
     return shlex.quote(str(called))
 
 
-def article(found: Article) -> None:
+def article(found: "Article") -> None:
     """An article for a person: its fields with their evidence, then the text."""
     table = Table(box=None, show_header=False, pad_edge=False)
     for name, value in _facts(found):
@@ -220,11 +220,11 @@ def article(found: Article) -> None:
         click.echo(bare(f"  {link.kind:8} {link.text}  {link.url}"))
 
 
-def _evidence(found: Article, name: str) -> str:
+def _evidence(found: "Article", name: str) -> str:
     return found.evidence.get(name, "") if name != "rights" else ""  # each line has its own
 
 
-def _facts(found: Article) -> list[tuple[str, str]]:
+def _facts(found: "Article") -> list[tuple[str, str]]:
     facts: list[tuple[str, object]] = [
         ("kind", found.kind),
         ("title", found.title),
@@ -246,7 +246,7 @@ def _facts(found: Article) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, value in facts if value not in (None, "")]
 
 
-def _rights(found: Rights) -> Iterator[str]:
+def _rights(found: "Rights") -> Iterator[str]:
     """A line for each thing that was said of the use of the page, with where it stands."""
     if found.skipped:
         yield f"the text was left out: {found.skipped.rule} ({found.skipped.where})"
@@ -258,14 +258,14 @@ def _rights(found: Rights) -> Iterator[str]:
         yield f"{sign.name}{value}{to} ({sign.where})"
 
 
-def _marked(block: Block) -> str:
+def _marked(block: "Block") -> str:
     heading = "#" * (block.level or 2) + " " if block.kind == "heading" else ""
     if block.number is not None:
         return f"{heading}{block.number}. "
     return heading or {"list item": "- ", "quote": "> "}.get(block.kind, "")
 
 
-def status(found: Status, folder: Path, *, as_json: bool) -> None:
+def status(found: "Status", folder: Path, *, as_json: bool) -> None:
     """What a collection holds."""
     if as_json:
         click.echo(as_json_text(found))
@@ -293,7 +293,7 @@ def status(found: Status, folder: Path, *, as_json: bool) -> None:
         click.echo(_sentence(found.last_run))
 
 
-def _channels(rows: Sequence[ChannelStatus]) -> None:
+def _channels(rows: "Sequence[ChannelStatus]") -> None:
     table = Table(box=None, pad_edge=False)
     for name in ("publication", "channel"):
         table.add_column(name, overflow="fold")
@@ -310,7 +310,7 @@ def _channels(rows: Sequence[ChannelStatus]) -> None:
     columns(table)
 
 
-def rebuilt(found: Rebuilt, folder: Path) -> None:
+def rebuilt(found: "Rebuilt", folder: Path) -> None:
     """What a rebuild found."""
     for problem in found.problems:
         click.echo(f"problem: {problem}", err=True)
@@ -320,7 +320,7 @@ def rebuilt(found: Rebuilt, folder: Path) -> None:
     )
 
 
-def publications(known: Publications, *, as_json: bool) -> None:
+def publications(known: "Publications", *, as_json: bool) -> None:
     """Name, printed name and home of each."""
     if as_json:
         click.echo(as_json_text(list(known)))
@@ -330,7 +330,7 @@ def publications(known: Publications, *, as_json: bool) -> None:
         click.echo(f"{publication.slug:{width}}  {publication.name}  {publication.home}")
 
 
-def sealed(found: Sequence[SealedFile], folder: Path) -> None:
+def sealed(found: "Sequence[SealedFile]", folder: Path) -> None:
     """What `archiver seal` sealed."""
     for file in found:
         line(f"{file.name}: sealed, {size(file.size)}, SHA-256 {file.sha256}")

@@ -7,7 +7,7 @@ import click
 import msgspec
 
 from archiver.collection.versioning.history import History, Version
-from archiver.difference import Difference, FieldChange, Piece
+from archiver.differences import Difference, FieldChange, Piece
 from archiver.show import bare
 
 COLOURS = {"removed": "red", "added": "green"}

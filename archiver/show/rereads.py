@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from archiver.collection.versioning.rereads import ReadAgain, Summary
-from archiver.difference import FieldChange
+from archiver.differences import FieldChange
 from archiver.show.history import COLOURS, SIGNS
 
 LONGEST = 160  # characters of a value; --json has all

@@ -7,9 +7,6 @@ too, by warcio's parsers. Heads are bounded.
 import re
 from dataclasses import dataclass
 
-from warcio.recordloader import ARC2WARCHeadersParser, ArcWarcRecordLoader
-from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
-
 from warcs.reading.members import BrokenMember, NoRecord
 from warcs.reading.source import Source
 from warcs.records import one_line
@@ -70,6 +67,10 @@ def read_head(source: Source) -> Head:
 
 def _read(lines: "_Lines") -> tuple[Fields, bool, int]:
     """Fields, whether they are those of an ARC record, and how much of its block was read."""
+    # Imported here, for it brings fsspec and asyncio with it: most files are read without.
+    from warcio.recordloader import ARC2WARCHeadersParser, ArcWarcRecordLoader
+    from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
+
     try:
         try:
             found = StatusAndHeadersParser(ArcWarcRecordLoader.WARC_TYPES).parse(lines)

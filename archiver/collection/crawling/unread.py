@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import archiver.reading
 from archiver.article import Article, Sign
 from archiver.collection.crawling.frontier import Candidate, combined, entries_of
 from archiver.collection.crawling.originals import payload_of
@@ -22,7 +23,6 @@ from archiver.collection.versioning.rereading import page_of
 from archiver.errors import ArchiverError
 from archiver.page import Page
 from archiver.publications import Publication, Publications
-from archiver.reading import read
 from archiver.report import STORIES
 from archiver.requisites import Requisite
 from archiver.rights import Policy
@@ -127,7 +127,9 @@ def read_page(
         )
         if page.cut:
             return None
-        article = read(page, publication, combined(candidate.entries), ref, found.wishes)
+        article = archiver.reading.read(
+            page, publication, combined(candidate.entries), ref, found.wishes
+        )
         needed = requisites_of(page) if article.kind in WITH_REQUISITES else ()
     except Exception:  # whatever it is: else the collection could never be opened again
         return None

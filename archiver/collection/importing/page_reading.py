@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+import archiver.reading
 from archiver.article import Article
 from archiver.collection.crawling import originals
 from archiver.collection.crawling.unread import MEDIA_TYPES, WITH_REQUISITES
@@ -17,7 +18,6 @@ from archiver.collection.session import Session
 from archiver.collection.versioning.rereading import page_of
 from archiver.errors import ArchiverError
 from archiver.publications import Publication, Publications
-from archiver.reading import read
 from archiver.requisites import of_page
 from archiver.rights import Policy
 from archiver.rights.skipping import under
@@ -135,7 +135,7 @@ class PageReader:
             return None
         publication = self._publication(capture.url)
         wishes = self._wishes.of_page(capture.url, capture.ref.date)
-        article = read(page, publication, None, capture.ref, wishes)
+        article = archiver.reading.read(page, publication, None, capture.ref, wishes)
         context = Context(
             requested=capture.url,
             publication=publication.slug if publication else None,

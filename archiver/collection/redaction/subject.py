@@ -2,13 +2,13 @@
 
 import msgspec
 
+import archiver.reading
 from archiver.article import Article
 from archiver.collection.record import READING_TYPE, Reading, decode
 from archiver.collection.redaction.traces import Traces, contents, texts_in
 from archiver.collection.versioning.rereading import page_of
 from archiver.decoding import decode as decode_text
 from archiver.page import Page
-from archiver.reading import read
 from warcs.reader import Record
 
 
@@ -43,7 +43,7 @@ def _of_page(record: Record, traces: Traces) -> None:
         page = _page(record)
         if page is None:
             return
-        article = read(page, None, None, record.ref)
+        article = archiver.reading.read(page, None, None, record.ref)
     except Exception:  # whatever it is: the page is searched for as plain text then
         article = Article(url=record.url)
     _add(article, traces)

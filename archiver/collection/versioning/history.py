@@ -10,7 +10,7 @@ import msgspec
 from archiver.article import Article
 from archiver.collection import articles
 from archiver.collection.database.rows import moment
-from archiver.difference import Difference, difference
+from archiver.differences import Difference, difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

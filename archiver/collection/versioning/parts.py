@@ -8,8 +8,7 @@ it is to be one article.
 import re
 
 from archiver.article import Article
-from archiver.reading.access import PAGE_MARK
-from archiver.urls import normalise
+from archiver.urls import PAGE_MARK, normalise
 
 #: What titles of later pages have behind the story's: " - Page 2", " (2/3)", " | Seite 2 von 3".
 _NUMBERED = re.compile(

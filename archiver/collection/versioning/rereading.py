@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import replace
 
+import archiver.reading
 from archiver.article import Article
 from archiver.collection.crawling import originals
 from archiver.collection.crawling.frontier import combined
@@ -13,7 +14,6 @@ from archiver.errors import CollectionError
 from archiver.page import MOST_BYTES, Page
 from archiver.publications import Publication
 from archiver.publications.file import read_file
-from archiver.reading import read
 from archiver.rights.signs import together
 from archiver.rights.skipping import without_text
 from warcs import CaptureRef, reader
@@ -35,7 +35,9 @@ def reread(
     """
     page = page_of(record, reading.article.url, payload)
     context = reading.context
-    article = read(page, publication, combined(context.entries), ref, context.wishes)
+    article = archiver.reading.read(
+        page, publication, combined(context.entries), ref, context.wishes
+    )
     # What was decided when the page was captured holds, whatever is decided today.
     why = reading.article.rights.skipped
     return without_text(article, why) if why else article

@@ -24,7 +24,7 @@ from archiver.collection.importing.importing import go_on
 from archiver.collection.record import Reading
 from archiver.collection.session import Session, utc_now
 from archiver.collection.versioning import rereading
-from archiver.difference import Difference, difference
+from archiver.differences import Difference, difference
 from archiver.errors import CollectionError, UnknownPublication
 from archiver.publications import Publication, Publications
 from archiver.reading import READER

@@ -10,7 +10,7 @@ from archiver.article import Article, Image, RelatedKind, RelatedLink
 from archiver.collection import Collection, History, Version
 from archiver.collection.database.catalogue import by_record_id
 from archiver.collection.viewing.known import known, picture
-from archiver.difference import Piece, difference
+from archiver.differences import Piece, difference
 from archiver.web import bodies, moments
 from archiver.web.links import Links
 from archiver.web.pages.asked import number

@@ -18,7 +18,7 @@ from archiver.collection.crawling.requisites import named_in
 from archiver.collection.database.catalogue import by_record_id
 from archiver.collection.versioning import rereading
 from archiver.collection.viewing.known import content, picture
-from archiver.difference import difference
+from archiver.differences import difference
 from archiver.errors import CollectionError, PublicationError
 from archiver.page import Page
 from archiver.publications import Publication

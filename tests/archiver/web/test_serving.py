@@ -113,12 +113,3 @@ def test_a_password_on_this_machine_does_not_open_the_room_to_others(folder: Pat
 
     assert lines[4] == "A password is needed (any user name).\n"
     assert [line for line in lines if "Other machines" in line or "ropes" in line] == []
-
-
-def test_the_other_commands_start_without_the_web_server_and_what_reads_files() -> None:
-    heavy = {"starlette", "uvicorn", "archiver.loading", "archiver.data", "archiver.jobs"}
-    asked = f"import sys, archiver.cli; print(sorted({heavy} & set(sys.modules)))"
-
-    result = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True)
-
-    assert result.stdout.strip() == "[]"

@@ -3,7 +3,7 @@
 import time
 
 from archiver.article import Article, Author, Block, Moment
-from archiver.difference import FieldChange, Piece, difference
+from archiver.differences import FieldChange, Piece, difference
 from archiver.show.history import lines
 
 OLD = Article(
