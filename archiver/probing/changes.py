@@ -14,6 +14,7 @@ from archiver.probing.pattern import Pattern
 from archiver.probing.places import FILE, FRONT
 from archiver.probing.values import FieldFound, Finding, SourceFound
 from archiver.publications import Publication
+from archiver.publications.moving import todo
 from archiver.urls import host_of, normalise
 
 SURE = 0.05  # probability that chance alone makes a share fall so far
@@ -67,10 +68,7 @@ def _moved(now: Finding, publication: Publication) -> Iterator[Change]:
     hosts = {host_of(x.moved or x.url).removeprefix("www.") for x in read}
     if len(hosts) == 1 and not any(map(publication.has_host, hosts)):
         (host,) = hosts
-        text = (
-            f"the publication has moved to {host}: add it to `domains` in its file, leave the old"
-            " one in, and give `home` and the sources their new addresses"
-        )
+        text = f"the publication has moved to {host}: {todo(publication.slug, host)}"
         yield Change(text=text, attention=True)
 
 

@@ -9,7 +9,7 @@ from archiver.likeness import LIKELY, article_likeness
 from archiver.probing.gather import Ask
 from archiver.probing.naming import registrable
 from archiver.probing.values import Got, Target, Unfit
-from archiver.publications import Publication
+from archiver.publications import Publication, moving
 from archiver.sources import discovery
 from archiver.sources.bodies import kind_of
 from archiver.sources.feeds import read_feed
@@ -56,8 +56,9 @@ def failure(url: str, got: Got) -> str:
     return f"{url}: {problem}{f'; {advice}' if advice else ''}"
 
 
-async def front_of(target: Target, ask: Ask) -> Front:
-    """The front page of what was asked for, by way of a feed or an article where that was given.
+async def front_of(target: Target, ask: Ask, known: Publication | None = None) -> Front:
+    """The front page of what was asked for, by way of a feed or an article where that was given;
+    ``known``: of a publication that has a file.
 
     Raises Unfit.
     """
@@ -72,7 +73,8 @@ async def front_of(target: Target, ask: Ask) -> Front:
         raise Unfit(
             f"{got.url}: is no page ({kind_of(got.body)}); give the address of a front page"
         )
-    _stays(target, got, feed)
+    if known is None or not known.has_host(host_of(got.url)):
+        _stays(target, got, feed, known)
     root = got.page.tree
     bare = discovery.publication_for(got.url)
     told = discovery.described_by(bare, root)
@@ -106,15 +108,22 @@ def _home_of_feed(got: Got) -> str | None:
     return f"{origins.most_common(1)[0][0]}/"
 
 
-def _stays(target: Target, got: Got, feed: str | None) -> None:
+def _stays(target: Target, got: Got, feed: str | None, known: Publication | None) -> None:
     """Raises Unfit where asking for a site leads to another one: mostly to one that asks for
     consent or a login; where a site has moved, a person had better say so."""
     asked = registrable(host_of(feed or target.url)), registrable(host_of(target.url))
-    if feed is None and registrable(host_of(got.url)) not in asked:
+    if feed is not None or registrable(host_of(got.url)) in asked:
+        return
+    host = host_of(got.url).removeprefix("www.")
+    if known is not None and got.moved:
         raise Unfit(
-            f"{target.url}: leads to another site, {got.url}; if that is where it is now, add "
-            f"{origin_of(got.url)}/; if it asks for consent or a login, a crawl cannot pass it"
+            f"{known.slug}: the publication has moved to {host}: {moving.todo(known.slug, host)}"
         )
+    todo = moving.todo(known.slug, host) if known else f"add {origin_of(got.url)}/"
+    raise Unfit(
+        f"{target.url}: leads to another site, {got.url}; if that is where it is now, {todo}; if it"
+        " asks for consent or a login, a crawl cannot pass it"
+    )
 
 
 def leads_nowhere(front: Front) -> str | None:

@@ -78,7 +78,7 @@ class Prober:
 
         Raises Unfit where the site cannot be a publication.
         """
-        front = await front_of(target, self.ask)
+        front = await front_of(target, self.ask, known)
         publication = known or front.publication
         gathered = await self._gather(front, publication)
         pattern, publication = self._pattern(front, gathered, publication, known)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from archiver.alarms.model import Alarm, Kept
 from archiver.publications import Publication
+from archiver.publications.moving import todo
 from archiver.report import Report
 from archiver.yields import WHOLE
 
@@ -22,9 +23,8 @@ def has_moved(publication: Publication, report: Report) -> Iterator[Alarm]:
         subject=host,
         began=report.started,
         what=f"the publication has moved to {host}",
-        cause=f"its sources lead there, and URLs of other domains are not fetched: add {host} to"
-        f" `domains` in publications/{slug}.toml, leave the old one in for the articles that are"
-        f" known, and give `home` and the sources their new addresses (archiver check {slug})",
+        cause="its sources lead there, and URLs of other domains are not fetched: "
+        f"{todo(slug, host)} (archiver check {slug})",
         evidence=tuple(f"{row.source}: {row.problem}" for row in rows),
     )
 

@@ -95,8 +95,9 @@ CASES = [
         [
             (
                 True,
-                "the publication has moved to gazette.example: add it to `domains` in its file, "
-                "leave the old one in, and give `home` and the sources their new addresses",
+                "the publication has moved to gazette.example: add gazette.example to `domains` in "
+                "publications/paper.toml, leave the old one in for the articles that are known, "
+                "and give `home` and the sources their new addresses",
             ),
             (
                 True,
