@@ -15,12 +15,13 @@ import lxml.html
 
 from archiver.article import Entry
 from archiver.sources.bodies import kind_of, unpacked
+from archiver.sources.feed_bounds import bounded
 from archiver.sources.jsonfeed import read_json_feed
 from archiver.sources.reading import SourceReading
 from archiver.surrogates import whole_references
 from archiver.urls import absolute, normalise
 
-MOST_BYTES = 5_000_000  #: what is read of a feed; feedparser needs up to 3 s for 1 MB of markup
+MOST_BYTES = 5_000_000  #: what is read of a feed, as far as its markup is bounded
 MOST_CHARACTERS = 1000  #: of a title, name or date
 
 _FEEDS = ("feed", "XML", "text")  # by their first bytes; text may hide a root after junk
@@ -39,6 +40,8 @@ def read_feed(body: bytes, url: str, headers: Mapping[str, str] | None = None) -
         return read_json_feed(body, url)
     if kind not in _FEEDS:
         return SourceReading(problem=problem or f"not a feed: {kind}")
+    body, left_out = bounded(body, cut=problem is not None)
+    problem = problem or left_out
     try:
         feed = feedparser.parse(
             io.BytesIO(whole_references(body)),
