@@ -30,6 +30,8 @@ _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])|\n+"
 _CDATA = "<![CDATA["
 _TAG = re.compile(r"<!\[CDATA\[|\]\]>|<[^>]*>")
 _JSON = re.compile(r'(?:\\u[0-9a-fA-F]{4})+|\\["\\/bfnrt]')
+_SCRIPT = re.compile(r"(?i)<(script|style)\b", re.ASCII)
+_SCRIPT_ENDS = {name: re.compile(rf"(?i)</{name}\s*>", re.ASCII) for name in ("script", "style")}
 _PICTURES = ("image/", "video/", "audio/", "font/")
 _GZIP = b"\x1f\x8b"
 
@@ -237,5 +239,23 @@ def _of_json(match: re.Match[str]) -> str:
 
 def texts_in(page: str) -> str:
     """The text of an HTML page that nobody read, roughly: scripts and styles left out."""
-    bare = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>", "\n", page)
-    return unescape(re.sub(r"<[^>]*>", "\n", bare))
+    bare = _without_scripts(page)
+    end = bare.rfind(">") + 1  # as in _without_tags
+    return unescape(re.sub(r"<[^>]*>", "\n", bare[:end]) + bare[end:])
+
+
+def _without_scripts(page: str) -> str:
+    """Each character is looked at a few times at most, however many elements have no end."""
+    pieces: list[str] = []
+    at, ends = 0, dict(_SCRIPT_ENDS)
+    for begin in _SCRIPT.finditer(page):
+        end = ends.get(begin[1].lower())
+        if begin.start() < at or end is None:
+            continue
+        found = end.search(page, begin.end())
+        if found is None:  # nor is there one for those that begin later
+            del ends[begin[1].lower()]
+            continue
+        pieces += page[at : begin.start()], "\n"
+        at = found.end()
+    return "".join(pieces) + page[at:]

@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 
-from archiver.collection.redaction.traces import Traces, fold, sentences
+from archiver.collection.redaction.traces import Traces, fold, sentences, texts_in
 
 FIRST = "The ferry “Anna” left the pier at 6 o’clock — and didn’t come back."
 SECOND = "Nobody at the harbour & its offices could say why that was so."
@@ -101,5 +101,31 @@ def test_angles_that_nothing_closes_take_no_time(traces: Traces, text: str) -> N
     began = time.process_time()
 
     assert traces.in_text(f"<b>{FIRST}</b>{text}{SECOND}").sentences == 2
+
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>One.</p><script>a < b</script ><p>Two.</p>", "One.\n\n\nTwo."),
+        ("One.<STYLE media=print>p > a {}</Style>Two.", "One.\nTwo."),
+        ("One.<script>a()<style></script>Two.<script>b()", "One.\nTwo.\nb()"),
+        ("One.<scripture>Two.</scripture>", "One.\nTwo."),
+        ("One &amp; a < b", "One & a < b"),
+    ],
+    ids=["script", "style", "no end", "another name", "a bare angle"],
+)
+def test_text_of_a_page_is_without_scripts_and_styles(page: str, text: str) -> None:
+    assert texts_in(page).strip() == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["<script", "<script>", "<style></script>", "<script></script ", "<"]
+)
+def test_elements_that_nothing_closes_take_no_time(piece: str) -> None:
+    began = time.process_time()
+
+    texts_in(piece * 100_000)
 
     assert time.process_time() - began < 2
