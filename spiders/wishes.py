@@ -98,7 +98,8 @@ class WishesMiddleware:
         """Where a sign may forbid to keep a page, and the file that may hold it cannot be had, the
         page is not asked for: as RFC 9309 §2.3.1.4 has it for robots.txt."""
         for path, why in known.unread.items():
-            if self._policy.action(SIGN_OF[path]) == "skip-capture":
+            sign = SIGN_OF.get(path)  # none of another file that HOST_FILES names: nothing reads it
+            if sign is not None and self._policy.action(sign) == "skip-capture":
                 raise UnreadableWish(f"{path.rpartition('/')[2]}: {why}")
 
     def process_response(self, request: Request, response: Response) -> Response | Request:

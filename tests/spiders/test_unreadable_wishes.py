@@ -10,6 +10,7 @@ from tests.spiders.hostile_server import Exchange, Site, feed, ok, serving, site
 from tests.spiders.wishing import FILES, page
 
 TDMREP, AI_TXT = "/.well-known/tdmrep.json", "/ai.txt"
+OTHER = "/humans.txt"  # nothing is read from it, so it need not come
 RULES = ok('[{"location": "/", "tdm-reservation": 0}]', "application/json")
 LOOP = (
     b"HTTP/1.1 302 Found\r\nLocation: /.well-known/tdmrep.json?again\r\nContent-Length: 0\r\n\r\n"
@@ -46,7 +47,7 @@ def newspapers() -> Site:
         return [feed([f"http://{way}.example/story/{way}"])]
 
     return site({**answers, "/feed": named, TDMREP: asked(TDMREP), AI_TXT: asked(AI_TXT),
-                 f"{TDMREP}?again": LOOP})  # fmt: skip
+                 OTHER: status(500, "Internal Server Error"), f"{TDMREP}?again": LOOP})  # fmt: skip
 
 
 def run(folder: Path, policy: str) -> tuple[Crawl, dict[str, tuple[str, str | None]]]:
@@ -55,7 +56,8 @@ def run(folder: Path, policy: str) -> tuple[Crawl, dict[str, tuple[str, str | No
         publish(folder, way, ['feed = "/feed"'])
     (folder / "collection.toml").write_text(f"[policy]\n{policy}\n")
     with serving(newspapers()) as address:
-        settings = {**FILES, "RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 20}
+        files = [*FILES["HOST_FILES"], OTHER]
+        settings = {"HOST_FILES": files, "RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 20}
         done = crawl(folder, list(WAYS), address, settings)
     rows = query(folder, "SELECT publication, state, reason FROM frontier ORDER BY 1")
     return done, {slug: (state, reason) for slug, state, reason in rows}
@@ -99,5 +101,5 @@ def test_a_policy_that_keeps_captures_says_that_there_is_no_wish(tmp_path: Path)
 def captured(folder: Path, way: str) -> list[str]:
     host = f"http://{way}.example"
     found = [x.url for x in records(folder) if x.type == "response" and x.url.startswith(host)]
-    files = ("/robots.txt", TDMREP, f"{TDMREP}?again", AI_TXT)
+    files = ("/robots.txt", TDMREP, f"{TDMREP}?again", AI_TXT, OTHER)
     return sorted(x for x in (url.removeprefix(host) for url in found) if x not in files)
