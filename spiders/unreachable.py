@@ -75,7 +75,8 @@ class UnreachableOrigins:
         pending = due = 0
         for slug in slugs:
             new, again = (count(slug, one, alone=alone) for count in (table.count, table.count_due))
-            yields.unasked(slug, one.reason, new + again)
+            named = table.named_by(slug, one, alone=alone) if new + again else ()
+            yields.unasked(slug, one.reason, new + again, named)
             pending, due = pending + new, due + again
         return pending, due
 

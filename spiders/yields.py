@@ -153,12 +153,16 @@ class Yields:
             _count(self._rows[slug, WHOLE], outcome)
         self.naming.add(slug, key, outcome)
 
-    def unasked(self, publication: str, why: str, number: int) -> None:
-        """So many articles were not asked for, because none of their host can be."""
+    def unasked(
+        self, publication: str, why: str, number: int, named: Iterable[tuple[set[str], int]]
+    ) -> None:
+        """So many articles were not asked for, because none of their host can be; ``named``: the
+        sources (URLs) that name some of them, and how many."""
         if number:
-            row = self.of(publication)
-            row.fetched += number
-            row.failures[why] = row.failures.get(why, 0) + number
+            _fail(self.of(publication), why, number)
+        for sources, count in named:
+            for row in self._rows_of(publication, sources):
+                _fail(row, why, count)
 
     def _credit(self, publication: str, sources: set[str], outcome: Outcome) -> None:
         """What became of an article counts for the sources that name it (their URLs, or those of
@@ -197,9 +201,15 @@ def _count(row: Yield, outcome: Outcome) -> None:
     if isinstance(outcome, Read):
         row.add(outcome.seen)
         return
-    row.fetched += 1
     if outcome.failure is not None:
-        row.failures[outcome.failure] = row.failures.get(outcome.failure, 0) + 1
+        _fail(row, outcome.failure, 1)
+    else:
+        row.fetched += 1
+
+
+def _fail(row: Yield, why: str, number: int) -> None:
+    row.fetched += number
+    row.failures[why] = row.failures.get(why, 0) + number
 
 
 def at_end(yields: Yields, report: Report, publications: Publications) -> None:

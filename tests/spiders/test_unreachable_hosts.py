@@ -101,8 +101,10 @@ def test_of_300_rows_of_a_dead_host_one_is_handed_out_and_all_are_counted(folder
         "http://dead.lamp.example: robots.txt: HTTP status 503; nothing of it is asked for until"
         " its robots.txt can be had, and 300 article URLs stay pending"
     ]
-    whole = next(x for x in report.yields if x.source == "")
-    assert (whole.fetched, whole.failures) == (305, failures)
+    assert [(x.source, x.fetched, x.failures) for x in report.yields] == [
+        ("", 305, failures),
+        ("http://lamp.example/feed.xml", 305, failures),  # which names all of them
+    ]
     assert (
         "lamp: 300 pending wait for dead.lamp.example: robots.txt: HTTP status 503"
         in archiver("status", "-c", folder).lines
