@@ -8,6 +8,9 @@ BIN = $(VENV)/bin
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 READY = $(VENV)/.ready
 
+# Tests start hundreds of processes: each would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # pywb is under the GPL and wants its own versions of things: an environment apart, for tests only.
 export PYWB ?= $(CURDIR)/.cache/pywb
 PYWB_NEEDS = tests/conformance/pywb-requirements.txt
@@ -21,12 +24,14 @@ PEERS ?= .cache/peers
 PEERS_NEEDS = tests/benchmarks/peers.txt
 OUT ?= .cache/report.html
 
-.PHONY: demo test check bench bench-reading bench-speed bench-report bench-warcs bench-loading dist pywb wacz clean
+.PHONY: demo test tests check bench bench-reading bench-speed bench-report bench-warcs bench-loading dist pywb wacz clean
 
 demo: $(READY)
 	$(BIN)/archiver demo demo-archive
 
-test: check
+test: check tests
+
+tests: $(READY)
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
