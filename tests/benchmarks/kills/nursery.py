@@ -20,7 +20,7 @@ from archiver.errors import ArchiverError
 NEEDED = ("spiders.extension", "spiders.publication", "spiders.scheduler", "spiders.pipeline",
           "spiders.robots", "spiders.conditional", "spiders.progress", "spiders.throttle",
           "scrapy.core.engine", "scrapy.core.downloader.handlers.http11",
-          "archiver.reading", "warcs.addon", "warcs.capturing.handler")  # fmt: skip
+          "archiver.reading.stages", "warcs.addon", "warcs.capturing.handler")  # fmt: skip
 
 
 def live(said: dict[str, Any]) -> int:
