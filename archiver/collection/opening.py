@@ -22,7 +22,7 @@ from archiver.collection.ingest import Later
 from archiver.collection.packing import pages
 from archiver.collection.record import OWN_URL
 from archiver.errors import CollectionError
-from warcs import CorruptRecord, SealedFile, files
+from warcs import CorruptRecord, SealedFile, WriteFailed, files
 from warcs.index import cdxj, indexing
 from warcs.proving import manifest
 from warcs.reader import record_at
@@ -68,23 +68,41 @@ def unfit(folder: Path, error: Exception) -> CollectionError:
     return CollectionError(f"{folder}: cannot be put in order ({error}){what}")
 
 
+def connect(folder: Folder) -> sqlite3.Connection:
+    """Open the catalogue for writing; raises CollectionError.
+
+    Where it was lost, nothing says what of open files anybody was told to be kept: they are sealed
+    with all whole records before it is made anew. So one that is there knows of what is open all
+    that was told, from its first moment on.
+    """
+    return catalogue.connect(folder.catalogue, before_made=lambda: _seal_all(folder))
+
+
+def _seal_all(folder: Folder) -> None:
+    try:
+        for path in folder.open_files():
+            recovery.seal_leftover(path)
+    except (OSError, WriteFailed) as error:
+        raise unfit(folder.root, error) from error
+
+
 def put_in_order(db: sqlite3.Connection, folder: Folder, *, go_on: bool) -> Left:
     """Read into the catalogue what the archive has and it has not.
 
-    With ``go_on`` the only open file is left open, if it can be gone on in; else it is sealed.
+    With ``go_on`` the only open file is left open, if it can be gone on in; else it is sealed. What
+    lies behind a broken record there, and behind what the catalogue knows, was not told to anybody.
     Raises WriteFailed, OSError and sqlite3.Error; nothing of the catalogue is half done then.
     """
     left = folder.open_files()
-    to_break = _has_kept(db)
     _forget_missing(db, left)
     unknown = _unknown(db, folder)
     open_one = left[0] if go_on and len(left) == 1 and not unknown else None
     for path in left:
         if path != open_one:
-            recovery.seal_leftover(path, _known(db, path), to_break=to_break)
+            recovery.seal_leftover(path, _known(db, path), to_break=True)
     new = 0
     going_on = None
-    if open_one is not None and recovery.tidy(open_one, _known(db, open_one), to_break=to_break):
+    if open_one is not None and recovery.tidy(open_one, _known(db, open_one), to_break=True):
         if _begins_well(open_one):
             going_on = open_one.name.removesuffix(files.OPEN)
             new += catch_up(db, open_one)
@@ -163,14 +181,6 @@ def _known(db: sqlite3.Connection, path: Path) -> int:
     """Up to where the catalogue knows an open file; 0 if it is not as it was then."""
     known = catalogue.ingested(db, path.name.removesuffix(files.OPEN))
     return known if known <= path.stat().st_size else 0
-
-
-def _has_kept(db: sqlite3.Connection) -> bool:
-    """True if this catalogue knows of an open file all that anybody was told to be kept.
-
-    One that was made anew, because it was lost, knows nothing of what it told before.
-    """
-    return bool(db.execute("SELECT 1 FROM runs UNION ALL SELECT 1 FROM files LIMIT 1").fetchone())
 
 
 def _unknown(db: sqlite3.Connection, folder: Folder) -> list[Path]:

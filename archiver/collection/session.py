@@ -116,7 +116,7 @@ class Session:
         try:
             redaction.finish(self.folder)
             self.folder.clear()
-            return catalogue.connect(self.folder.catalogue)
+            return opening.connect(self.folder)
         except Exception:
             self._lock.release()
             raise

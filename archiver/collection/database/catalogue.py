@@ -30,10 +30,13 @@ CAPTURE_COLUMNS = (
 CACHE = 32 * 1024  # kB: what millions of rows have of pages that are asked for again and again
 
 
-def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+def connect(
+    path: Path, *, readonly: bool = False, before_made: Callable[[], None] = lambda: None
+) -> sqlite3.Connection:
     """Open a catalogue, made if it is missing; an old one is brought to the present schema.
 
-    For writing the lock of the collection is held. Raises CollectionError for one that is not ours.
+    For writing the lock of the collection is held. ``before_made`` is called where a new one is
+    made, before it has any table. Raises CollectionError for one that is not ours.
     """
     try:
         db = _opened(path, readonly=readonly)
@@ -42,7 +45,7 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     try:
         _check(db, path, readonly=readonly)
         if not readonly:
-            _prepare(db, path)
+            _prepare(db, path, before_made)
         elif migration.is_old(db, path):
             db = migration.upgraded_copy(db, path)
         db.row_factory = sqlite3.Row
@@ -111,7 +114,7 @@ def _check(db: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
         )
 
 
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
+def _prepare(db: sqlite3.Connection, path: Path, before_made: Callable[[], None]) -> None:
     """For writing: durable, and of the present schema."""
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
@@ -122,6 +125,7 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
     db.execute(f"PRAGMA cache_size = -{CACHE}")
     if db.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION:
         return
+    before_made()
     db.executescript(
         f"BEGIN; {schema.SCHEMA} PRAGMA application_id = {schema.APPLICATION_ID};"
         f"PRAGMA user_version = {schema.VERSION}; COMMIT;"

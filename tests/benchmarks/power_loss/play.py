@@ -11,6 +11,7 @@ from tests.benchmarks.power_loss.checks import Watch, backup, problems
 from tests.benchmarks.power_loss.disk import MANNERS, Cut, Disk, Manner
 from tests.benchmarks.power_loss.scenario import Event, Put
 from tests.benchmarks.power_loss.trace import Operation
+from warcs.files import OPEN
 
 TORN = 16  # cuts by chance right behind a sync that is left out
 
@@ -96,6 +97,27 @@ class Player:
                 seed=chance.randrange(1 << 30),
             )
             for n in range(count)
+        ]
+
+    def beginnings(self, count: int, seed: int) -> list[Point]:
+        """So many cuts that tear the beginning of a WARC file: between its first byte and its first
+        sync. Every other one is at the first file, where the catalogue has no row of any yet."""
+        chance = random.Random(seed)
+        begun: dict[int, int] = {}
+        windows: list[range] = []
+        for n, event in enumerate(self.events):
+            if isinstance(event, Operation) and event.kind == "make":
+                if event.path.endswith(OPEN) and n >= self.begin:
+                    begun[event.file] = n
+            elif isinstance(event, Operation) and event.kind == "sync" and event.file in begun:
+                windows.append(range(begun.pop(event.file) + 1, n + 1))
+        return [
+            Point(
+                event=chance.choice(windows[n // 2 % len(windows) if n % 2 else 0]),
+                manner="torn",
+                seed=chance.randrange(1 << 30),
+            )
+            for n in range(count if windows else 0)
         ]
 
     def exposing(self, site: str, tries: int, seed: int) -> list[Point]:
