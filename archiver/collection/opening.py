@@ -109,6 +109,8 @@ def put_in_order(db: sqlite3.Connection, folder: Folder, *, go_on: bool) -> Left
         else:
             files.seal(open_one)
     unknown = _unknown(db, folder)
+    if unknown:  # it may have been sealed, and its pages listed, when the power failed
+        pages.cut(folder.pages)
     later: list[Later] = []
     for path in unknown:
         take_in(db, folder, path, later)

@@ -15,7 +15,7 @@ from tests.benchmarks.power_loss.play import Player, sites
 from tests.benchmarks.power_loss.trace import Operation, operations
 
 CUTS = (40, 15)
-AIMED = 10  # where WARC files begin
+AIMED = 10  # where something is being written
 
 #: Where our code syncs while it crawls, upgrades and rebuilds: nowhere else, and nowhere in vain.
 SITES = [
@@ -55,7 +55,7 @@ def players(tmp_path_factory: pytest.TempPathFactory) -> list[Player]:
 @pytest.mark.parametrize("number", [0, 1], ids=["crawled", "upgraded and made anew"])
 def test_nothing_that_was_told_to_be_kept_is_lost(players: list[Player], number: int) -> None:
     player = players[number]
-    points = (*player.spread(CUTS[number], seed=1), *player.beginnings(AIMED, seed=1))
+    points = (*player.spread(CUTS[number], seed=1), *player.torn(AIMED, seed=1))
 
     assert list(player.play(points)) == []
     assert player.cuts == CUTS[number] + AIMED

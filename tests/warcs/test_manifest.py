@@ -91,9 +91,14 @@ def test_unreadable_line_is_told(archive: Path, junk: bytes) -> None:
     assert len(manifest.names(path)) == 3
 
 
-def test_line_that_a_crash_left_unfinished_is_replaced(archive: Path) -> None:
+@pytest.mark.parametrize(
+    "torn",
+    [b'{"name": "d.wa', bytes(200) + b'"}\n', b'{"name": "d.wa' + bytes(200) + b'{"na'],
+    ids=["cut", "without its first sector", "both"],
+)
+def test_line_that_a_crash_left_unfinished_is_replaced(archive: Path, torn: bytes) -> None:
     path = archive.parent / "manifest.jsonl"
-    path.write_bytes(path.read_bytes() + b'{"name": "d.wa')
+    path.write_bytes(path.read_bytes() + torn)
     (archive / "d.warc.gz").write_bytes(b"d")
 
     manifest.append(path, recovery.sealed_file(archive / "d.warc.gz"))

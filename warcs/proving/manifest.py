@@ -31,19 +31,20 @@ def append(path: Path, sealed: SealedFile, **more: str) -> None:
     says the same, so that what a crash interrupted may be done again. ``more`` is said beside.
     """
     try:
-        new = not path.exists()
         with path.open("a+b") as stream:
             size = stream.seek(0, os.SEEK_END)
             stream.seek(max(0, size - LONGEST_LINE))
-            whole, _, torn = stream.read().rpartition(b"\n")
-            if torn:
-                stream.truncate(size - len(torn))
-            if any(_says(text, sealed) for text in whole.split(b"\n")):
-                return
-            stream.write(_line(sealed, whole.rpartition(b"\n")[2] or None, more))
-            stream.flush()
+            content = stream.read()
+            whole = _whole(content)
+            if whole != content:
+                stream.truncate(size - len(content) + len(whole))
+            lines = whole.splitlines()
+            again = any(_says(text, sealed) for text in lines)
+            if not again:
+                stream.write(_line(sealed, lines[-1] if lines else None, more))
+                stream.flush()
             os.fsync(stream.fileno())
-        if new:
+        if again or not size:  # whoever wrote the first line may not have lived to sync its name
             sync_folder(path.parent)
     except OSError as error:
         raise WriteFailed(f"{path}: cannot be written ({error.strerror})") from error
@@ -59,6 +60,14 @@ def replace(path: Path, sealed: SealedFile, *, replaces: str, redaction: str) ->
     if newest and newest[0]["sha256"] == sealed.sha256:
         return
     append(path, sealed, replaces=replaces, redaction=redaction)
+
+
+def _whole(content: bytes) -> bytes:
+    """What of the end of a manifest is whole lines: a power cut may leave of a line that was not
+    synced some sectors only, and zeros for others, which JSON never holds."""
+    whole = content[: content.rfind(b"\n") + 1]
+    last = whole.rfind(b"\n", 0, -1) + 1
+    return whole[:last] if b"\0" in whole[last:] else whole
 
 
 def _line(sealed: SealedFile, previous: bytes | None, more: dict[str, str]) -> bytes:

@@ -4,6 +4,8 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from archiver.article import Article
@@ -66,6 +68,19 @@ def head() -> str:
     return json.dumps(HEADER) + "\n"
 
 
+def cut(path: Path) -> None:
+    """Take off what a power cut left of lines that were being added: their sectors reach the disk
+    in any order, and those that did not are zeros, which JSON never holds."""
+    with suppress(FileNotFoundError), path.open("r+b") as file:
+        if not file.seek(0, os.SEEK_END):
+            return
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+            hole = content.find(b"\0")
+            begin = content.rfind(b"\n", 0, hole) + 1 if hole > 0 else 0
+        if hole >= 0:
+            file.truncate(begin)
+
+
 def append(path: Path, lines: Iterable[str]) -> None:
     """Add lines, with the header first in a new file. A line that a crash cut is taken off."""
     with path.open("a+b") as file:
@@ -78,8 +93,7 @@ def append(path: Path, lines: Iterable[str]) -> None:
         file.writelines(f"{line}\n".encode() for line in lines)
         file.flush()
         os.fsync(file.fileno())
-    if not size:
-        sync_folder(path.parent)
+    sync_folder(path.parent)  # whoever made the file may not have lived to
 
 
 def last(path: Path) -> int:

@@ -103,3 +103,28 @@ def test_all_whole_records_are_taken_in_where_the_catalogue_was_lost(
     assert stored(folder) == [A, C]
     (path,) = (folder / "archive").iterdir()
     assert (path.suffix, path.read_bytes()) == (".gz", left)
+
+
+@pytest.mark.parametrize("beginning", [0, 1], ids=["of the list", "in the middle"])
+def test_pages_of_which_a_power_cut_left_some_sectors_are_listed_anew(
+    folder: Path, clock: Iterator[datetime], beginning: int
+) -> None:
+    for url in (A, B, C)[:beginning]:
+        session = Session(folder, now=lambda: next(clock))
+        store(session, url)
+        session.close()
+    listed = folder / "pages" / "pages.jsonl"
+    size = listed.stat().st_size if beginning else 0
+    session = Session(folder, now=lambda: next(clock))
+    for url in (A, B, C)[beginning:]:
+        store(session, url)
+    session.close()
+    whole = listed.read_bytes()
+    with closing(sqlite3.connect(folder / "catalogue.sqlite")) as db, db:  # before this was told
+        db.execute("DELETE FROM files WHERE rowid = (SELECT max(rowid) FROM files)")
+    listed.write_bytes(whole[:size] + bytes(150) + whole[size + 150 :])
+
+    Session(folder).close()
+
+    assert whole.count(b"\n") == 4
+    assert listed.read_bytes() == whole

@@ -4,9 +4,9 @@
 
 A collection is made, crawled from a server on 127.0.0.1, left open, gone on in, killed and taken up
 again, under strace (Linux; ``apt-get install strace``); one of an older version is opened and
-rebuilt. Then the power is cut at so many points, in
-each manner that POSIX allows; so many times as ``--aimed`` says where WARC files begin, which few
-of these meet; and, for each place in our code that syncs a file or folder, with
+rebuilt. Then the power is cut at so many points, in each manner that POSIX allows; as often as
+``--aimed`` says where something is being written, half of them where the first WARC file begins,
+which few of the others meet; and, for each place in our code that syncs a file or folder, with
 these syncs left out, until something is lost. Exit code 1 if a cut loses anything, or if the syncs
 of a place can be left out unnoticed.
 """
@@ -90,7 +90,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--cuts", type=int, default=2000)
-    parser.add_argument("--aimed", type=int, default=400, help="cuts that tear beginnings of files")
+    parser.add_argument("--aimed", type=int, default=400, help="cuts that tear what is written")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pages", type=int, default=8, help="articles of one crawl")
     arguments = parser.parse_args()
@@ -103,8 +103,8 @@ def main() -> int:
             print(f"{len(player.events)} events: {dict(kinds)}", flush=True)
             spread = player.spread(arguments.cuts // part, arguments.seed)
             failed |= loses(player, f"{len(MANNERS)} manners", spread)
-            aimed = player.beginnings(arguments.aimed // part, arguments.seed)
-            failed |= loses(player, "torn beginnings", aimed)
+            aimed = player.torn(arguments.aimed // part, arguments.seed)
+            failed |= loses(player, "torn", aimed)
         for site, shown in unneeded(players, arguments.seed):
             failed |= shown is None and site not in UNSEEN
             said = "NOTHING" if shown is None else f"{shown.point.manner}: {shown.problems[0][:99]}"

@@ -5,7 +5,7 @@ import random
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from tests.benchmarks.power_loss.checks import Watch, backup, problems
 from tests.benchmarks.power_loss.disk import MANNERS, Cut, Disk, Manner
@@ -99,26 +99,35 @@ class Player:
             for n in range(count)
         ]
 
-    def beginnings(self, count: int, seed: int) -> list[Point]:
-        """So many cuts that tear the beginning of a WARC file: between its first byte and its first
-        sync. Every other one is at the first file, where the catalogue has no row of any yet."""
+    def torn(self, count: int, seed: int) -> list[Point]:
+        """So many cuts that tear what was written to a file before it is synced: each kind of file
+        as often. Every other one is at the first WARC file, of which the catalogue has no row."""
         chance = random.Random(seed)
-        begun: dict[int, int] = {}
-        windows: list[range] = []
-        for n, event in enumerate(self.events):
-            if isinstance(event, Operation) and event.kind == "make":
-                if event.path.endswith(OPEN) and n >= self.begin:
-                    begun[event.file] = n
-            elif isinstance(event, Operation) and event.kind == "sync" and event.file in begun:
-                windows.append(range(begun.pop(event.file) + 1, n + 1))
+        windows = self._unsynced()
+        kinds = sorted(windows)
+        if not kinds:
+            return []
+        first = windows.get(OPEN, windows[kinds[0]])[0]
+        found = (chance.choice(windows[kinds[n % len(kinds)]]) for n in range(count // 2))
+        places = (*found, *[first] * (count - count // 2))
         return [
-            Point(
-                event=chance.choice(windows[n // 2 % len(windows) if n % 2 else 0]),
-                manner="torn",
-                seed=chance.randrange(1 << 30),
-            )
-            for n in range(count if windows else 0)
+            Point(event=chance.choice(place), manner="torn", seed=chance.randrange(1 << 30))
+            for place in places
         ]
+
+    def _unsynced(self) -> dict[str, list[range]]:
+        """From a first write that is not synced to the sync of its file, by the file's suffix."""
+        begun: dict[int, int] = {}
+        windows: dict[str, list[range]] = {}
+        for n, event in enumerate(self.events[self.begin :], self.begin):
+            if not isinstance(event, Operation):
+                continue
+            if event.kind == "write":
+                begun.setdefault(event.file, n)
+            elif event.kind == "sync" and event.file in begun:
+                window = range(begun.pop(event.file), n)
+                windows.setdefault(PurePath(event.path).suffix, []).append(window)
+        return windows
 
     def exposing(self, site: str, tries: int, seed: int) -> list[Point]:
         """So many cuts that should show it if the syncs of ``site`` are not made: behind the next
