@@ -8,6 +8,8 @@ import os
 import socket
 from importlib.metadata import PackageNotFoundError, version
 
+from scrapy.settings import default_settings
+
 _HERE = __package__ or "spiders"  # the wheel carries this package under another name
 
 try:
@@ -41,6 +43,12 @@ ADDONS = {"warcs.addon.WarcAddon": 300}
 WARC_EXTENSION = f"{_HERE}.extension.CollectionExtension"
 SCHEDULER = f"{_HERE}.scheduler.FrontierScheduler"
 ITEM_PIPELINES = {f"{_HERE}.pipeline.CollectionPipeline": 500}
+# Those that are switched off below would be imported all the same, with all of aiohttp, which is a
+# fifth of the time in which a crawl begins.
+_OFF = ("scrapy.extensions.remote_control.RemoteControl", "scrapy.extensions.telnet.TelnetConsole")
+EXTENSIONS_BASE = {
+    name: order for name, order in default_settings.EXTENSIONS_BASE.items() if name not in _OFF
+}
 EXTENSIONS = {
     f"{_HERE}.progress.Progress": 600,
     "scrapy.extensions.throttle.AutoThrottle": None,

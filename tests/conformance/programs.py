@@ -1,4 +1,4 @@
-"""Runs the command `archiver` of this environment as a user does: as a process of its own."""
+"""Runs the command `archiver` in a process of its own, and other programs beside it."""
 
 import socket
 import subprocess
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.spiders.crawling import run
 
 COMMAND = [sys.executable, "-c", "from archiver.cli import main; main()"]
 DERIVED = ("catalogue.sqlite", "manifest.jsonl", "indexes", "pages")
@@ -24,13 +26,11 @@ class Demo:
 
 def archiver(*arguments: str | Path) -> str:
     """What the command printed; fails the test with all that it said if it did not end well."""
-    done = subprocess.run(
-        [*COMMAND, *map(str, arguments)], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
+    done = run(*COMMAND, *arguments)
+    assert done.code == 0, f"exit code {done.code}\n{done.out}\n{done.err}"
     # On a busy machine a crawl takes so long that it tells its progress.
-    assert [x for x in done.stderr.splitlines() if not x.startswith("articles: ")] == []
-    return done.stdout
+    assert [x for x in done.err.splitlines() if not x.startswith("articles: ")] == []
+    return done.out
 
 
 STARTS = 60  # seconds that pywb may take to start on a busy machine

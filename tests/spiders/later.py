@@ -18,6 +18,6 @@ def now() -> datetime:
 SETTINGS = {"CLOCK": "tests.spiders.later.now"}
 
 
-def at(hours: float) -> str:
-    """The shell command before a crawl that begins so late."""
-    return f"export HOURS={hours}"
+def at(hours: float) -> dict[str, str]:
+    """The environment of a crawl that begins so late."""
+    return {"HOURS": str(hours)}

@@ -116,7 +116,7 @@ def run_of(
 ) -> Crawl:
     """The crawl of a day."""
     both = {"CLOCK": CLOCK, **settings}
-    return crawl(folder, slugs, address, both, before=f"export FAKE_DAY={day}")
+    return crawl(folder, slugs, address, both, environ={"FAKE_DAY": str(day)})
 
 
 def alarm_of(folder: Path, slug: str) -> Alarm:

@@ -40,8 +40,8 @@ def test_a_certificate_is_told_when_it_ends_soon_when_it_is_not_accepted_and_is_
     for name, context in certificates.items():
         with serving(paper) as plain, serving(paper, context) as secure:
             settings = {"RETRY_TIMES": 0, "CONNECT_TO": {":80": plain, ":443": secure}}
-            trust = f"export SSL_CERT_FILE={authority.path}"
-            crawl(folder, ("lamp",), plain, settings, before=trust)
+            trust = {"SSL_CERT_FILE": str(authority.path)}
+            crawl(folder, ("lamp",), plain, settings, environ=trust)
         said[name] = [(x.id, x.state) for x in alarms(folder)]
 
     assert said == {

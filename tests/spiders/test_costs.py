@@ -54,8 +54,8 @@ def test_no_run_reads_a_table_from_end_to_end(tmp_path: Path) -> None:
     }
     publish(folder, "lamp", ['feed = "/feed.xml"', 'channel = "/harbour"'])
     with serving(served) as address:
-        crawl(folder, ["lamp"], address, settings, before=at(0))
-        done = crawl(folder, ["lamp"], address, settings, before=at(48))
+        crawl(folder, ["lamp"], address, settings, environ=at(0))
+        done = crawl(folder, ["lamp"], address, settings, environ=at(48))
 
     assert done.ended.code == 0, done.ended.err
     statements = json.loads((tmp_path / "statements.json").read_text())

@@ -251,9 +251,9 @@ def test_certificate_that_has_ended_is_not_accepted(tmp_path: Path) -> None:
         serving(secure, authority.server("old.lamp.example", ended=True)) as ended,
     ):
         routes = {":80": address, "lamp.example:443": good, "old.lamp.example:443": ended}
-        trust = f"export SSL_CERT_FILE={authority.path}"
+        trust = {"SSL_CERT_FILE": str(authority.path)}
         settings = {"CONNECT_TO": routes, "RETRY_TIMES": 0}
-        done = crawl(folder, ["lamp"], address, settings, before=trust)
+        done = crawl(folder, ["lamp"], address, settings, environ=trust)
 
     assert done.report.failures == {"tls: certificate verify failed": 1}
     assert advice("tls: certificate verify failed") is not None

@@ -31,7 +31,7 @@ def run(folder: Path, served: Site, hours: float, *sources: str) -> Crawl:
     publish(folder, "lamp", sources)
     served.log.clear()
     with serving(served) as address:
-        done = crawl(folder, ["lamp"], address, SETTINGS, before=at(hours))
+        done = crawl(folder, ["lamp"], address, SETTINGS, environ=at(hours))
     assert done.ended.code == 0, done.ended.err
     return done
 
@@ -120,7 +120,7 @@ def test_a_source_is_read_anew_where_its_description_changed(folder: Path) -> No
     publish(folder, "lamp", ['feed = "/feed.xml"'], articles="/(story|tale)/")
     served.log.clear()
     with serving(served) as address:
-        crawl(folder, ["lamp"], address, SETTINGS, before=at(1))
+        crawl(folder, ["lamp"], address, SETTINGS, environ=at(1))
 
     assert asked(served) == ["/feed.xml", "/tale/b"]
 
@@ -163,7 +163,7 @@ def test_a_list_of_which_a_page_did_not_come_is_turned_to_the_end_again(folder: 
     settings = {**SETTINGS, "RETRY_ENABLED": False}
     publish(folder, "lamp", [source])
     with serving(served) as address:
-        crawl(folder, ["lamp"], address, settings, before=at(0))
+        crawl(folder, ["lamp"], address, settings, environ=at(0))
     served.answers["/harbour/2"] = listing(["/story/b"], "/harbour/3")
     run(folder, served, 24, source)
     second = asked(served)

@@ -161,7 +161,7 @@ def test_terminal_that_cannot_write_a_letter_shows_a_mark(tmp_path: Path) -> Non
     page = tmp_path / "page.html"
     page.write_text("<h1>Zürich</h1><p>A story of the lake and of the town.</p>", encoding="utf-8")
 
-    done = run(*cli(), "parse", page, PYTHONIOENCODING="ascii")
+    done = run(*cli(), "parse", page, environ={"PYTHONIOENCODING": "ascii"})
 
     assert done.code == 0
     assert "Z?rich" in done.out

@@ -55,7 +55,7 @@ def test_five_secrets_are_found_only_in_the_requests_that_carried_them(tmp_path:
         settings = {"DEFAULT_REQUEST_HEADERS": HEADERS, "LOG_LEVEL": "DEBUG"}
         done = run(
             *call(folder, ["lamp"], address, settings),
-            http_proxy=f"http://me:{PROXY}@{address}",
+            environ={"http_proxy": f"http://me:{PROXY}@{address}"},
         )
     assert done.code == 0, done.err
     assert json.loads(done.out)["report"]["kinds"] == {"article": 2}

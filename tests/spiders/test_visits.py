@@ -23,7 +23,7 @@ def run(folder: Path, served: Site, hours: float) -> Crawl:
     publish(folder, "lamp", ['feed = "/feed.xml"'])
     served.log.clear()
     with serving(served) as address:
-        done = crawl(folder, ["lamp"], address, SETTINGS, before=at(hours))
+        done = crawl(folder, ["lamp"], address, SETTINGS, environ=at(hours))
     assert done.ended.code == 0, done.ended.err
     return done
 
@@ -106,7 +106,7 @@ def test_a_publication_may_say_when_its_articles_are_visited(folder: Path) -> No
     (folder / "publications" / "lamp.toml").write_text(f"{text}[visits]\nafter = []\n")
     served.log.clear()
     with serving(served) as address:
-        crawl(folder, ["lamp"], address, SETTINGS, before=at(60))
+        crawl(folder, ["lamp"], address, SETTINGS, environ=at(60))
 
     # The time was set when it was read; what is set then is never.
     assert (first, visited(served)) == ([], ["/story/a"])
@@ -144,7 +144,7 @@ def test_a_catalogue_made_anew_visits_as_the_publication_says(folder: Path) -> N
         file.write('[visits]\nafter = ["52w"]\n')
     (folder / "collection.toml").write_text('[visits]\nafter = ["2d"]\n')
     with serving(newspaper()) as address:
-        crawl(folder, ["lamp"], address, SETTINGS, before=at(0))
+        crawl(folder, ["lamp"], address, SETTINGS, environ=at(0))
     live = query(folder, PLANNED)
 
     assert live[0][3] == "2027-02-17 13:25:12"
