@@ -187,13 +187,17 @@ def _is_list_or_service(segments: list[str], name: str) -> bool:
 
 def _named(name: str) -> float:
     """What the last segment says by its words and numbers."""
-    found = _WORD.findall(name)
+    parts = name.split("-")
+    only_words = "".join(parts).isalpha()  # as most are: no pattern is asked
+    found = [x for x in parts if len(x) > 1] if only_words else _WORD.findall(name)
     count = len(found)
     score = _OF_WORDS[count] if count < len(_OF_WORDS) else 0.6
     if count == 3 and sum(map(len, found)) >= 18:
         score = 0.5
     if not name.isascii() and score < 0.4 and _is_unspaced(found):
         score = 0.4
+    if only_words:
+        return score
     if _FIVE_DIGITS.search(name) and _LONG_NUMBER.search(name):
         score += 0.4
     elif name.isalnum() and _IDENTIFIER.fullmatch(name):

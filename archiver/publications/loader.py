@@ -99,7 +99,7 @@ def load(folder: Path | None = None) -> Publications:
 
     A folder that does not exist has none. Raises PublicationError for a file that is wrong.
     """
-    return load_sound(folder).whole() if folder else Publications(_built_in())
+    return load_sound(folder).whole() if folder else _of_the_package()
 
 
 def load_sound(folder: Path) -> Publications:
@@ -112,6 +112,11 @@ def load_sound(folder: Path) -> Publications:
     left_out = {slug for each in broken for slug in each.slugs}
     built_in = [found for found in _built_in() if found[0].slug not in left_out]
     return Publications([*built_in, *own], [found[0].slug for found in own], broken)
+
+
+@cache  # asked for with each page that is parsed
+def _of_the_package() -> Publications:
+    return Publications(_built_in())
 
 
 @cache

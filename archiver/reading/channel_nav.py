@@ -25,6 +25,7 @@ CURRENT = re.compile(
     r"(?:^|[\s_-])(?:active|current|selected|current-(?:post|menu|page)-(?:ancestor|parent|item))(?:\s|$)"
 )
 INDEX = re.compile(r"(?:/index)?(?:\.(?:s?html?|php|aspx?))?$")
+MOST_INDEX = 16  # characters of that, and more: the pattern is tried at each
 
 
 class Navigation:
@@ -129,5 +130,5 @@ def path_of(href: str | None, host: str) -> str | None:
         href = f"/{path}"
     path = href.partition("#")[0].lower().rstrip("/")
     if "." in path[-6:] or path.endswith("/index"):
-        path = INDEX.sub("", path)
+        path = path[:-MOST_INDEX] + INDEX.sub("", path[-MOST_INDEX:])
     return unquote(path) if "%" in path else path

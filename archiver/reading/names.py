@@ -229,10 +229,13 @@ def _of_tokens(tokens: list[str]) -> int:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _of_token(token: str) -> int:
     found = Role.NONE
-    words = list(map(str.lower, WORD.findall(token)))
+    words = token.replace("-", " ").replace("_", " ").split()
+    whole = "".join(words)
+    if not (whole.isascii() and whole.isalpha() and whole.islower()):  # as most are
+        words = list(map(str.lower, WORD.findall(token)))
+        whole = "".join(words)
     if TELLING.isdisjoint(words):
         return found
-    whole = "".join(words)
     if whole in WORDS:
         return WORDS[whole]
     before = ""

@@ -44,10 +44,12 @@ PAYWALL = re.compile(
 )
 #: Without one of these a text says none of it. The pattern is tried at each letter.
 TELLING = (
-    "subscri", "reading", " is ", " this ", "for pa", "become", " your ", "t the ", " more ",
-    " all ", "lesen", "freischalten", "bereits", "bon", "reste", "la suite", "exclusivo", "suscr",
-    "leyendo", "leggere", "assin", "lendo", "verder", "prenumer", "artikeln", "vidare", "videre",
-    "tilaajille", "lukemista", "czytaj", "subskry", "platite", "khusus", "langganan",
+    "subscri", "reading", "article is ", "story is ", "content is ", "post is ", "unlock this ",
+    "rest of this ", "for pa", "become", "hed your ", "sed your ", " up your ", "want the ",
+    "get the ", "more articles", "more stories", "all articles", "all stories", "lesen",
+    "freischalten", "bereits", "bon", "reste", "la suite", "exclusivo", "suscr", "leyendo",
+    "leggere", "assin", "lendo", "verder", "prenumer", "artikeln", "vidare", "videre", "tilaajille",
+    "lukemista", "czytaj", "subskry", "platite", "khusus", "langganan",
 )  # fmt: skip
 TELLING_ELSEWHERE = (
     "előfizetők", "подпис", "передплат", "συνδρομητές", "للمشتركين", "למנויים", "記事", "会員",

@@ -4,18 +4,22 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 
+WORD = re.compile(r"[a-z]{3,}")
+
 Matching = Callable[[str], "re.Match[str] | None"]
 
 
 class Phrase:
     """What texts begin with or say whole, whatever their case: a pattern in lower case.
 
-    A text is asked in lower case first: without IGNORECASE a pattern sees twice as fast that
-    nothing fits, as with nearly all texts.
+    Nearly all texts fit none. So three letters are looked up first: a text that begins with three
+    plain ones fits only if a word in the pattern begins so. Then it is asked in lower case: without
+    IGNORECASE a pattern sees twice as fast that nothing fits.
     """
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
+        self._beginnings = frozenset(word[:3] for word in WORD.findall(pattern))
 
     @cached_property
     def _says(self) -> Matching:
@@ -27,10 +31,16 @@ class Phrase:
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match in the text as it is."""
+        begin = text[:3].lower()
+        if begin not in self._beginnings and begin.isascii() and begin.isalpha():
+            return None
         return self._match(text) if self._says(text.lower()) else None
 
     def begins(self, lower: str) -> re.Match[str] | None:
         """The match in a text that is in lower case."""
+        begin = lower[:3]
+        if begin not in self._beginnings and begin.isascii() and begin.isalpha():
+            return None
         return self._says(lower)
 
 
@@ -60,7 +70,7 @@ SAME_CHANNEL = Phrase(
     r"^(?:(?:also |more )?in this (?:section|category)|aus (?:dem|der|diesem|dieser) (?:ressort|rubrik|kategorie)|"
     r"mehr aus d(?:em|ieser|iesem) (?:ressort|rubrik|kategorie)|(?:plus )?dans la même (?:rubrique|catégorie)|"
     r"(?:más )?en (?:esta|la misma) sección|(?:altro )?nella stessa (?:sezione|categoria)|"
-    r"(?:mais )?n(?:a mesma|esta) (?:seção|secção|editoria)|z tej samej kategorii|(?:ещё )?(?:из|в) этой рубрик[еи]|"
+    r"(?:mais )?(?:na mesma|nesta) (?:seção|secção|editoria)|z tej samej kategorii|(?:ещё )?(?:из|в) этой рубрик[еи]|"
     r"uit deze rubriek|i samme (?:kategori|seksjon)|同じカテゴリーの記事|같은 섹션)\s*[:：»>….→]*\s*$",
 )
 RELATED = Phrase(

@@ -26,7 +26,7 @@ END = Phrase(
     rf"{''.join(others.ENDS)})\s*:?$",
 )
 #: Short texts in lower case that stand in a story and are none of it.
-PROMOTION = re.compile(
+PROMOTION = Phrase(
     r"^(?:advert(?:isement|ising)?|anzeige|werbung|publicité|publicidad|pubblicità|reklama?|広告|sponsored(?: content)?|"
     r"article continues (?:after|below).{0,40}|story continues (?:after|below).{0,40}|continue reading(?: below)?.{0,40}|"
     r"scroll (?:down )?to continue.{0,40}|skip (?:ad|advertisement|to).{0,40}|loading\W*|please wait\W*|"
@@ -43,8 +43,7 @@ PROMOTION = re.compile(
     r"(?: (?:by|credit|courtesy))?\s*[:：|/©].{0,160}|(?:photo|image) (?:by|via|courtesy)\b.{0,100}|"
     r"(?:last )?(?:updated|modified|published|posted)(?: on| at)?\s*[:：]?\s.{0,60}|"
     r"(?:tags?|filed under|categor(?:y|ies)|topics?|schlagw(?:orte|örter)|themen|posted in|tagged)\s*[:：].{0,300}|"
-    r"stand\s*[:：].{0,60}|(?:[^\W\d]{2,10},? )?(?:den )?\d{1,2}\. ?(?:[^\W\d]{3,9}|\d{1,2}\.) ?\d{4}(?:,? (?:um )?\d{1,2}[:.]\d\d(?: uhr)?)?|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [^\W\d]{3,9} \d{1,2},? \d{4}|[^\W\d]{3,9}\.? \d{1,2}, \d{4}|"
+    r"stand\s*[:：].{0,60}|"
     r"(?:empfohlener )?(?:externer|redaktioneller) inhalt.{0,120}|"
     r"an dieser stelle (?:finden sie|befindet sich|wird|zeigen wir) .{0,290}|ich bin (?:damit )?einverstanden, dass mir .{0,40}inhalte? .{0,250}|link zum youtube-inhalt|"
     r"(?:this|the) (?:content|video|embed|post) (?:is|could) not (?:be )?(?:available|loaded|displayed).{0,80}|"
@@ -58,15 +57,22 @@ PROMOTION = re.compile(
     r"(?:mit|\(mit) (?:material|agenturmaterial|informationen)(?: (?:von|der) .{2,80})?\W*|dieses thema im programm:?.{0,160}|"
     r"il vous reste \d.{0,120}|for the latest .{3,120}\bsign up\b.{0,80}|"
     r"(?:by|von|par|por|di|av|af|door) [a-z][^.!?]{2,40}(?:,? (?:in|on|am|le|el) .{3,60})?|"
-    r"(?:\d{4}年 ?)?\d{1,2}月 ?\d{1,2}日(?: ?\d{1,2}(?:時|:|:)\d{1,2}分?)?|おすすめ(?:情報|記事|の記事)|"
-    r"(?:\[/?[\w-]{2,40}(?: [^\]]{0,400})?\]\s*)+|.{0,200}\| (?:photo|image|foto)s? (?:by|:) ?.{2,60}|"
+    r"おすすめ(?:情報|記事|の記事)|(?:\[/?[\w-]{2,40}(?: [^\]]{0,400})?\]\s*)+|"
     r"don['’]t have an account\?.{0,60}|(?:sign|log) in or (?:create|register).{0,60}|"
     r"dieser artikel wurde ausgedruckt unter .{0,300}|"
-    r"subscribe to get .{3,60}|(?:pin|save) (?:it |this )?for later.{0,40}|request more information.{0,60}|"
+    r"subscribe to get .{3,60}|(?:pin|save) (?:it |this )?for later.{0,40}|request more information.{0,60})$",
+)
+#: A day, alone in its line.
+DAY = re.compile(
+    r"^(?:(?:[^\W\d]{2,10},? )?(?:den )?\d{1,2}\. ?(?:[^\W\d]{3,9}|\d{1,2}\.) ?\d{4}(?:,? (?:um )?\d{1,2}[:.]\d\d(?: uhr)?)?|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [^\W\d]{3,9} \d{1,2},? \d{4}|[^\W\d]{3,9}\.? \d{1,2}, \d{4}|"
+    r"(?:\d{4}年 ?)?\d{1,2}月 ?\d{1,2}日(?: ?\d{1,2}(?:時|:|:)\d{1,2}分?)?|"
     r"\d{1,2}:\d\d(?: [a-z]{2,4})?,? [^\W\d]{3,9} \d{1,2},? \d{4})$",
 )
+MOST_DAY = 60  # characters of that
+DAY_ENDS = ("uhr", "日", "分", "\n")  # with which it ends, if not with a digit
 #: The same in other languages.
-ELSEWHERE = re.compile(
+ELSEWHERE = Phrase(
     rf"(?:(?:{others.ASKS})\b.{{0,90}}(?:{others.ABOUT}).{{0,120}}|"
     rf"(?:{others.CREDITS})\s*[:：/©].{{0,160}}|{others.LABELS}|"
     rf"(?:{others.DATED})\b\s*[:：]?.{{0,50}}\d.{{0,20}}|\W?(?:{others.AGENCIES})\W*|"
@@ -87,6 +93,7 @@ INNER = {
         r".{0,60}newsletters?\b.{0,60}$"
     ),
     "contribut": re.compile(r".{1,120} contributed to this (?:report|story|article)\.?$"),
+    "| ": re.compile(r".{0,200}\| (?:photo|image|foto)s? (?:by|:) ?.{2,60}$"),
     "reporting": re.compile(r".{1,120} (?:additional )?reporting by .{3,60}$"),
 }
 
@@ -115,9 +122,16 @@ def is_promotion(text: str) -> bool:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _promotes(text: str) -> bool:
     lower = text.lower()
-    if PROMOTION.match(lower) or ELSEWHERE.match(lower):
+    if PROMOTION.begins(lower) or ELSEWHERE.begins(lower):
         return True
-    return _goes_on(lower) or _reserves(lower) or _credits(lower)
+    return _is_day(lower) or _goes_on(lower) or _reserves(lower) or _credits(lower)
+
+
+def _is_day(lower: str) -> bool:
+    """True for a line that is a day and no more."""
+    if len(lower) > MOST_DAY or not (lower[-1:].isdigit() or lower.endswith(DAY_ENDS)):
+        return False  # nearly all: the pattern goes into each text's first word
+    return DAY.match(lower) is not None
 
 
 def _goes_on(lower: str) -> bool:

@@ -1,8 +1,6 @@
 """The order of the stages: what each finds is what the next may know."""
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from archiver.article import Article, Entry, Sign
@@ -42,25 +40,16 @@ def read(
     ``entry`` is what a feed, sitemap or channel page said; it answers where the page does not.
     ``wishes`` are what the files of the page's host say of its use.
     """
-    with _without_collector():
-        return _read(page, publication, entry, capture, wishes)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Pause the search for cyclic garbage.
-
-    A page is thousands of objects that live until it is read, and the collector looks through them
-    again and again: up to a tenth of the time. What other threads leave meanwhile is found after.
-    """
-    if not gc.isenabled():
-        yield
-        return
+    # The search for cyclic garbage waits: a page is thousands of objects that live until it is
+    # read, and the collector looks through them again and again, up to a tenth of the time. What
+    # other threads leave meanwhile is found after.
+    collects = gc.isenabled()
     gc.disable()
     try:
-        yield
+        return _read(page, publication, entry, capture, wishes)
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def _read(

@@ -11,6 +11,8 @@ INVISIBLE = frozenset(
 BREAKS = frozenset("p div li ul ol h1 h2 h3 h4 h5 h6 td th tr dd dt section article figure".split())
 MOST_NODES = 5_000  # elements and texts of one that is read: many nested ones are asked for theirs
 WORD = re.compile(r"[^\W_]+")
+#: Of plain letters: a space for whatever is no part of a word.
+DIVIDED = "".join([chr(n) if chr(n).isalnum() else " " for n in range(128)])
 SOFT = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 
 
@@ -81,7 +83,10 @@ def lower(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Lower-case words, for comparing."""
-    return WORD.findall(text.casefold())
+    folded = text.casefold()
+    if folded.isascii():  # half of them, and a quarter of the pattern's time
+        return folded.translate(DIVIDED).split()
+    return WORD.findall(folded)
 
 
 def overlap(first: str, second: str) -> float:

@@ -77,6 +77,7 @@ ACCUSING = frozenset(("hidden", "aria-hidden", "style", "role"))
 #: … and those in which frameworks keep the data of a page.
 DATA = ("data-page", "data-props", "props")
 TOLD = ACCUSING.union(DATA) | {"itemprop"}
+CLASS_ALONE = ["class"]
 WHOLE = frozenset(("pre", "table"))
 CERTAIN = Role.JUNK | Role.ADVERT
 DOUBTS = ((Role.HIDDEN, "hidden"), (Role.CAPTION, "figure"), (Role.DOUBTFUL, "doubtful"))
@@ -183,17 +184,18 @@ class _Walk:
 
     def _judge(self, element: Element, tag: str, names: list[str]) -> bool:
         """Note what an element's tag and attributes (``names``) say of it; True for a menu."""
-        name = element.get("class") if "class" in names else None
-        identity = element.get("id") if "id" in names else None
-        role = self._role_of(name, identity) if name or identity else 0
+        if names == CLASS_ALONE:  # half of them
+            role, told = self._role_of(element.get("class"), None), False
+        else:
+            name = element.get("class") if "class" in names else None
+            identity = element.get("id") if "id" in names else None
+            role, told = self._role_of(name, identity), not TOLD.isdisjoint(names)
         role |= roles(tag) & ~ANY_KEPT if "-" in tag else 0  # the name of a site's own element
-        told = not TOLD.isdisjoint(names)
         if not (role or told or tag in TELLING or self._dropped):
             return False  # most
-        reason, attributes = None, dict(element.items()) if told else {}
+        attributes = dict(element.items()) if told else {}
         properties = attributes.get("itemprop")
-        if role or told or tag in JUDGED:
-            reason = _reason(tag, role, attributes)
+        reason = _reason(tag, role, attributes) if role or told or tag in JUDGED else None
         if told:
             self.out.data += [attributes[x] for x in DATA if x in attributes]
         if self._dropped and element in self._dropped:
@@ -233,14 +235,14 @@ class _Walk:
         return tag == "nav" or all(x not in NO_MENUS for x in around)
 
     def _start_inline(self, element: Element, tag: str, manner: int) -> int:
-        get = element.get
-        name, properties = get("class"), get("itemprop")
+        get, names = element.get, element.keys()  # most have no attributes, or only an address
+        name = get("class") if "class" in names else None
+        properties = get("itemprop") if "itemprop" in names else None
         role = roles(name) if name else 0
-        if tag == "span" and (identity := get("id")):
-            role |= roles(identity)
+        if names and tag == "span":
+            role |= roles(get("id") or "") if "id" in names else 0
+            role |= HIDDEN if "hidden" in names else 0
         if role & HIDDEN or (self._dropped and element in self._dropped):
-            return SKIPPED
-        if tag == "span" and get("hidden") is not None:
             return SKIPPED
         if manner == ANCHOR and self._anchor is None:
             self._anchor = element
@@ -257,7 +259,7 @@ class _Walk:
         """What stands on both sides of a picture is not one word."""
         if tag == "img" and self._parts:
             self._add(" ")
-        elif tag == "span" and name and LINE_BREAK.search(name):
+        elif tag == "span" and name and "br" in name and LINE_BREAK.search(name):
             self._break()
 
     def _keep(self, element: Element, tag: str, role: int, properties: str | None) -> None:
@@ -320,8 +322,9 @@ class _Walk:
             self._close_anchor()
         text = fold("".join(self._parts))
         if text:
-            kind, level = self._sorts[self._node] if self._node >= 0 else PARAGRAPH
-            raw = Raw(max(self._node, 0), kind, text, level)
+            node = self._node
+            kind, level = self._sorts[node] if node >= 0 else PARAGRAPH
+            raw = Raw(node if node > 0 else 0, kind, text, level)
             if self._links or self._linked:
                 raw.link(self._links, self._linked)
                 self._links = []

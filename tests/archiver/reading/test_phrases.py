@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archiver.reading import phrases, promotions
 from archiver.reading.phrases import LINE, MORE_BY, Phrase, name_in
@@ -43,8 +45,14 @@ def test_phrases_are_written_in_lower_case(name: str) -> None:
     assert letters == letters.lower()
 
 
-@pytest.mark.parametrize("pattern", [promotions.PROMOTION, promotions.ELSEWHERE])
-def test_promotions_are_written_in_lower_case(pattern: re.Pattern[str]) -> None:
-    letters = re.sub(r"\\.", "", pattern.pattern)
+@pytest.mark.parametrize("name", PHRASES)
+def test_whatever_fits_a_phrase_is_asked_of_it(name: str) -> None:
+    """Three letters tell that most texts cannot fit; of none that does they may say so."""
+    phrase = PHRASES[name]
 
-    assert letters == letters.lower()
+    @settings(max_examples=60, deadline=None, derandomize=True, database=None)
+    @given(st.from_regex(phrase.pattern, fullmatch=True))
+    def is_found(text: str) -> None:
+        assert phrase.begins(text)
+
+    is_found()
