@@ -29,6 +29,7 @@ from tests.archiver.collection.redaction.making import (
     tables,
     ticking,
 )
+from tests.spiders.crawling import run
 from warcs.proving import manifest
 
 LATER = START + timedelta(days=9)
@@ -87,10 +88,8 @@ def folder(made: Path, tmp_path: Path) -> Path:
 
 
 def kill_at(folder: Path, step: str) -> None:
-    done = subprocess.run(
-        [*WORDS, str(folder), step], cwd=ROOT, capture_output=True, timeout=60, check=False
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    done = run(*WORDS, folder, step)
+    assert done.code == -signal.SIGKILL, done.err
 
 
 def archive(folder: Path) -> dict[str, bytes]:
