@@ -8,9 +8,6 @@ BIN = $(VENV)/bin
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 READY = $(VENV)/.ready
 
-# Tests start hundreds of processes: each would compile all modules anew.
-unexport PYTHONDONTWRITEBYTECODE
-
 # pywb is under the GPL and wants its own versions of things: an environment apart, for tests only.
 export PYWB ?= $(CURDIR)/.cache/pywb
 PYWB_NEEDS = tests/conformance/pywb-requirements.txt
@@ -31,8 +28,11 @@ demo: $(READY)
 
 test: check tests
 
+# Compiled once, and not by each of the hundreds of processes that tests start; some of them cannot
+# write a whole file.
 tests: $(READY)
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m compileall -q archiver spiders warcs tests
+	PYTHONDONTWRITEBYTECODE=1 $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -113,6 +113,8 @@ def run(
         code, out, err = born.ended(MOST)
         return Ended(code=code, out=out, err=err)
     if before:
+        # Where it says how large files may be, compiled modules would be cut short.
+        environ = {"PYTHONDONTWRITEBYTECODE": "1", **environ}
         line = ["sh", "-c", f'{before}; exec "$@"', "sh", *line]
     done = subprocess.run(
         line,

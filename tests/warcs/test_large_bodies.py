@@ -94,7 +94,7 @@ def test_full_disk_under_a_large_body_ends_the_crawl_with_one_error(
     done = subprocess.run(
         ["sh", "-c", 'ulimit -f 2000; exec "$@"', "sh", *line],  # 512-byte blocks: 1 MB
         cwd=tmp_path,
-        env=environment(),
+        env=environment(PYTHONDONTWRITEBYTECODE="1"),
         capture_output=True,
         text=True,
         timeout=MOST,

@@ -142,7 +142,7 @@ def test_full_disk_ends_the_crawl_with_one_error_and_whole_records(
     done = subprocess.run(
         ["sh", "-c", 'ulimit -f 200; exec "$@"', "sh", *line],  # 512-byte blocks: 100 KB
         cwd=tmp_path,
-        env=environment(),
+        env=environment(PYTHONDONTWRITEBYTECODE="1"),
         capture_output=True,
         text=True,
         timeout=MOST,

@@ -450,7 +450,7 @@ def test_a_full_disk_is_one_line_and_what_was_read_is_kept(
 ) -> None:
     target = tmp_path / "out.parquet"
     script = (
-        "import resource, sys; from archiver.cli import main;"
+        "import resource, sys; from archiver.cli import main; sys.dont_write_bytecode = True;"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2); main()"
     )
     command = ["read", *map(str, files), "--to", str(target)]
