@@ -12,6 +12,7 @@ import json
 import os
 import pkgutil
 import select
+import signal
 import socket
 import subprocess
 import sys
@@ -54,12 +55,22 @@ class Born:
     _err: IO[bytes]
     _told: IO[bytes]
 
+    def lives(self) -> bool:
+        """True until it has ended."""
+        return not select.select([self._told], [], [], 0)[0]
+
+    def kill(self) -> None:
+        """End it with SIGKILL, if it lives."""
+        if self.lives():
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+
     def ended(self, most: float) -> tuple[int, str, str]:
         """Its exit code (negative: the signal that ended it), and what it wrote to standard output
         and error. Raises TimeoutError, and kills it, after ``most`` seconds."""
         with self._told, self._out, self._err:
             if not select.select([self._told], [], [], most)[0]:
-                os.kill(self.pid, 9)
+                self.kill()
                 raise TimeoutError(f"not ended after {most} seconds")
             code = int(self._told.readline())
             self._out.seek(0)

@@ -47,11 +47,10 @@ class Course:
         newspaper.settle(self.folder)
         with serving(newspaper.site) as address:
             lives = Lives(newspaper=newspaper, address=address, folder=self.folder, max_size=20_000)
-            with lives.begun():
-                whole = self._killed(lives)
-                begin = len(newspaper.site.log)
-                code = lives.live(None, keep_open=False)
-                self._compare("the last crawl", newspaper, begin, whole)
+            whole = self._killed(lives)
+            begin = len(newspaper.site.log)
+            code = lives.live(None, keep_open=False)
+            self._compare("the last crawl", newspaper, begin, whole)
         if code:
             self.found.append(f"the last crawl ended with code {code}")
         self.found += problems(self.folder, self.pages)

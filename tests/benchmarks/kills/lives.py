@@ -1,21 +1,16 @@
 """Processes that crawl, and how each of them ends."""
 
-import json
-import os
 import random
-import select
 import shutil
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.kills.newspaper import SLUG, Newspaper
-from tests.spiders.crawling import MOST, PACE, call, environment
+from tests.spiders import nursery
+from tests.spiders.crawling import MOST, PACE, ROOT, call, environment
 
 #: Calls before which a process is killed: about how often it makes them as it begins, and with
 #: each request.
@@ -69,21 +64,6 @@ class Lives:
     address: str
     folder: Path
     max_size: int  #: bytes, of a WARC file
-    _nursery: "subprocess.Popen[str]" = field(init=False)
-
-    @contextmanager
-    def begun(self) -> Iterator["Lives"]:
-        """With a process that has imported all that a crawl needs, and forks."""
-        with subprocess.Popen(
-            [sys.executable, "-m", "tests.benchmarks.kills.nursery"],
-            env=environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as self._nursery:
-            yield self
-            if self._nursery.stdin:
-                self._nursery.stdin.close()
 
     def live(self, end: End | None, *, keep_open: bool) -> int:
         """One crawl, to its end or to this one; its exit code, negative if it was killed."""
@@ -96,13 +76,13 @@ class Lives:
         }
         if end and end.call:
             return self._traced(end, settings)
-        settings["CONNECT_TO"] = {":80": self.address}
-        self._tell({"targets": [SLUG], "folder": str(self.folder), "settings": settings})
-        child = int(self._hear())
+        *_, program, text = call(self.folder, [SLUG], self.address, settings)
+        child = nursery.start(program, [text], environment(), ROOT)
         if end:
-            self._wait(end)
-            _kill(child)
-        return int(self._hear())
+            self._wait(child, end)
+            child.kill()
+        code, _, _ = child.ended(MOST)
+        return code
 
     def _traced(self, end: End, settings: Mapping[str, object]) -> int:
         line = call(self.folder, [SLUG], self.address, settings)
@@ -118,36 +98,12 @@ class Lives:
         )
         return done.returncode
 
-    def _wait(self, end: End) -> None:
+    def _wait(self, child: nursery.Born, end: End) -> None:
         log, begin, most = (
             self.newspaper.site.log,
             len(self.newspaper.site.log),
             time.monotonic() + MOST,
         )
-        while len(log) < begin + end.requests and time.monotonic() < most and not self._has_ended():
+        while len(log) < begin + end.requests and time.monotonic() < most and child.lives():
             time.sleep(0.001)
         time.sleep(end.seconds)
-
-    def _has_ended(self) -> bool:
-        return self._nursery.stdout is not None and bool(
-            select.select([self._nursery.stdout], [], [], 0)[0]
-        )
-
-    def _tell(self, what: Mapping[str, object]) -> None:
-        if self._nursery.stdin:
-            self._nursery.stdin.write(json.dumps(what) + "\n")
-            self._nursery.stdin.flush()
-
-    def _hear(self) -> str:
-        line = self._nursery.stdout.readline() if self._nursery.stdout else ""
-        if not line:
-            raise RuntimeError("the nursery has ended")
-        return line
-
-
-def _kill(child: int) -> None:
-    """Kill a process that may have ended by itself; its parent has not asked for its end yet."""
-    try:
-        os.kill(child, signal.SIGKILL)
-    except ProcessLookupError:
-        return
