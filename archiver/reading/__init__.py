@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READER", "read"]
 
-READER = "7"  #: version of the reader: raised when it reads stored pages differently
+READER = "8"  #: version of the reader: raised when it reads stored pages differently
 
 _FROM = {"archiver.reading.stages": ("read",)}
 

@@ -23,7 +23,7 @@ from archiver.reading.outline import Outline, Raw
 from archiver.reading.phrases import LINE
 from archiver.reading.promotions import is_promotion, leads
 from archiver.reading.survey import Survey
-from archiver.reading.text import WORD, fold, words
+from archiver.reading.text import WORD, fold, inline_text, words
 
 MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
 MARKED = 0.5  # share of the mass from which an element marked as the story is believed
@@ -40,6 +40,7 @@ LEAST_RUNNING = 3  # paragraphs that show that a story goes on after a list of o
 NEAREST = 12  # … where no h1 tells the headline
 GREAT = (1, 2, 3)  # levels of a headline
 FARTHEST = 60  # blocks from the headline to the story
+MOST_TIMES = 8  # time elements that may stand at the head of the story
 MOST_BEFORE = 400  # mass before the headline: with more, the title is said once more in the text
 
 
@@ -235,8 +236,8 @@ def _runs(raw: Raw) -> bool:
 
 def _ends(raw: Raw) -> bool:
     """True for the heading of what comes after a story."""
-    if len(raw.text) > MOST_HEADING:
-        return False
+    if len(raw.text) > MOST_HEADING or (raw.kind == "paragraph" and raw.link_share == 1.0):
+        return False  # a button
     found = leads(raw.text)
     return found.ends or found.more or (found.related and raw.kind == "heading")
 
@@ -262,7 +263,7 @@ def blocks_of(
 
     Where the HTML has next to no text: JSON-LD's, or that of the page's own data.
     """
-    kept = shown(found, title, subtitle, byline)
+    kept = shown(survey, found, title, subtitle, byline)
     size = sum([len(raw.text) for raw in kept])
     if size < LEAST_SHOWN:
         texts, evidence = _elsewhere(survey)
@@ -274,13 +275,27 @@ def blocks_of(
     ), found.evidence if kept else None
 
 
-def shown(found: Story, title: str | None, subtitle: str | None, byline: str | None) -> list[Raw]:
+def shown(
+    survey: Survey, found: Story, title: str | None, subtitle: str | None, byline: str | None
+) -> list[Raw]:
     """The blocks as the page shows them, without what other fields tell."""
-    told = {_said(text) for text in (title, subtitle, byline) if text}
+    # One word may be the writer's signature, under the text.
+    line = byline if byline and " " in byline else None
+    told = {_said(text) for text in (title, subtitle, line) if text}
     begun = {said[0] for said in told if said}
     blocks = list(found.blocks)
-    start = _after_title(blocks, title)
-    return list(_with_text([x for x in blocks[start:] if _says_more(x, told, begun)]))
+    rest = _undated(survey, blocks[_after_title(blocks, title) :])
+    return list(_with_text([x for x in rest if _says_more(x, told, begun)]))
+
+
+def _undated(survey: Survey, blocks: list[Raw]) -> Iterator[Raw]:
+    """Without the lines before the running text that are a ``time`` element's and no more."""
+    times = {_said(inline_text(x)) for x in survey.tags["time"][:MOST_TIMES]}
+    begun = not times
+    for raw in blocks:
+        begun = begun or _runs(raw)
+        if begun or _said(raw.text) not in times:
+            yield raw
 
 
 def _said(text: str) -> tuple[str, ...]:

@@ -12,9 +12,13 @@ BARE = frozenset(("div", "section", "center", "label", "address"))
 LABEL = 120  # characters of a text that may be one
 MOST_BARE = 0.3  # share of the blocks from which short texts in boxes are how the page is written
 MOST_TRAILING = 6  # blocks after a story
-ENDINGS = frozenset(".!?…。．！？।؟:：\"'”“»«’」』)）]*")
+ENDINGS = frozenset(".!?…。．！？।؟۔॥။།።։៖។:：\"'”“»«’」』】〕)）]*")
+#: Scripts that end sentences with no mark: Thai, Lao.
+UNMARKED = range(0x0E00, 0x0F00)
+LEAST_UNMARKED = 40  # characters of a sentence of theirs
 COLONS = frozenset(":：")
 ASKING = frozenset("?？؟")  # questions and answers often stand in boxes
+LEAST_WIDE = 10  # characters before the end of a sentence
 WIDE = 0x2E80  # scripts that say more in a character begin here
 
 
@@ -50,7 +54,17 @@ def _trails(raw: Raw) -> bool:
     end = raw.text[-1]
     if raw.kind != "paragraph" or not is_short(raw):
         return False
+    if _is_sentence(raw.text):
+        return False
     return end not in ENDINGS or end in COLONS or leads(raw.text).related
+
+
+def _is_sentence(text: str) -> bool:
+    """True for a text of a script that divides no words, with a sentence in it."""
+    middle = ord(text[len(text) // 2])
+    if middle in UNMARKED:
+        return len(text) >= LEAST_UNMARKED
+    return middle >= WIDE and "。" in text[LEAST_WIDE:]
 
 
 def is_short(raw: Raw) -> bool:

@@ -12,6 +12,7 @@ from archiver.reading.text import words
 #: Reason -> share of the page's mass from which an element that should be none of the story is it.
 EXONERATED = {
     "doubtful": 0.35,
+    "foot": 0.35,
     "aside": 0.5,
     "form": 0.35,
     "hidden": 0.6,
@@ -22,7 +23,7 @@ EXONERATED = {
     "dropped": 2.0,  # the publication file says so
 }
 ACCUSING = Role.JUNK | Role.DOUBTFUL | Role.ADVERT | Role.HIDDEN
-SOFT = frozenset(("doubtful", "junk", "figure", "advert", "aside"))
+SOFT = frozenset(("doubtful", "foot", "junk", "figure", "advert", "aside"))
 SHOWN = frozenset(("table", "quote", "preformatted"))
 DEPTH = 4  # elements from a block to the box that is named or shown because of it
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

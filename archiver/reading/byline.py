@@ -15,8 +15,9 @@ from archiver.reading.byline_marked import marked
 from archiver.reading.byline_names import Name, Shape, name_of
 from archiver.reading.byline_printed import after_text, at_headline
 from archiver.reading.byline_scene import Scene, is_author_page, line_with, scene
+from archiver.reading.byline_signed import in_text
 from archiver.reading.byline_told import told
-from archiver.reading.people import line_of, names_told
+from archiver.reading.people import line_of, may_introduce, names_told
 from archiver.reading.survey import Survey
 from archiver.reading.text import inline_text, words
 
@@ -79,11 +80,17 @@ def _line(
 ) -> tuple[str | None, str | None]:
     """The byline as printed: the claim's own, or the line at the headline with its first name."""
     printed = [claim for claim in chosen if claim.line and claim.sort not in NO_LINE]
-    printed.sort(key=lambda claim: (claim.sort != "layout", claim.witness != "head"))
+    printed.sort(key=_printed_best)
     for claim in printed:
         return line_of(claim.line or "", names), claim.evidence
     found = line_with(places, names[0])
     return (line_of(found, names), "text") if found else (None, None)
+
+
+def _printed_best(claim: Claim) -> tuple[bool, bool, bool]:
+    """The line that is the byline comes first: at the headline, with the word that says so."""
+    said = claim.witness == "head" and may_introduce(claim.line or "")
+    return claim.sort != "layout", claim.witness != "head", not said
 
 
 def _fuller(places: Scene, name: Name) -> Name:
@@ -136,6 +143,7 @@ def claims_of(places: Scene, site: Site, entry: Entry | None) -> Iterator[Claim]
         at_headline(places),
         marked(places),
         after_text(places),
+        in_text(places),
     )
     for claim in chain.from_iterable(claims):
         named = tuple(

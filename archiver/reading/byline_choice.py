@@ -45,6 +45,9 @@ TRUST = {
     "itemprop-end": 0.1,
     "bare": -1.4,
     "bare-known": 0.0,
+    "agency": 0.4,
+    "signature": -0.2,
+    "correspondent": 0.8,
     "dated": -1.4,
     "dated-known": 0.3,
 }

@@ -117,13 +117,30 @@ class _Marks:
         """The blocks of an element; none if it is too large for a byline."""
         outline = self._scene.survey.outline
         if not outline.elements or outline.elements[node] is not element:
-            return outline.blocks[before : before + 1]
+            blocks = outline.blocks[before : before + 1]
+            return [_own(element, x) for x in blocks]
         found: list[Raw] = []
         for raw in outline.blocks[before : before + MOST_BLOCKS + 1]:
             if not outline.inside(raw.node, node):
                 return found
             found.append(raw)
         return found if len(found) <= MOST_BLOCKS else []
+
+
+def _own(element: Element, block: Raw) -> Raw:
+    """The line that an element stands in; what it says itself, where that is a sentence
+    ("Posted on 3 May by Jane Doe.") or goes on without a space ("Jane DoeRiver Town")."""
+    own = Raw(block.node, block.kind, inline_text(element)[:MOST_LINE], None)
+    if not own.text:
+        return block
+    before, said, after = block.text.partition(own.text)
+    glued = said and (before[-1:].isalnum() or after[:1].isalnum())
+    if not (glued or is_prose(block.text)):
+        return block
+    if block.links:
+        links = [x for x in block.links if x[0] is element or element in x[0].iterancestors()]
+        own.link(links, sum(len(text) for _, text in links))
+    return own
 
 
 def _line(raw: Raw, element: Element, evidence: str) -> Line:

@@ -1,6 +1,7 @@
 """One name: what of a text is a person's name, a nickname, a team's; and what is none."""
 
 import re
+import unicodedata
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -23,8 +24,11 @@ LEAST_BEFORE = 3  # words before one that no name has, of which the first two ar
 EDGES_BUT_DOT = " \t,:;-–—|*_~•·\"'„“”»«<>()[]/#’‘"
 EDGES = EDGES_BUT_DOT + "."
 #: What stands before a date that was taken out: "Von Jane Doe am".
-BEFORE_DATE = frozenset("am le on vom um at den el il".split())
-WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’´`ʻ‐-])*$")
+BEFORE_DATE = frozenset(
+    "am le on vom um at den el il στις dne kl. kello klo ngày tanggal en".split()
+)
+WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’´`ʻ׳״‐-])*$")
+JOINERS = "\u200c\u200d"
 NICK = re.compile(r"(?=[^\d_]|\d{0,3}[^\W\d])[\w][\w.\-]{1,40}$")
 DOMAIN = re.compile(r"\.(?:com|org|net|[a-z]{2})$|^www\.")
 INITIAL = re.compile(r"(?:[^\W\d_]\.)+$|(?:Jr|Sr)\.$")
@@ -117,6 +121,8 @@ def _until_role(tokens: list[str]) -> list[str]:
     taken: list[str] = []
     for token in tokens[: MOST_WORDS + 1]:
         if not _goes_on(token, bool(taken)):
+            if bare(token) in ROLES:
+                taken = _in_capitals(taken)
             break
         taken.append(token)
         if token[-1] in ":;!?":
@@ -128,14 +134,33 @@ def _until_role(tokens: list[str]) -> list[str]:
     return taken if len(taken) <= MOST_WORDS else []
 
 
+def _in_capitals(taken: list[str]) -> list[str]:
+    """What is before a role, up to the end of capitals: "JANE DOE Lantern" of "… Staff Writer"."""
+    if len(taken) < LEAST_BEFORE or not all(len(x) > 2 and x.isupper() for x in taken[:2]):
+        return taken
+    return [x for x in taken if x.isupper() or bare(x) in PARTICLES]
+
+
 def _goes_on(token: str, inside: bool) -> bool:
     """True if a name can begin with this word or, ``inside``, go on with it."""
     word = bare(token)
     if not word or (inside and word in ROLES) or (word in STOPS and (inside or word != "the")):
         return False
-    if not token.isalpha() and not WORD.match(token.strip(EDGES_BUT_DOT)):
+    if not token.isalpha() and not WORD.match(_letters(token.strip(EDGES_BUT_DOT))):
         return False
-    return not token[0].islower() or word in PARTICLES or "'" in token or "’" in token
+    return not is_small(token) or word in PARTICLES or "'" in token or "’" in token
+
+
+def is_small(token: str) -> bool:
+    """True for a word that begins with a small letter, where names begin with another."""
+    return token[0].islower() and token[0].title() != token[0]  # Georgian has but one case
+
+
+def _letters(token: str) -> str:
+    """A word without the marks that many scripts write vowels with: they are no letters."""
+    if token.isascii():
+        return token
+    return "".join([x for x in token if x not in JOINERS and unicodedata.category(x)[0] != "M"])
 
 
 def _single(text: str) -> Name | None:
@@ -146,7 +171,7 @@ def _single(text: str) -> Name | None:
         return made(text, Shape.COLLECTIVE)
     if word in PARTICLES and text == word:
         return None
-    if word in NO_NICKS or not NICK.match(text):
+    if word in NO_NICKS or not NICK.match(_letters(text)):
         return None
     found = made(text, Shape.COLLECTIVE if DOMAIN.search(word) else Shape.NICK)
     return found if found.key else None

@@ -19,9 +19,11 @@ from archiver.reading.byline_scene import (
     linked_names,
     links_of,
 )
+from archiver.reading.byline_words import AGENCIES
 from archiver.reading.outline import Raw
 from archiver.reading.people import Line, announces, has_role, may_introduce, read_line
 from archiver.reading.phrases import MORE_BY, name_in
+from archiver.reading.related_targets import in_ascii
 from archiver.reading.text import words
 
 APART = 2  # blocks between lines that are of one byline
@@ -29,8 +31,11 @@ MOST_MORE_BY = 90
 #: How much of a line that says nothing in words may be no name.
 MOST_BESIDE_DATE = 40
 MOST_BESIDE_NAME = 4
+MOST_BESIDE_AGENCY = 24  # letters: a month, "Uhr", a reading time
 MOST_LONE = 100  # characters of such a line
 MOST_NICK = 40  # characters of a line in the text that a nickname signs
+#: Folders of pages on persons who may be subjects of stories.
+SUBJECTS = frozenset("people person persons".split())
 EVIDENCE = {
     "by": "text:by",
     "by-far": "text:by",
@@ -125,6 +130,10 @@ def _sort_of_line(
 
 def _unsaid(scene: Scene, raw: Raw, line: Line) -> str | None:
     """The sort of a line that has a person's name and does not say that it wrote."""
+    if line.names and all(x.text.casefold() in AGENCIES for x in line.names):
+        letters = sum(map(str.isalpha, raw.text))
+        known = sum(len(name.text) for name in line.names)
+        return "agency" if not raw.links and letters <= known + MOST_BESIDE_AGENCY else None
     if not line.names or line.names[0].shape is not Shape.PERSON:
         return None
     rest = len(raw.text) - sum(len(name.text) for name in line.names)
@@ -157,11 +166,20 @@ def _leads_to_author(raw: Raw) -> bool:
     return bool(raw.links) and any(is_author_page(x) for x, _ in raw.links[:MOST_LINKS])
 
 
+def _is_tag(scene: Scene, raw: Raw) -> bool:
+    """True for a link in an article's foot to what the site has on a person: a subject, perhaps."""
+    href = (raw.links[0][0].get("href") or "").lower()
+    if SUBJECTS.isdisjoint(href.split("/")[1:-1]) or "author" in href:
+        return False
+    outline = scene.survey.outline
+    return any(outline.junk.get(n) == "foot" for n in outline.chain(raw.node))
+
+
 def _names_page(raw: Raw) -> bool:
     """True if the block's link has the name in its address."""
     anchor, text = raw.links[0]
-    path = words((anchor.get("href") or "")[-80:])
-    return bool(path) and set(words(text)) <= set(path)
+    path = set(words((anchor.get("href") or "")[-80:]))
+    return bool(path) and (set(words(text)) <= path or set(words(in_ascii(text))) <= path)
 
 
 def _is_known(scene: Scene, name: str) -> bool:
@@ -194,7 +212,7 @@ def after_text(scene: Scene) -> Iterator[Claim]:
         if is_prose(text) or _is_link(raw) or not _is_seen(scene, raw, number):
             continue
         line = read_line(text)
-        linked = linked_names(raw) if leads else ()
+        linked = linked_names(raw) if leads and not _is_tag(scene, raw) else ()
         if line.first or label:
             text = f"{label} {text}".strip()
             joined.setdefault("by-end", Joined()).add(line.names, text, links_of(raw))

@@ -13,7 +13,7 @@ from archiver.reading.people import read_line
 from archiver.reading.survey import Survey
 from archiver.reading.text import words
 
-NO_BYLINE = frozenset(("junk", "navigation", "advert", "figure"))
+NO_BYLINE = frozenset(("junk", "navigation", "advert", "figure", "foot"))
 MOST_LINE = 220  # characters of a byline
 MOST_LINKS = 12  # of a line
 BEFORE, AFTER = 6, 14  # blocks around the headline among which a byline is looked for
@@ -32,7 +32,11 @@ AUTHOR_PARTS = frozenset(
     "auteur auteurs redaktion redakteur redakteure people person persons profile profiles profil "
     "staff by writer writers team newsteam reporter reporters contributor contributors columnist "
     "columnists columnista columnistas journalist journalists journalisten expert experts bio "
-    "skribent members member user users u penulis editor toimittaja our_people our-people".split()
+    "skribent members member user users u penulis editor toimittaja our_people our-people szerzo "
+    "szerzok yazar yazarlar muhabir muhabirler toimittajat kirjoittajat wartawan reporteri avtor "
+    "avtory avtori tac-gia forfatter forfattere firma firmas firme byline bylines journaliste "
+    "journalistes periodista periodistas redacteur redacteurs reporters redactor redactores "
+    "skribenter syntaktis writer-profile katib kuttab".split()
 )
 
 
@@ -73,8 +77,9 @@ class Scene(NamedTuple):
                 found = self.junk[node]
                 break
             path.append(node)
-            if outline.junk.get(node) in NO_BYLINE and node not in self.around:
-                found = True
+            reason = outline.junk.get(node)
+            if reason in NO_BYLINE and node not in self.around:
+                found = reason != "foot" or not outline.is_foot_of(node, self.story.node)
                 break
             node = outline.parents[node]
         self.junk.update(dict.fromkeys(path, found))
@@ -101,6 +106,8 @@ def scene(survey: Survey, story: Story, title: str | None) -> Scene:
 
 def is_prose(text: str) -> bool:
     """True for sentences: a portrait in words is no byline."""
+    if not text.isascii() and "。" in text:
+        return True
     if not text.endswith(ENDS) and not INNER_END.search(text):
         return False
     return bool(SENTENCE.search(text)) or (len(text) > MOST_SENTENCE and text.endswith("."))

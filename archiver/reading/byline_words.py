@@ -48,7 +48,12 @@ _DEEDS = (
     "опубликовал حوار reporter reporters redaktion redakteur redakteurin rédaction redacción "
     "redacció redactor redactora redacteur tekst skribent journalist tekijä toimittaja teksti "
     "kirjoittaja szerző szöveg írta yazan yazar penulis текст σύνταξη συντάκτης γράφει إعداد "
-    "المؤلف כתב כתבת نویسنده herausgeber quelle source"
+    "المؤلف כתב כתבת نویسنده herausgeber quelle source haber muhabir reporteri pewarta jurnalis "
+    "reportase laporan reportaż ρεπορτάζ κείμενο tekstas teksts رپورٹ خبرنگار گزارش گزارشگر تحرير "
+    "تقرير متابعة रिपोर्ट रिपोर्टर প্রতিবেদক เรื่อง ข่าว รายงาน репортаж szövegíró forfattet "
+    "υποβλήθηκε αναρτήθηκε δημοσιεύτηκε publicat postat scris enviado postado wysłane dodane "
+    "добавил lähetti postitas iesniedza beküldte eingereicht soumis envoyé inviato inserito "
+    "ingediend"
 )
 _BY = (
     "by von vom par por di da escribe escriben schreibt schrieb scrive skriver piše написал "
@@ -60,7 +65,9 @@ _AUTHORS = (
     "autor autoren autorin autorinnen autor/in autor*in autor:in autor:innen autor/-in "
     "autor(in) autor(en) verfasser verfasserin auteur auteurs auteure autrice autrices autores "
     "autora autoras autori autore autorzy autorka autoři автор авторы автори forfatter الكاتب "
-    "الكاتبة autorius autors autoarea"
+    "الكاتبة autorius autors autoarea avtor avtorica аутор аўтар ავტორი ავტორები հեղինակ müəllif "
+    "muallif egilea autorë autori/ja höfundur údar awdur लेखक लेखिका লেখক எழுதியவர் రచయిత "
+    "ผู้เขียน تحریر مؤلف συγγραφέας kirjutas autor/ka autor/redaktor"
 )
 INTRODUCING: dict[str, Said] = {
     **dict.fromkeys(_FILLERS.split(), Said.FILLER),
@@ -121,7 +128,8 @@ COLLECTIVES = _words(
     "staff team redaktion editors newsroom desk contributor contributors editorial redazione "
     "rédaction redacción redacció redactie redaksi redakcja redakce redakcia szerkesztőség "
     "toimitus redaksjonen redaktionen redação board crew group verlag redactia editor agencies "
-    "agenturen agentur wire agencia агентство редакция 編集部 publisher"
+    "agenturen agentur wire agencia агентство редакция редакція редакцията 編集部 publisher "
+    "وكالات ڈیسک डेस्क ब्यूरो संवाददाता ডেস্ক প্রতিবেদক সংবাদদাতা প্রতিনিধি"
 )
 #: Words that no person's name has.
 NOT_NAMES = _words(
@@ -182,6 +190,25 @@ AGENCY_NAMES = frozenset(
         "bloomberg news",
         "kyodo news",
     )
+)
+#: Days of the week, which stand before a date.
+WEEKDAYS = _words(
+    "lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi "
+    "samedi dimanche lunedì martedì mercoledì giovedì venerdì sabato domenica segunda-feira "
+    "terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta maandag "
+    "dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag "
+    "lördag söndag mandag tirsdag lørdag søndag poniedziałek wtorek środa czwartek piątek sobota "
+    "niedziela pondělí úterý středa čtvrtek pátek neděle pondelok utorok streda štvrtok piatok "
+    "nedeľa hétfő kedd szerda csütörtök péntek szombat vasárnap luni marți miercuri joi vineri "
+    "sâmbătă duminică ponedjeljak utorak srijeda četvrtak petak subota nedjelja понедельник "
+    "вторник среда четверг пятница суббота воскресенье понеділок вівторок середа четвер п'ятниця "
+    "п’ятниця субота неділя понеделник сряда четвъртък петък събота неделя pazartesi salı "
+    "çarşamba perşembe cuma cumartesi pazar maanantai tiistai keskiviikko torstai perjantai "
+    "lauantai sunnuntai δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή senin selasa rabu "
+    "kamis jumat sabtu minggu ahad isnin khamis jumaat الأحد الإثنين الاثنين الثلاثاء الأربعاء "
+    "الخميس الجمعة السبت ראשון שני שלישי רביעי חמישי שישי شنبه یکشنبه دوشنبه سه‌شنبه چهارشنبه "
+    "پنجشنبه جمعه پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار सोमवार मंगलवार बुधवार गुरुवार शुक्रवार "
+    "शनिवार रविवार jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili"
 )
 #: Degrees that stand behind a name, without their dots.
 DEGREES = _words(

@@ -13,25 +13,22 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from archiver.article import Entry
+from archiver.likeness import is_service
 from archiver.reading import layouts
 from archiver.reading.channel_labels import SAYS_CHANNEL, Labels
-from archiver.reading.channel_nav import MARKS, Navigation, is_front
+from archiver.reading.channel_nav import HOME, MARKS, Navigation, is_front
 from archiver.reading.claims import Claim, texts
-from archiver.reading.jsonld import breadcrumbs, strings
+from archiver.reading.jsonld import breadcrumbs, string, strings
 from archiver.reading.names import Role
 from archiver.reading.phrases import MORE_IN, name_in
 from archiver.reading.survey import Survey
 from archiver.reading.text import fold, inline_text, words
 
-HOME = frozenset(
-    "home homepage start startseite accueil inicio início hjem forside hem etusivu strona główna "
-    "domů domov početna začetna acasă kezdőlap címlap forsíða avaleht sākums pradžia начало "
-    "главная головна почетна αρχική anasayfa beranda utama ホーム トップ top "
-    "首页 首頁 主页 홈 الرئيسية ראשי خانه หน้าแรก "
-    "trang chủ página principal portada front page".split()
-)
 MOST_LENGTH = 60  # characters of a channel's name
 MOST_CRUMBS = 12
+MOST_BEFORE = 80  # blocks of a page that are looked at for a line of breadcrumbs
+MOST_TRAIL = 200  # characters of such a line
+INWARDS = re.compile(r"\s*[>›»→＞]\s*")
 MOST_ELEMENTS = 60  # of a box of breadcrumbs
 #: Of a template that was not filled in; of what names something else ("Kanal: TV 2").
 CODE = re.compile(r"://|[{}$<>]|\(\)|\w:\s?\w")
@@ -50,7 +47,7 @@ def channels(
     survey: Survey, title: str | None, site: str | None
 ) -> tuple[tuple[str, ...], str | None]:
     """The breadcrumbs, outermost first, without the front page and the page itself."""
-    found = _inner(_crumbs(survey), title, site)
+    found = _inner(_crumbs(survey), title, site) or _inner(_printed_crumbs(survey), title, site)
     if found:
         return found, "breadcrumb"
     return _inner(_named_crumbs(survey), title, site), "jsonld:BreadcrumbList"
@@ -98,6 +95,20 @@ def _crumbs(survey: Survey) -> list[str]:
     return []
 
 
+def _printed_crumbs(survey: Survey) -> list[str]:
+    """The links of a short line that leads from the front page inwards: "Home > News > Asia"."""
+    for raw in survey.outline.blocks[:MOST_BEFORE]:
+        if not 2 <= len(raw.links) <= MOST_CRUMBS or len(raw.text) > MOST_TRAIL:
+            continue
+        anchor, first = raw.links[0]
+        if not (is_front(anchor.get("href")) or HOME.issuperset(words(first))):
+            continue
+        names = [text for _, text in raw.links]
+        if [x for x in INWARDS.split(raw.text) if x][: len(names)] == names:
+            return names[1:]
+    return []
+
+
 def _calls_itself_crumbs(nav: Element) -> bool:
     label = (nav.get("aria-label") or "").lower()
     return bool(label) and any(word in label for word in BREADCRUMBS)
@@ -107,8 +118,13 @@ def _of_trail(box: Element) -> Iterator[Element]:
     """Links and items; without the front page, and without menus that open under a crumb."""
     for element in islice(box.iter("a", "li"), MOST_ELEMENTS):
         href = element.get("href")
-        if not (href and is_front(href)) and not _in_menu(element, box):
+        if not (href and _leads_out(href)) and not _in_menu(element, box):
             yield element
+
+
+def _leads_out(href: str) -> bool:
+    """True for a link to the front page, to a login and its like."""
+    return is_front(href) or is_service(href if "//" in href else f"https://x/{href.lstrip('/')}")
 
 
 def _in_menu(element: Element, box: Element) -> bool:
@@ -135,7 +151,8 @@ def channel(
     """The channel as printed: of several labels the first, of breadcrumbs the last."""
     meta = survey.meta
     others = (*survey.headings[:5], *meta.get("og:site_name", ()), *meta.get("author", ())[:5])
-    own = {tuple(words(x)) for x in others}
+    publisher = string(survey.story.get("publisher")) or ""
+    own = {tuple(words(x)) for x in (*others, publisher)}
     for text, evidence in _claims(survey, crumbs, entry, title):
         name = fold(text).strip(MARKS)
         if not 1 < len(name) <= MOST_LENGTH or CODE.search(name) or not _has_letter(name):

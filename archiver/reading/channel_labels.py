@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 
 from archiver.likeness import LIKELY, article_likeness, is_service
 from archiver.reading.channel_nav import (
+    HOME,
     LONGEST_LABEL,
     MARKS,
     folders_of,
@@ -31,6 +32,7 @@ MOST_CHILDREN = 40
 MOST_END = 24  # characters by which the headline is known
 MOST_NEIGHBOURS = 12
 MOST_IN_ROW = 6
+MOST_LABELLED = 2  # items of an unnamed list of labels; more are a menu
 #: Between the names of a path, which is one label; commas and bullets divide a list.
 PATH = re.compile(r"\s*[/|>›»→]\s*")
 DIVIDERS = frozenset("/|>›»→")
@@ -70,7 +72,9 @@ LOGIN = re.compile(r"(?:^|[\s_-])(?:log-?in|sign-?(?:in|up)|subscribe|abo)(?:[\s
 #: What introduces the links to the channels of a post, over or under it.
 SAYS_IN = re.compile(
     r"(?:(?:categor(?:y|ies|ía|ías|ia|ias|ie)|catégories?|kategori(?:e|en|a|er)?|"
-    r"rubri(?:k|ken|que|ca|ek))\s?:|(?:posted|filed) (?:in|under)\b|"
+    r"rubri(?:k|ken|que|ca|ek)|категори[яиї]|рубрик[аи]|kategoria|chuyên mục|κατηγορί(?:α|ες)|"
+    r"دسته‌بندی|سرویس|القسم|الأقسام|التصنيف|קטגוריה|श्रेणी|หมวดหมู่|カテゴリー?|카테고리|"
+    r"分类|分類|栏目)\s?[:：]|(?:posted|filed) (?:in|under)\b|"
     r"(?:veröffentlicht|abgelegt) (?:in|unter)\b|publié dans\b|publicado en\b)",
     re.IGNORECASE,
 )
@@ -138,6 +142,8 @@ class Labels:
         host, folders = host_of(url), folders_of(url)
         for raw in self._near:
             names = [text for _, text in raw.links]
+            if names and HOME.issuperset(words(names[0])):
+                continue  # breadcrumbs
             if not 2 <= len(names) <= 4 or [x for x in PATH.split(raw.text) if x] != names:
                 continue
             hrefs = [anchor.get("href") for anchor, _ in raw.links]
@@ -204,7 +210,8 @@ class Labels:
             return
         element = self._survey.outline.elements[raw.node]
         concepts = all(CONCEPT in (anchor.get("property") or "") for anchor, _ in raw.links)
-        if _speaks_of_other(element) or (self._in_navigation(raw.node) and not concepts):
+        is_menu = self._in_navigation(raw.node) or _is_of_menu(element)
+        if _speaks_of_other(element) or (is_menu and not concepts):
             return
         if all(len(text) <= LONGEST_LABEL and self._is_list(anchor) for anchor, text in raw.links):
             yield Claim(raw.links[0][1], "label")
@@ -292,6 +299,14 @@ def _is_strip(element: Element) -> bool:
     near = islice(row, MOST_CHILDREN) if row is not None else ()
     alike = [x for x in near if x.tag == element.tag]
     return len(alike) > MOST_IN_ROW and alike[0].get("class") == alike[-1].get("class")
+
+
+def _is_of_menu(element: Element) -> bool:
+    """True in an item of a list that offers several channels, by no name but in its place."""
+    item = element if element.tag == "li" else next(element.iterancestors("li"), None)
+    row = item.getparent() if item is not None else None
+    near = islice(row, MOST_CHILDREN) if row is not None else ()
+    return sum(x.tag == "li" and x.find(".//a") is not None for x in near) > MOST_LABELLED
 
 
 def _first_of_row(element: Element) -> Element:

@@ -17,6 +17,14 @@ MARKS = " >»/›|→·•\\-–—:,;[]\t"  # around a name
 MOST_LINKS = 2000
 MOST_HREF = 200  # characters
 MOST_FOLDERS = 6
+#: What front pages are called.
+HOME = frozenset(
+    "home homepage start startseite accueil inicio início hjem forside hem etusivu strona główna "
+    "domů domov početna začetna acasă kezdőlap címlap forsíða avaleht sākums pradžia начало "
+    "главная головна почетна αρχική anasayfa beranda utama ホーム トップ top "
+    "首页 首頁 主页 홈 الرئيسية ראשי خانه หน้าแรก "
+    "trang chủ página principal portada front page".split()
+)
 #: First words of the links that jump over the navigation.
 SKIPS = frozenset(
     "skip jump zum zur aller accéder ir saltar vai salta pular przejdź hoppa hopp".split()

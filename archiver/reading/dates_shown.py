@@ -147,8 +147,12 @@ class _Places:
         return AWAY + before
 
     def _is_junk(self, node: int) -> bool:
-        junk = self._outline.junk
-        return any(junk.get(n) in ("junk", "navigation") for n in self._outline.chain(node))
+        outline, junk = self._outline, self._outline.junk
+        reasons = [(junk.get(n), n) for n in outline.chain(node)]
+        if any(reason in ("junk", "navigation") for reason, _ in reasons):
+            return True
+        feet = [n for reason, n in reasons if reason == "foot"]
+        return any(not outline.is_foot_of(n, self._story.node) for n in feet)
 
     @cached_property
     def _times(self) -> list[Place]:

@@ -7,13 +7,21 @@ CHANGES = (
     "updat", "modif", "aktualis", "geändert", "mis à jour", "actualiz", "aggiorn", "atualiz",
     "bijgewerkt", "oppdater", "uppdater", "opdater", "stand:", "last edited", "last reviewed",
     "last change", "更新", "обновл", "изменен", "수정", "päivitetty", "zuletzt", "letzte änderung",
-    "güncelle", "aktualiz", "frissít", "ažurir", "cập nhật", "diperbarui",
+    "aktualiz", "güncelle", "frissít", "ažurir", "cập nhật", "diperbarui", "обновен", "оновлен",
+    "ажурир", "ενημέρω", "ενημερώ", "uuendat", "muudet", "atjaun", "atnaujin", "posodob",
+    "përditës", "uppfært", "actualitz", "eguner", "diupdate", "dikemas kini", "sasishw", "yenilən",
+    "жаңарт",
+    "განახლ", "թարմաց", "עודכן", "עדכון", "تحديث", "به‌روزرسانی", "به روزرسانی", "اپ ڈیٹ", "अपडेट",
+    "अद्यतन", "আপডেট", "হালনাগাদ", "อัปเดต", "อัพเดต", "修改",
 )  # fmt: skip
 CHANGED = re.compile("|".join(map(re.escape, CHANGES)), re.IGNORECASE)
 PUBLISHED = (
     r"(?:(?:first |originally )?(?:published|posted|created|released|written)|date\b|"
     r"veröffentlicht|erstellt|publiziert|datum|erschienen|publié|publicado|pubblicato|gepubliceerd|"
-    r"publicerad|publisert|udgivet|julkaistu|opublikowano|опубликован|公開|掲載|발행|등록|입력)"
+    r"publicerad|publisert|udgivet|julkaistu|opublikowano|опубликован|公開|掲載|발행|등록|입력|"
+    r"publicat|publicēt|publikov|objavljen|zverejnen|megjelen|közzétéve|giriş|yayın|avaldat|paskelbt|"
+    r"δημοσί?ε|публикуван|опублікован|објављен|diterbitkan|đăng|გამოქვეყნ|հրապարակ|פורסם|نشر|انتشار|"
+    r"प्रकाशित|প্রকাশ|เผยแพร่|发布|發布|发表)"
 )
 SAYS_PUBLISHED = re.compile(rf"^\W{{0,9}}{PUBLISHED}", re.IGNORECASE)
 BEGINS_PUBLISHED = re.compile(SAYS_PUBLISHED.pattern).match  # of a text in lower case

@@ -31,6 +31,7 @@ class Role:
     TITLE = 4096
     ADVERT = 16384
     MENU = 32768  #: leads about the site: navigation, menus, footers, cookie notices
+    FOOT = 65536  #: the foot of a post, which says who wrote it, and when
     RELATED = 8192  #: other stories that the page offers because of this one
 
 
@@ -72,19 +73,26 @@ WORDS: dict[str, int] = {
     **_words(Role.BODY, "articlebody storybody postbody entrybody articletext articlecontent "
              "postcontent entrycontent storycontent bodytext articlecopy storytext"),
     **_words(Role.BYLINE | Role.DOUBTFUL, "byline bylines"),
-    **_words(Role.BYLINE, "author authors autor autoren autorin auteur auteurs autore autori "
+    **_words(Role.BYLINE, "szerzo yazar muhabir kirjoittaja toimittaja penulis wartawan autorka firma "
+             "firmante periodista journaliste redacteur journalisten jornalista assinatura avtor "
+             "forfattare forfattere signatur reporter author authors autor autoren autorin auteur auteurs autore autori "
              "writer authorname contributor contributors redakteur journalist skribent forfatter signature"),
     **_words(Role.DATE, "date dates datum datetime published publish pubdate publishdate posted "
              "postdate timestamp dateline fecha data published time updated entrydate created"),
     **_words(Role.DEK, "subtitle subhead subheadline subheading dek deck standfirst strapline "
              "chapo chapeau vorspann entradilla bajada ingress sapo summary excerpt abstract "
-             "lead lede intro teasertext description deckhead underline"),
-    **_words(Role.CRUMBS | Role.DOUBTFUL, "breadcrumb breadcrumbs crumbs ariane brotkrumen"),
+             "lead lede intro teasertext description deckhead underline "
+             "perex synopsis manchet underrubrik undertittel sumario copete sommario occhiello "
+             "catenaccio zajawka anons undertitel podtytul alcim lid ledtext"),
+    **_words(Role.CRUMBS | Role.DOUBTFUL, "breadcrumb breadcrumbs crumb crumbs ariane "
+             "brotkrumen topicpath pankuzu migas okruszki drobecky brodsmule brodsmuler murupolku"),
     **_words(Role.HIDDEN, "visuallyhidden screenreader sronly tooltip accessibility "
              "offscreen a11y"),
     **_words(Role.CAPTION, "caption captions figcaption bildunterschrift legende imagecaption "
-             "photocaption cutline"),
+             "photocaption cutline imgdesc picinfo didascalia bildtext fotobijschrift podpis "
+             "fotopie piefoto"),
     **_words(Role.CHANNEL, "channel section category kicker eyebrow rubric rubrik rubrique "
+             "rubryka rovat seccion sezione categoria kategoria kategori kategorie vinjett "
              "ressort topic cat categories dachzeile overline sectionlabel"),
     **_words(Role.NO_PICTURE, "avatar headshot mugshot logo logos icon icons emoji pixel spacer "
              "badge sprite gravatar profile thumbnail thumb thumbs smiley flag"),
@@ -130,7 +138,6 @@ PAIRS: dict[tuple[str, str], int] = {
     ("entry", "meta"): Role.DOUBTFUL,
     ("article", "meta"): Role.DOUBTFUL,
     ("story", "meta"): Role.DOUBTFUL,
-    ("entry", "footer"): Role.DOUBTFUL,
     ("article", "info"): Role.DOUBTFUL,
     ("fact", "box"): Role.DOUBTFUL,
     ("table", "contents"): Role.DOUBTFUL,
@@ -165,6 +172,11 @@ PAIRS: dict[tuple[str, str], int] = {
     ("article", "teaser"): Role.DEK | Role.DOUBTFUL,
     ("artikel", "teaser"): Role.DEK | Role.DOUBTFUL,
     ("teaser", "text"): Role.DEK | Role.DOUBTFUL,
+    ("img", "desc"): Role.CAPTION,
+    ("image", "desc"): Role.CAPTION,
+    ("photo", "desc"): Role.CAPTION,
+    ("pic", "info"): Role.CAPTION,
+    ("topic", "path"): Role.CRUMBS | Role.DOUBTFUL,
     ("image", "description"): Role.CAPTION,
     ("img", "description"): Role.CAPTION,
     ("photo", "description"): Role.CAPTION,
@@ -195,6 +207,8 @@ PAIRS: dict[tuple[str, str], int] = {
 TAKES_BACK = frozenset(
     "has with no without hide show is main open after before non elementor toggle on".split()
 )
+#: What has a foot of its own, in which it says who wrote it, and when.
+FOOTED = frozenset("entry post article story content".split())
 #: WordPress's post_class(): the article itself, with its tags and categories as classes.
 POST = frozenset(("hentry", "post"))
 
@@ -241,6 +255,8 @@ def _of_token(token: str) -> int:
     before = ""
     for word in words:
         role = WORDS.get(word, Role.NONE)
+        if word == "footer" and before in FOOTED:
+            role = Role.FOOT if before != "content" else Role.DOUBTFUL
         if before in TAKES_BACK and role & (Role.JUNK | Role.DOUBTFUL | Role.ADVERT):
             role = role if role & Role.MENU and before == "main" else Role.NONE
         found |= role | PAIRS.get((before, word), Role.NONE)

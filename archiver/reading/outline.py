@@ -66,6 +66,13 @@ class Outline:
         """True if the element ``node`` is ``container`` or in it."""
         return container <= node < self.ends[container]
 
+    def is_foot_of(self, foot: int, node: int) -> bool:
+        """True if the article (or what else) whose foot this is holds the element ``node``."""
+        around = self.chain(foot)[1:]
+        articles = (x for x in around if self.elements[x].tag == "article")
+        outside = (x for x in around if self.junk.get(x) != "foot")
+        return self.inside(node, next(articles, next(outside, 0)))
+
     def chain(self, node: int, most: int | None = None) -> list[int]:
         """The numbers of the element and of all around it (of the first ``most``), inner first."""
         parents = self.parents

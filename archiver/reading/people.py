@@ -12,6 +12,7 @@ from archiver.reading.byline_names import (
     Name,
     Shape,
     bare,
+    is_small,
     made,
     name_of,
 )
@@ -24,6 +25,7 @@ from archiver.reading.byline_words import (
     NOBODY,
     ROLES,
     STOPS,
+    WEEKDAYS,
     Said,
 )
 from archiver.reading.text import fold
@@ -52,6 +54,12 @@ DIGIT = re.compile(r"\d")
 SIMPLE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,3}$")
 BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,120}[)\]）】]?")
 BETWEEN = " \t|•·–—-,/"
+#: What is printed behind a name, and does not belong to it.
+AFTERTHOUGHT = re.compile(
+    r"\s{0,2}(?:@|[|•·]?\s{0,2}(?P<label>[^\W\d_]{3,16})(?: (?:on|at|la|le|el|il|em))?\s?[:：]|"
+    r"(?:leave|posted|published|updated|follow|share|comments?|view|see|read)\b(?! by))",
+    re.IGNORECASE,
+)
 #: "ByJane Doe": the word is printed without its space.
 STUCK_BY = re.compile(r"^([Bb]y|[Pp]or|[Pp]ar|[Vv]on)(?=[A-ZÀ-ÖØ-Þ])")
 STUCK = "BbPpVv"  # what such a line begins with
@@ -59,6 +67,13 @@ STUCK = "BbPpVv"  # what such a line begins with
 ANDS = frozenset("and und & + et y e en og och".split())
 #: After these come places and channels: "in Politics, World".
 AFTERWARDS = frozenset("in for at from via aus für para pour".split())
+DASHES = ("—", "–")
+EASTERN = re.compile(r"[\u2e80-\ud7ff]")
+CHINESE = frozenset("记者 作者 撰文".split())
+#: In front of such a label a new part begins.
+CJK_LABEL = re.compile(
+    rf"(?<=[\s|／])(?={CJK.pattern.replace('?P<author>', '?:').replace('?P<other>', '?:')})"
+)
 SAYING = frozenset(word for word, said in INTRODUCING.items() if said is not Said.FILLER)
 BY_WORDS = frozenset(word for word, said in INTRODUCING.items() if said is Said.BY)
 DETERMINERS = frozenset("the our unser unserem unserer unsere dem den".split())
@@ -92,7 +107,7 @@ def may_introduce(text: str) -> bool:
     tokens = text[:100].casefold().replace(":", " ").replace("(", " ").split(None, 8)
     if not SAYING.isdisjoint(tokens[:8]):
         return True
-    return not text.isascii() and bool(CJK.match(text))
+    return not text.isascii() and bool(EASTERN.search(text)) and bool(CJK.search(text, 0, 100))
 
 
 def has_role(text: str) -> bool:
@@ -155,18 +170,31 @@ class _Reading:
         if CAPITAL.search(text):
             text = GLUED.sub("\n", text)
         if DIGIT.search(text):
-            text = TIMES.sub("\n", text)
+            text = "\n".join(undated(text))
+        if not text.isascii() and EASTERN.search(text):
+            text = CJK_LABEL.sub("\n", text)
         if text[:1] in STUCK:
             text = STUCK_BY.sub(r"\1 ", text)
         text = _one_deed(text)
         self._text = text
+        end = 0
         for number, part in enumerate(DIVIDER.split(text)):
+            mark, end = text[end : text.index(part, end)], text.index(part, end) + len(part)
             part = part.strip()
-            if part:
+            if part and not self._is_place(part, mark):
                 self._name(self._introduction(part, not number))
                 self._first = self._first or (self.introduced and not number)
         names = _alone(self.names, self.introduced)
         return Line(tuple(names), tuple(self.others), self.introduced, self._first)
+
+    def _is_place(self, part: str, mark: str) -> bool:
+        """True for what a dash divides from those who sign: "By Jane Doe, The Post — London"."""
+        if not self.introduced or mark.strip() not in DASHES:
+            return False
+        return (
+            any(x.shape is Shape.PERSON for x in self.names)
+            and introduction(part.split())[0] is None
+        )
 
     def _name(self, part: str) -> None:
         taken = self._taken
@@ -182,7 +210,9 @@ class _Reading:
         """The part without the words that introduce it; what they say is noted."""
         if not part.isascii() and (match := CJK.match(part)):
             self._says(Said.OTHER if match["other"] else Said.BY)
-            return part[match.end() :]
+            rest = part[match.end() :]
+            # What follows a Chinese name without a space in it is none of it.
+            return rest.split()[0] if match["author"] in CHINESE and rest.strip() else rest
         tokens = part.split()
         said, count = introduction(tokens, first)
         if said is None and tokens[0] in AFTERWARDS:
@@ -231,7 +261,7 @@ def _inner(tokens: list[str]) -> tuple[Said | None, int, int]:
         return None, 0, 0
     for number, token in enumerate(tokens[1:8], 1):
         said = INTRODUCING.get(token.casefold())
-        if said is not Said.BY or number + 1 == len(tokens) or tokens[number + 1][0].islower():
+        if said is not Said.BY or number + 1 == len(tokens) or is_small(tokens[number + 1]):
             continue
         before = INTRODUCING.get(bare(tokens[number - 1]))
         plain = token.casefold() in INNER_BY and len(tokens) - number <= MOST_WORDS
@@ -244,7 +274,7 @@ def _inner(tokens: list[str]) -> tuple[Said | None, int, int]:
 def _goes_on(part: str, name: Name) -> bool:
     """True if a one-word name is the beginning of a sentence: "Von Masken über …"."""
     rest = part.split()[1:]
-    return len(rest) > 1 and rest[0].islower() and bare(rest[0]) not in STOPS
+    return len(rest) > 1 and is_small(rest[0]) and bare(rest[0]) not in STOPS
 
 
 def _is_degree(text: str) -> bool:
@@ -297,15 +327,30 @@ def line_of(text: str, names: tuple[Name, ...]) -> str:
     """A printed byline without the date and the counts around it."""
     text = STUCK_BY.sub(r"\1 ", fold(text).replace("|", " | "))
     if names:
-        text = _from_introduction(text, names[0].text)
+        text = _up_to_labels(_from_introduction(text, names[0].text), names[-1].text)
     if not DIGIT.search(text):
         return _without_stops(text)
     known = [name.text.casefold() for name in names]
-    for part in TIMES.split(text):
+    for part in undated(text):
         folded = part.casefold()
         if any(name in folded for name in known):
-            return _without_stops(part)
+            return _without_stops(_up_to_labels(part, names[-1].text))
     return _without_stops(text)
+
+
+def undated(text: str) -> list[str]:
+    """What dates and clock times divide; of each the day of the week before its date taken off."""
+    parts = TIMES.split(text)
+    for number, part in enumerate(parts[:-1]):
+        tokens = part.rstrip(" ,،").rsplit(None, 1)
+        if len(tokens) < 2 or tokens[1].casefold() not in WEEKDAYS:
+            continue
+        before = tokens[0].rstrip(" |·•")
+        # A day's name may be a family's, too.
+        marked = before != tokens[0] or before[-1] in ",:،"
+        if marked or not tokens[1][0].isupper() or before.count(" ") > 1:
+            parts[number] = before
+    return parts
 
 
 def _is_beside(token: str) -> bool:
@@ -322,6 +367,22 @@ def _from_introduction(text: str, name: str) -> str:
     if not said or said == len(before):
         return text
     return " ".join([*before[-said:], text[text.index(name) :]])
+
+
+def _up_to_labels(text: str, name: str) -> str:
+    """A line without what is printed after its last name and says nothing of it.
+
+    "Jane Doe@doe", "Jane Doe Leave a comment", "Jane Doe | Published: …".
+    """
+    end = text.casefold().rfind(name.casefold()) + len(name)
+    if end < len(name):
+        return text
+    after = AFTERTHOUGHT.match(text, end)
+    if after is None:
+        return text
+    label = after["label"]
+    introduces = label and label.casefold() in INTRODUCING and text[after.end() :].strip()
+    return text if introduces else text[:end]
 
 
 def _without_stops(text: str) -> str:

@@ -122,10 +122,19 @@ RELATED = Phrase(
     r"sobre el mismo tema|sobre o mesmo (?:tema|assunto)|sullo stesso (?:tema|argomento)|over hetzelfde onderwerp|"
     r"(?:på|om) samme (?:tema|emne)|на (?:ту же|эту) тему|к теме|na ten sam temat|k tématu|"
     r"więcej na (?:ten )?temat|mehr zu diesem thema|mehr zum artikel|plus sur (?:ce|le) sujet|"
-    r"推荐阅读|猜你喜欢|相关链接|更多相关|"
+    r"推荐阅读|相关推荐|猜你喜欢|یہ بھی (?:پڑھیں|دیکھیں)|مزید پڑھیں|متعلقہ خبریں|"
+    r"აგრეთვე წაიკითხეთ|წაიკითხეთ აგრეთვე|կարդացեք նաև|həmçinin oxuyun|"
+    r"тағы оқыңыз|basahin(?: din)?|kaugnay na balita|berita berkaitan|"
+    r"llegiu? (?:també|més)|notícies relacionades|le tamén|irakurri (?:ere|gehiago)|gerelateerd nieuws|"
+    r"te puede interesar también|también (?:lee|puedes leer)|lea más|te recomendamos|sigue leyendo|"
+    r"猜你喜欢|相关链接|更多相关|"
     r"相关(?:新闻|阅读|文章|报道)|延伸閱讀|相關(?:新聞|報導|文章)|추천\s?기사|관련(?: ?기사| ?뉴스)?)"
-    r"\s*[:：»>….→]*\s*$",
+    r"\s*[:：»>….→】\]」＞]*\s*$",
 )
+#: What may stand before a heading, as an ornament.
+ORNAMENTS = "【[「<＜>■□●▼▶◆★☆☞ "
+
+
 #: A single line that sends the reader to another story: "Read also: …".
 LINE = Phrase(
     r"^(?:\W{0,3})(?P<label>(?:related|read (?:more|also|next|on|our|the full)|also read|see also|"
@@ -137,7 +146,7 @@ LINE = Phrase(
     r"taip pat skaitykite|(?:pro)?čitajte (?:i|još|više)|preberite (?:tudi|še)|lasi arī|loe (?:ka|lisaks)|zie ook|"
     r"se (?:også|även)|à voir aussi|en relation|relacionad[oa]s?|más información|vedi anche|"
     r"(?:ये|यह) भी पढ़ें|আরও পড়ুন|اقرأ (?:أيضا|أيضًا|أيضاً)|"
-    r"читайте (?:также|ещё)|читайте також|olvasta már|citește și|baca juga|xem thêm|関連記事|相关阅读)"
+    r"читайте (?:также|ещё)|читайте також|olvasta már|citește și|baca juga|xem thêm|関連記事|相关阅读|te (?:puede|podría) interesar|también (?:lee|puedes leer)|te recomendamos|یہ بھی پڑھیں|llegiu? també|lihat juga|أنظر أيضا|بیشتر بخوانید|קראו (?:גם|עוד)|διαβάστε (?:επίσης|ακόμη|ακόμα)|прочетете (?:още|и)|kapcsolódó|ilgili haber)"
     r"\s*[:：>»–-])",
 )
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archiver.reading import promotions_words as others
-from archiver.reading.phrases import MORE_BY, MORE_IN, RELATED, Phrase
+from archiver.reading.phrases import MORE_BY, MORE_IN, ORNAMENTS, RELATED, Phrase
 
 #: Headings of what comes after a story.
 END = Phrase(
@@ -78,6 +78,7 @@ ELSEWHERE = Phrase(
     rf"(?:{others.DATED})\b\s*[:：]?.{{0,50}}\d.{{0,20}}|\W?(?:{others.AGENCIES})\W*|"
     rf"{others.ASKED}|{others.DISCLOSED})$"
 )
+EDITED = re.compile(rf"\W?(?:{others.EDITED})\s?[:：].{{1,40}}$")
 ENDS = frozenset(".!?…")  # of a sentence
 MOST_REMEMBERED = 1 << 12  # texts: each is asked about twice
 MOST_RIGHTS = 160  # characters of a line about rights
@@ -109,7 +110,7 @@ class Leads(NamedTuple):
 @lru_cache(maxsize=MOST_REMEMBERED)
 def leads(text: str) -> Leads:
     """Whether a text is the heading of what comes after a story."""
-    lower = text.lower()
+    lower = text.replace("İ", "i").lower().lstrip(ORNAMENTS)
     more = MORE_BY.begins(lower) or MORE_IN.begins(lower)
     return Leads(bool(END.begins(lower)), bool(more), bool(RELATED.begins(lower)))
 
@@ -145,13 +146,15 @@ def _goes_on(lower: str) -> bool:
 
 # Loops: a generator for each text costs as much again as what it asks.
 def _reserves(lower: str) -> bool:
-    """True for a line about rights."""
+    """True for a line about rights, or that tells who edited the text."""
     if len(lower) > MOST_RIGHTS:
         return False
     for words in others.RIGHTS:
         if words in lower:
             return True
     if not lower.isascii():
+        if EDITED.match(lower):
+            return True
         for words in others.RIGHTS_ELSEWHERE:
             if words in lower:
                 return True

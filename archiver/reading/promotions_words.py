@@ -61,6 +61,8 @@ CREDITS = (
     r"zdjęcie|fot\.|fotó|kép|kuva|фото|写真|画像|사진|图片?|照片|圖片?|"
     r"fuente|fonte|bron|źródło|zdroj|источник|джерело|kaynak|lähde|kilde|källa|出典|출처|来源|來源"
 )
+#: … who edited the text: what Chinese and Korean stories end with.
+EDITED = "责任编辑|責任編輯|编辑|編輯|责编|責編|审核|監製|监制|校对|校對|편집"
 #: What alone is the label of an advertisement or a button.
 LABELS = (
     r"anuncio|annonse?|annons|advertentie|mainos|hirdetés|reclame|реклама|διαφήμιση|إعلان|광고|广告|廣告|iklan|quảng cáo|"

@@ -16,7 +16,8 @@ from archiver.publications.model import Publication
 from archiver.reading import layouts
 from archiver.reading.body import Story
 from archiver.reading.outline import Outline, Raw
-from archiver.reading.phrases import LINE
+from archiver.reading.phrases import LINE, RELATED
+from archiver.reading.promotions import is_promotion
 from archiver.reading.related_boxes import KINDS, MOST_HEADING, Boxes, Headings, Says, called
 from archiver.reading.related_targets import Targets, is_headline, is_sponsored
 from archiver.reading.survey import Survey
@@ -34,7 +35,7 @@ LEAST_SHARE = 0.35  # link share of such a paragraph, or of an item that is no p
 TEASER = 0.65  # link share of a teaser
 BEFORE, AFTER = 5, 8  # blocks around the story in which teasers are looked for
 PRIORITY: dict[RelatedKind, int] = {"related": 0, "author": 1, "section": 2, "inline": 3}
-NO_TEASERS = frozenset(("navigation", "hidden", "junk", "advert", "form"))
+NO_TEASERS = frozenset(("navigation", "hidden", "junk", "advert", "form", "foot"))
 SENTENCE = re.compile(r"[.!?…»\"”“)。！？]\s*$")
 
 Anchors = Iterable[tuple[Element, str]]
@@ -189,6 +190,8 @@ class _Links:
             return
         if len(raw.text) <= MOST_LINE and (line := LINE.match(raw.text)):
             yield from self._links(raw.links, "related", line["label"].strip())
+        elif len(raw.text) <= MOST_LINE and (label := _label(raw)):
+            yield from self._links(raw.links, "related", label)
         elif raw.link_share >= TEASER and self._stands_in_story(number, raw):
             listed = raw.kind == "list item" and story.first < number < story.last
             yield from self._links(raw.links, "related", None, least=not listed)
@@ -200,7 +203,9 @@ class _Links:
         if not story.first < number < story.last and not outline.inside(raw.node, story.node):
             return False
         around = outline.chain(raw.node)
-        return not any(outline.junk.get(n) in NO_TEASERS for n in around if n > story.node)
+        if any(outline.junk.get(n) in NO_TEASERS for n in around if n > story.node):
+            return False
+        return not is_promotion(raw.text)
 
     def _links(
         self, links: Anchors, kind: RelatedKind, heading: str | None, least: bool = False
@@ -213,6 +218,14 @@ class _Links:
                 link = RelatedLink(url=url, text=text, kind=kind, heading=heading)
                 self.made.append((link, anchor))
                 yield link
+
+
+def _label(raw: Raw) -> str:
+    """The words before a line's only link, if they say that it is about related things."""
+    if len(raw.links) != 1 or raw.link_share == 1.0 or not raw.text.endswith(raw.links[0][1]):
+        return ""
+    label = raw.text[: -len(raw.links[0][1])].strip()
+    return label if len(label) > 3 and RELATED.match(label) else ""
 
 
 def _is_aside(raw: Raw) -> bool:

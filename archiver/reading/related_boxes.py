@@ -16,6 +16,7 @@ from archiver.reading.phrases import (
     MORE_BY,
     MORE_IN,
     NEWSY,
+    ORNAMENTS,
     POPULAR,
     RELATED,
     SAME_CHANNEL,
@@ -167,7 +168,7 @@ def _telling(said: list[str]) -> str:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _read(text: str) -> tuple[Says | None, str]:
     """What a heading's words say; the name, where it depends on whose it is."""
-    lower = text.lower()
+    lower = text.replace("İ", "i").lower().lstrip(ORNAMENTS)
     if match := MORE_BY.begins(lower):
         return None, name_in(match)
     if MORE_IN.begins(lower) or SAME_CHANNEL.begins(lower):

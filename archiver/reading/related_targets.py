@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from lxml.etree import _Element as Element
 
-from archiver.likeness import LIKELY, story_likeness
+from archiver.likeness import LIKELY, is_list, is_service, story_likeness
 from archiver.publications.model import Publication
 from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import words
@@ -14,6 +14,7 @@ from archiver.reading.text import words
 #: A link with a headline for its text needs less of its address.
 PLAUSIBLE = 0.2
 CERTAIN = 0.55  #: what a link with a short text needs
+SHAPED = 0.54  #: an address that is made as the page's own: enough for a text of several words
 MOST_NAME = 40  # characters of a person's, place's or organisation's name
 LEAST_HEADLINE = 28  # characters
 LEAST_DENSE = 12  # characters, in scripts that say more in one
@@ -35,7 +36,14 @@ SPONSORED = re.compile(
     r"anzeigen?|publireportage|reklama|promocyjn\w*)(?:[\s_-]|$)"
 )
 
+#: The name of a page: a number, or words; and its extension.
+WRITTEN = re.compile(
+    r"(?:(?P<number>\d{3,})|(?P<words>[^\W_][\w%~-]{2,}[^\W_]))(?P<end>\.[a-z]{3,5})?$"
+)
+NUMBER = re.compile(r"\d+")
+
 Place = tuple[str, str, str]
+Shape = tuple[tuple[str, ...], str, str]
 
 
 class Targets:
@@ -45,6 +53,7 @@ class Targets:
         self._survey = survey
         self._publication = publication
         self._own = _place_of(urlsplit(survey.page.url or ""))
+        self._shape = _shape_of(urlsplit(survey.page.url or ""))
         self._likeness: dict[str, float] = {}
 
     def story(self, href: str | None, text: str, listed: bool) -> str | None:
@@ -56,7 +65,8 @@ class Targets:
         if likeness is None:
             likeness = self._likeness[url] = self._judge(url)
         if listed:
-            return url if likeness >= (PLAUSIBLE if is_headline(text) else CERTAIN) else None
+            short = SHAPED if " " in text or not text.isascii() else CERTAIN
+            return url if likeness >= (PLAUSIBLE if is_headline(text) else short) else None
         return url if likeness >= LIKELY and not _is_entity(url, text) else None
 
     def _judge(self, url: str) -> float:
@@ -73,7 +83,32 @@ class Targets:
             return 0.0
         if self._publication and self._publication.has_host(parts.hostname or ""):
             return 1.0 if self._publication.is_article(url) else 0.0
-        return story_likeness(parts)
+        likeness = story_likeness(parts)
+        if likeness < CERTAIN and host == self._own[0] and self._is_shaped_alike(parts):
+            return SHAPED
+        return likeness
+
+    def _is_shaped_alike(self, parts: SplitResult) -> bool:
+        """True for an address that is made as the page's own: the same folders, a name like it."""
+        if self._shape is None:
+            return False
+        url = parts.geturl()
+        return _shape_of(parts) == self._shape and not (is_service(url) or is_list(url))
+
+
+def _shape_of(parts: SplitResult) -> Shape | None:
+    """Folders with their numbers left out, and how the name is made; None of too short ones."""
+    *folders, name = (parts.path.lower().rstrip("/") or "/").split("/")
+    made = WRITTEN.match(name)
+    if made is None or parts.query:
+        return None
+    if made["number"]:
+        how = "number"
+    elif made["words"].count("-") + made["words"].count("_") >= (1 if len(folders) > 1 else 2):
+        how = "words"
+    else:
+        how = "mixed" if any(map(str.isdigit, made["words"])) and len(folders) > 1 else ""
+    return (tuple(NUMBER.sub("0", x) for x in folders), how, made["end"] or "") if how else None
 
 
 def _is_entity(url: str, text: str) -> bool:
@@ -83,10 +118,10 @@ def _is_entity(url: str, text: str) -> bool:
     name = re.split(r"[^a-z]+", url.rstrip("/").rsplit("/", 1)[-1].lower().partition(".")[0])
     slug = [x for x in name if len(x) > 1]
     said = words(text)
-    return bool(said) and len(slug) <= len(said) + 1 and slug[:1] == [_ascii(said[0])]
+    return bool(said) and len(slug) <= len(said) + 1 and slug[:1] == [in_ascii(said[0])]
 
 
-def _ascii(word: str) -> str:
+def in_ascii(word: str) -> str:
     """A word as it is written in addresses."""
     for letter, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
         word = word.replace(letter, written)

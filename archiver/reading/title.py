@@ -16,7 +16,7 @@ from archiver.reading.survey import Survey, tokens_of
 from archiver.reading.text import BREAKS, INVISIBLE, fold, inline_text, words
 
 #: Between headline and site, in folded text.
-SEPARATORS = re.compile(r"\s[|–—·•»«‹›\-:]+\s|\s?ㅣ\s?|\s?[|»«]\s?")
+SEPARATORS = re.compile(r"\s[|–—·•»«‹›\-:]+\s|\s?[ㅣ｜]\s?|\s?[|»«]\s?")
 
 #: Names of the site: letters and digits only, in lower case.
 Names = tuple[str, ...]
@@ -28,6 +28,7 @@ ALIKE = 0.5  # … from which its place does not matter
 MOST_LENGTH = 400  # characters; longer is no headline
 MOST_HEADINGS = 20  # h1 elements that are looked at
 MOST_SECOND = 8  # h2 elements, where no h1 is the headline
+MOST_NAME = 60  # characters of a site's name
 MOST_PARTS = 12  # of a heading
 
 #: A line over the headline: a slug, a section, a series.
@@ -48,7 +49,7 @@ def title(survey: Survey, site: str | None) -> tuple[str, str] | tuple[None, Non
     css = survey.layout.title
     for text in layouts.texts(survey.root, css):
         return text, f"layout:{css}"
-    names = _names(survey, site)
+    names = (*_names(survey, site), *_logos(survey))
     said = [claim for claim in _said(survey, names) if len(claim.value) <= MOST_LENGTH]
     headings = _headings(survey, names, said)
     shown = _shown(survey, headings, said)
@@ -153,6 +154,8 @@ def _headings(survey: Survey, site: Names, said: list[Claim]) -> list[_Heading]:
             found.append(_Heading(_without_name(text, site), element))
             if text in claimed or not (_is_site(text, site) or _is_logo(element, survey)):
                 named.append(found[-1])
+    if not named and all(_is_logo(x.element, survey) for x in found):
+        return []
     return named or found
 
 
@@ -161,6 +164,14 @@ def _without_name(text: str, site: Names) -> str:
     cuts = list(SEPARATORS.finditer(text))
     own = cuts and "".join(words(text[cuts[-1].end() :])) in site
     return text[: cuts[-1].start()] if own else text
+
+
+def _logos(survey: Survey) -> Iterator[str]:
+    """What a heading that links to the front page calls the site, in letters."""
+    for element in survey.tags["h1"][:2]:
+        text = inline_text(element, most=MOST_NAME)
+        if len(text) <= MOST_NAME and _is_logo(element, survey) and (said := words(text)):
+            yield "".join(said)
 
 
 def _is_logo(element: Element, survey: Survey) -> bool:
@@ -191,6 +202,7 @@ def _shown(survey: Survey, headings: list[_Heading], said: list[Claim]) -> _Head
         more = [*claims, *(x.words for x in crumbs)]
         near = [x for x in seconds if x.in_head or max(map(x.likeness, more)) >= ALIKE]
         return _best(near, more, LIKE) or _best(crumbs, claims)
+    seconds = seconds if firsts else [*_thirds(survey), *seconds]
     same = _best(seconds, claims, AGREES if best is None else 1.0)
     return same or best or next((x for x in firsts if x.is_named), None)
 
@@ -201,6 +213,12 @@ def _seconds(survey: Survey) -> list[_Heading]:
         for element in survey.tags["h2"][:MOST_SECOND]
         if (text := inline_text(element)) and len(text) <= MOST_LENGTH
     ]
+
+
+def _thirds(survey: Survey) -> list[_Heading]:
+    """The h3 elements that call themselves the headline, where the site's name is the only h1."""
+    found = [_Heading(inline_text(x), x) for x in survey.tags["h3"][:MOST_SECOND]]
+    return [x for x in found if x.text and len(x.text) <= MOST_LENGTH and x.is_named]
 
 
 def _best(
@@ -260,6 +278,9 @@ def _clean(value: str | None, site: Names) -> str | None:
         return None
     value = fold(unescape(value))
     cuts = list(SEPARATORS.finditer(value[:MOST_LENGTH]))
+    before, colon, after = value.partition(": ")
+    if colon and "".join(words(before)) in site:
+        return after
     if not cuts:
         return value
     if _is_site(value[cuts[-1].end() :], site):

@@ -12,6 +12,16 @@ from archiver.reading.names import Role, roles
 from archiver.reading.outline import Outline, Raw
 from archiver.reading.tables import is_layout, table_text
 from archiver.reading.text import INVISIBLE, fold, preformatted_text
+from archiver.reading.walk_elements import (
+    CERTAIN,
+    JUNK_TAGS,
+    NEVER_JUNK,
+    has_sentence,
+    is_of_page,
+    is_short,
+    reason_of,
+    swallowed,
+)
 
 MOST_BLOCKS = 40_000  # of a page; what comes after is not read, and the evidence says so
 
@@ -36,26 +46,10 @@ SORTS: dict[str, Sort] = {
     "li": ("list item", None),
     "blockquote": ("quote", None),
 }
-JUNK_TAGS: dict[str, str] = {
-    "nav": "navigation",
-    "footer": "junk",
-    "aside": "aside",
-    "form": "form",
-    "dialog": "junk",
-    "menu": "junk",
-    "figure": "figure",
-    "figcaption": "figure",
-    "textarea": "junk",
-}
-#: What React sends late stands hidden at the end, until a script moves it to its place.
-STREAMED = re.compile(r"S:[0-9a-f]+$")
 #: An empty ``span`` by this name: some systems write their line breaks so.
 LINE_BREAK = re.compile(r"(?:^|[\s_-])(?:br|line-?break)(?=\s|$)")
 SWALLOWING = frozenset(("button", "noscript", "select", "object"))
-MOST_INVISIBLE = 60  # elements
 MOST_ASKED = 1_000
-CHOICES = frozenset(("option", "optgroup"))  # of which a form may have many
-NEVER_JUNK = frozenset(("html", "body", "main", "article"))
 #: What the stages look up by tag.
 KEPT = frozenset(("img", "time", "h1", "address", "article"))
 ROLES_KEPT = (
@@ -63,12 +57,12 @@ ROLES_KEPT = (
 )  # fmt: skip
 ANY_KEPT = sum(ROLES_KEPT)
 HIDDEN, MENU = Role.HIDDEN, Role.MENU  # half the time of asking a class
+UNREAD = Role.HIDDEN | Role.CAPTION
 #: Boxes that lead about the site, if they say so and are as menus are.
 MENUS = frozenset(("nav", "footer"))
 NO_MENU = Role.CRUMBS | Role.RELATED | Role.BODY
 NO_MENUS = ("article", "main", "h1")  # what no menu holds
 FEW_LINKS = 8  # breadcrumbs, pages
-SENTENCE = 140  # characters of a text that no menu has
 #: Tags that say something without an attribute.
 JUDGED = JUNK_TAGS.keys() | SWALLOWING
 TELLING = KEPT | JUDGED
@@ -79,10 +73,6 @@ DATA = ("data-page", "data-props", "props")
 TOLD = ACCUSING.union(DATA) | {"itemprop"}
 CLASS_ALONE = ["class"]
 WHOLE = frozenset(("pre", "table"))
-CERTAIN = Role.JUNK | Role.ADVERT
-DOUBTS = ((Role.HIDDEN, "hidden"), (Role.CAPTION, "figure"), (Role.DOUBTFUL, "doubtful"))
-#: ARIA roles of what stands beside the story.
-ASIDES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog"))
 
 
 def walk(root: Element, dropped: Collection[Element] = ()) -> Outline:
@@ -154,7 +144,7 @@ class _Walk:
             self._break()
         elif tag in SWALLOWING and self._asked < MOST_ASKED:
             self._asked += 1  # nested ones would be counted again and again
-            if _swallowed(element):
+            if swallowed(element):
                 return self._start_block(element, tag)
         return SKIPPED
 
@@ -195,7 +185,9 @@ class _Walk:
             return False  # most
         attributes = dict(element.items()) if told else {}
         properties = attributes.get("itemprop")
-        reason = _reason(tag, role, attributes) if role or told or tag in JUDGED else None
+        reason = (
+            self._reason(element, tag, role, attributes) if role or told or tag in JUDGED else None
+        )
         if told:
             self.out.data += [attributes[x] for x in DATA if x in attributes]
         if self._dropped and element in self._dropped:
@@ -207,6 +199,20 @@ class _Walk:
         if tag in MENUS or role & MENU:
             return not role & NO_MENU and self._is_menu(element, tag)
         return False
+
+    def _reason(
+        self, element: Element, tag: str, role: int, attributes: dict[str, str]
+    ) -> str | None:
+        """Why an element is no part of a story, by what it calls itself and where it is."""
+        if tag == "footer" and not role & CERTAIN and self._is_foot():
+            return "foot"
+        if tag == "form" and not role & CERTAIN and is_of_page(element):
+            return None
+        return reason_of(tag, role, attributes)
+
+    def _is_foot(self) -> bool:
+        """True for the foot of an article, which says who wrote it, and when."""
+        return any(self._elements[n].tag == "article" for n in self.out.chain(self._node))
 
     def _role_of(self, name: str | None, identity: str | None) -> int:
         """What an element calls itself; most names stand on a page several times."""
@@ -229,7 +235,7 @@ class _Walk:
             return False
         if next(element.iter(*NO_MENUS), None) is not None:
             return False
-        if _has_sentence(element):
+        if has_sentence(element):
             return False
         around = (out.elements[node].tag for node in out.chain(self._node))
         return tag == "nav" or all(x not in NO_MENUS for x in around)
@@ -242,7 +248,9 @@ class _Walk:
         if names and tag == "span":
             role |= roles(get("id") or "") if "id" in names else 0
             role |= HIDDEN if "hidden" in names else 0
-        if role & HIDDEN or (self._dropped and element in self._dropped):
+        if role & UNREAD and self._is_unread(element, role):
+            return SKIPPED
+        if self._dropped and element in self._dropped:
             return SKIPPED
         if manner == ANCHOR and self._anchor is None:
             self._anchor = element
@@ -254,6 +262,15 @@ class _Walk:
         elif not text:
             self._divide(tag, name)
         return manner
+
+    def _is_unread(self, element: Element, role: int) -> bool:
+        """True for what is hidden, and for a caption: a line of its own, whatever its element."""
+        if role & HIDDEN:
+            return True
+        if self._anchor is not None or element.tag == "a" or not is_short(element):
+            return False
+        self._flush()
+        return True
 
     def _divide(self, tag: str, name: str | None) -> None:
         """What stands on both sides of a picture is not one word."""
@@ -346,52 +363,3 @@ class _Walk:
         raw = Raw(self._node, kind, text, None)
         raw.link(links, linked)
         self.out.blocks.append(raw)
-
-
-def _has_sentence(element: Element) -> bool:
-    """True if a text in the element is as long as a sentence."""
-    text = element.text
-    if text and len(text) > SENTENCE < len(text.strip()):
-        return True
-    for inner in element.iterdescendants():  # half the time of itertext()
-        for text in (inner.text, inner.tail):
-            if text and len(text) > SENTENCE < len(text.strip()):
-                return True
-    return False
-
-
-def _swallowed(element: Element) -> bool:
-    """True for what is not seen, but holds so much that a closing tag must be missing.
-
-    libxml2 goes on inside a ``button`` that is never closed; and pages stand whole in ``noscript``.
-    """
-    within = (x for x in element.iterdescendants() if x.tag not in CHOICES)
-    return next(islice(within, MOST_INVISIBLE, None), None) is not None
-
-
-def _reason(tag: str, role: int, attributes: dict[str, str]) -> str | None:
-    """Why an element is no part of a story; None if nothing speaks against it."""
-    if tag in NEVER_JUNK:
-        return None
-    if tag in INVISIBLE or (attributes and _is_hidden(attributes)):
-        return "hidden"
-    if role & CERTAIN:
-        return "junk" if role & Role.JUNK else "advert"
-    if tag in JUNK_TAGS:
-        return JUNK_TAGS[tag]
-    if attributes and attributes.get("role") in ASIDES:
-        return "aside"
-    for doubt, reason in DOUBTS:
-        if role & doubt:
-            return reason
-    return None
-
-
-def _is_hidden(attributes: dict[str, str]) -> bool:
-    get = attributes.get
-    if get("hidden") is not None and not STREAMED.match(get("id") or ""):
-        return True
-    style = get("style")
-    return get("aria-hidden") == "true" or (
-        style is not None and "display:none" in style.replace(" ", "").lower()
-    )

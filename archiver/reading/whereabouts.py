@@ -89,7 +89,9 @@ class _Places:
 
     def _body(self) -> Iterator[Element]:
         article, elements = self._article, self._survey.outline.elements
-        for raw in body.shown(self._story, article.title, article.subtitle, article.byline):
+        for raw in body.shown(
+            self._survey, self._story, article.title, article.subtitle, article.byline
+        ):
             yield elements[raw.node]
 
     def _images(self) -> Iterator[Element]:

@@ -210,3 +210,68 @@ def test_a_label_of_related_stories_among_the_paragraphs_is_left_out() -> None:
     label = "<p>Auch interessant:</p><p><a href=/2024/04/30/mill>The mill reopens at last</a></p>"
 
     assert texts(f"{TITLE}<div><p>{first}</p>{label}{others}</div>") == PARAGRAPHS
+
+
+def test_a_line_that_is_a_date_and_no_more_is_none_of_the_story() -> None:
+    date = '<time datetime="2024-05-01T12:54Z">1 May 2024, 12:54</time>'
+    found = texts(f"<article>{TITLE}{date}<figure><img src=/a.jpg></figure>{TEXT}</article>")
+
+    assert found == PARAGRAPHS
+
+
+def test_times_in_the_text_belong_to_it() -> None:
+    entry = f"<p><time>13:20</time></p><p>{SENTENCE}</p>"
+
+    assert texts(f"<article>{TITLE}{TEXT}{entry}</article>") == [
+        *PARAGRAPHS,
+        "13:20",
+        SENTENCE.strip(),
+    ]
+
+
+def test_a_button_among_the_paragraphs_does_not_end_them() -> None:
+    button = "<p class=button-wrapper><a class=button href='?action=share'>Share</a></p>"
+    between = TEXT.replace("<p>", f"{button}<p>").removeprefix(button)
+
+    assert texts(TITLE + between) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "نئے اوقات کا اطلاق پیر سے ہوگا۔",
+        "คาดว่าจะสูบน้ำจากเขื่อนได้ภายในวันที่สิบพฤษภาคมนี้",
+        "縣府將自五月中旬起發放旅遊補助，每人最高新台幣一千元。（編輯：陳俊諺）1130503",
+    ],
+    ids=["Urdu's full stop", "Thai, which has none", "an editor behind the sentence"],
+)
+def test_a_short_last_sentence_is_known_in_each_script(last: str) -> None:
+    assert texts(f"{TITLE}{TEXT}<p>{last}</p>") == [*PARAGRAPHS, last]
+
+
+@pytest.mark.parametrize("line", ["【责任编辑:周颖】", "编辑：周颖"])
+def test_a_line_that_tells_the_editor_is_none_of_the_text(line: str) -> None:
+    assert texts(f"{TITLE}{TEXT}<p>{line}</p>") == PARAGRAPHS
+
+
+def test_a_caption_within_a_line_of_text_is_none_of_it() -> None:
+    first = f"<em class=img_desc>A street under water</em>{PARAGRAPHS[0]}"
+
+    assert texts(f"{TITLE}<p>{first}</p>{TEXT}")[0] == PARAGRAPHS[0]
+
+
+def test_a_form_that_holds_the_whole_page_speaks_against_nothing_in_it() -> None:
+    dek = (
+        "Nine years late and twice as dear, but the roof holds, and so do the shelves of the cellar"
+    )
+    inside = f"{TITLE}<h2>{dek}</h2><img src=/a.jpg alt=''><div>{TEXT}</div>"
+    found = article(f"<form id=aspnetForm>{inside}</form>")
+
+    assert found.subtitle == dek
+    assert len(found.images) == 1
+
+
+def test_a_signature_of_one_word_under_the_text_stays() -> None:
+    found = article(f"{TITLE}<p>By <a rel=author href=/author/mara>Mara</a></p>{TEXT}<p>Mara!</p>")
+
+    assert found.body[-1].text == "Mara!"

@@ -229,3 +229,44 @@ def test_brackets_around_a_breadcrumb_are_no_part_of_it() -> None:
     crumbs = "<ol class=breadcrumb><li>[<a href=/>Start</a>]<li><a href=/kultur>[Kultur]</a></ol>"
 
     assert channel(before=crumbs) == ("Kultur", "breadcrumb")
+
+
+def test_the_last_item_of_a_menu_without_a_name_is_no_label_for_standing_over_the_headline() -> (
+    None
+):
+    items = "".join(
+        f"<li><a href='/{name.lower()}/'>{name}</a></li>"
+        for name in ("Wirtschaft", "Kultur", "Sport")
+    )
+    menu = f"<ul id='oben'>{items}</ul>"
+
+    assert channel(before=menu) == ("Wirtschaft", "url")
+    assert channel(before=menu, url="https://paper.example/a/river-town-opens") == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("<div class=x><a href=/>Úvod</a> › <a href=/regiony>Regiony</a></div>", "Regiony"),
+        ("<div class=PathMenu><a href=/>トップ</a> &gt; <a href=/jc/soc>社会</a> &gt; 記事</div>",
+         "社会"),
+        ("<div class=breadcrumb><a href=/el>Αρχική</a> » <a href=/el/k>Κοινωνία</a></div>",
+         "Κοινωνία"),
+        ("<div class=post_crumb><a href=/>首页</a> &gt; <a href=/soc/>社会</a> &gt; 正文</div>",
+         "社会"),
+        ("<p>دسته‌بندی: <a href=/service/provinces>استان‌ها</a></p>", "استان‌ها"),
+    ],
+    ids=["a line inwards", "Japanese", "the front page by its name", "Chinese", "Persian"],
+)  # fmt: skip
+def test_the_way_to_the_page_ends_with_its_channel(above: str, name: str) -> None:
+    assert channel(above, url="https://paper.example/el/node/4471")[0] == name
+
+
+def test_the_publisher_and_the_login_are_no_channels() -> None:
+    head = f"<title>{TITLE} | Fieldnotes | Medium</title>" + LD.format(
+        '{"@type": "NewsArticle", "publisher": {"name": "Fieldnotes"}}'
+    )
+    crumbs = "<p class=breadcrumbs><a href=/a>Travel</a> &gt; <a href=/login>sign in</a></p>"
+
+    assert channel(head=head, below="<p><a href=/f>Fieldnotes</a></p>") == (None, None)
+    assert channel(crumbs)[0] == "Travel"

@@ -371,3 +371,25 @@ def test_a_dateline_in_brackets_may_have_a_short_year() -> None:
     page = article(body)
     assert page.published
     assert page.published.isoformat() == "2024-05-14"
+
+
+@pytest.mark.parametrize(
+    ("line", "appeared", "changed"),
+    [
+        ("פורסם: 03.05.24, 10:20 עודכן: 03.05.24, 12:01",
+         "2024-05-03T10:20:00", "2024-05-03T12:01:00"),
+        ("10:20 | 14 май 2024 Обновена: 12:31 | 14 май 2024",
+         "2024-05-14T10:20:00", "2024-05-14T12:31:00"),
+        ("প্রকাশ: ০৩ মে ২০২৪, ১০: ২০", "2024-05-03T10:20:00", None),
+        ("جمعہ 3 مئ 2024", "2024-05-03", None),
+    ],
+    ids=["Hebrew", "Bulgarian", "a space in the clock", "Urdu"],
+)  # fmt: skip
+def test_days_of_a_page_and_of_its_change_are_told_apart(
+    line: str, appeared: str, changed: str | None
+) -> None:
+    found = article(f"{TITLE}<p>{line}</p>{TEXT}", html="lang=he")
+
+    assert found.published
+    assert found.published.iso == appeared
+    assert (found.modified.iso if found.modified else None) == changed

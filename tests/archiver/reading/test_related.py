@@ -261,3 +261,43 @@ def test_a_page_of_teasers_is_a_list_and_relates_to_nothing() -> None:
 )
 def test_addresses_tell_lists_and_services(url: str, lists: bool, serves: bool) -> None:
     assert (is_list(url), is_service(url)) == (lists, serves)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "text"),
+    [
+        ("https://paper.example/archives/55231", "/archives/55102", "الأرصاد تحذر"),
+        ("https://paper.example/uutiset/lautta-jai-laituriin", "/uutiset/telakka-myohastyy",
+         "Telakka myöhästyy"),
+        ("https://paper.example/how-ships-talk-now/", "/the-last-operator/", "The last one"),
+    ],
+    ids=["a number", "words in a folder", "words"],
+)  # fmt: skip
+def test_an_address_made_as_the_pages_own_is_a_storys(own: str, other: str, text: str) -> None:
+    page = story(after=f"<h3>Related</h3><ul><li><a href='{other}'>{text}</a></li></ul>")
+
+    assert [x.url for x in archiver.parse(page, own).related] == [f"https://paper.example{other}"]
+
+
+@pytest.mark.parametrize(
+    "other", ["/uutiset/-lista-.html", "/tag/ships-at-sea", "/uutiset/", "/privacy-policy"]
+)
+def test_an_address_made_otherwise_is_none(other: str) -> None:
+    page = story(after=f"<h3>Related</h3><ul><li><a href='{other}'>Telakka myöhästyy</a></li></ul>")
+
+    assert archiver.parse(page, "https://paper.example/uutiset/lautta-jai-laituriin").related == ()
+
+
+@pytest.mark.parametrize(
+    "heading", ["İLGİLİ HABERLER", "【関連記事】", "■ 相关推荐", "★ Related"],
+)  # fmt: skip
+def test_a_heading_in_capitals_or_with_an_ornament_is_known(heading: str) -> None:
+    assert kinds(story(after=f"<h3>{heading}</h3>{items()}")) == ["related"] * 3
+
+
+def test_a_line_with_a_label_and_one_link_leads_to_a_related_story() -> None:
+    line = (
+        "<p class=x>আরও পড়ুন <a href='/city/2024/04/30/badher-kaj'>বাঁধের কাজ শেষ হয়নি দুই বছরেও</a></p>"
+    )
+
+    assert found(story(between=line)) == [("related", "badher-kaj", "আরও পড়ুন")]

@@ -138,3 +138,14 @@ def test_headings_without_spaces_between_words_are_compared_by_their_signs() -> 
     head = OG.format("川の町に新しい図書館が開館、九年ぶりに")
 
     assert title("<h1>川の町に図書館が開館 待望の九年</h1>", head)[1] == "h1"
+
+
+def test_the_sites_name_as_the_only_h1_is_no_headline() -> None:
+    head = "<title>Notes of a Ranger: The Lost Spring</title>"
+    logo = "<h1><a href='https://paper.example/'>Notes of a Ranger</a></h1>"
+
+    assert title(f"{logo}<h3 class='post-title entry-title'>The Lost Spring</h3>", head) == (
+        "The Lost Spring",
+        "h3",
+    )
+    assert title(logo, head) == ("The Lost Spring", "title")
