@@ -82,7 +82,8 @@ class Report:
     modified: int = 0  #: known articles that were visited because a source said they were changed
     modified_left: int = 0  #: those that were not, being more than the source's word is worth
     gone: int = 0  #: known articles that the site does not have any more (HTTP 404, 410)
-    fetched: int = 0  #: article pages
+    fetched: int = 0  #: pages of articles
+    later_pages: int = 0  #: of these, read as later pages of stories: neither articles nor kinds
     answers: int = 0  #: feeds, sitemaps and pages of channels that came
     requests: int = 0  #: exchanges recorded, of every kind
     received: int = 0  #: bytes of bodies, as on the wire

@@ -22,6 +22,7 @@ from warcs import Capture
 from warcs.capturing.extension import META_KEY
 
 from .settings import VERSION
+from .story_pages import StoryPages
 
 if TYPE_CHECKING:  # it imports the extension, which has this
     from .plan import SourceTask
@@ -36,6 +37,7 @@ class Novelty:
         self._session = session
         self._report = report
         self._visits = visits
+        self.story_pages = StoryPages(session)
         self._publications: dict[str, Publication] = {}
         self._whole = False
         self._gaps: dict[str, int] = {}

@@ -11,10 +11,12 @@ from archiver.collection.crawling.unread import MEDIA_TYPES, WITH_REQUISITES
 from archiver.page import Page
 from archiver.publications import Publication
 from archiver.reading import read
+from archiver.report import STORIES
 from archiver.requisites import Requisite
 from archiver.rights import Policy
 from archiver.rights.signs import together
 from archiver.rights.skipping import under
+from archiver.sources.story_pages import later_pages
 from warcs import Capture
 from warcs.capturing.limit import OVER_READ_LIMIT
 
@@ -71,13 +73,14 @@ def item(
     requisites_of: Callable[[Page], tuple[Requisite, ...]],
     policy: Policy,
 ) -> ArticleItem:
-    """Read the page, with what its sources said of it, and what it needs to look like itself; as
-    much of it as ``policy`` lets be kept."""
+    """Read the page, with what its sources said of it, what it needs to look like itself, and which
+    later pages of its story it names; as much of it as ``policy`` lets be kept."""
     capture: Capture = response.meta["warc_capture"]
     page, why = page_of(response), cut(response)
     wishes: tuple[Sign, ...] = response.meta.get(WISHES_KEY, ())
     article = read(page, publication, entry, capture.ref, wishes)
     whole = article.kind in WITH_REQUISITES and why is None
+    is_story = article.kind in STORIES
     return ArticleItem(
         article=under(policy, article, page.fetched),
         context=Context(
@@ -87,6 +90,7 @@ def item(
             discovered=Discovered.of(publication),
             entries=candidate.entries,
             wishes=wishes,
+            parts=later_pages(page, candidate.part_of) if whole and is_story else (),
             requisites=requisites_of(page) if whole else (),
         ),
         key=candidate.key,

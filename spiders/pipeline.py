@@ -5,6 +5,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from archiver.collection.crawling.found import PART
 from archiver.yields import Seen
 from warcs import WriteFailed
 
@@ -34,9 +35,7 @@ class CollectionPipeline:
         except WriteFailed as error:
             self._extension.give_up(error)
             raise DropItem("it cannot be written", log_level="DEBUG") from error
-        slug, seen = item.context.publication or "", Seen.of(item.article)
-        report.add(item.article, seen, slug=slug, new=new)
-        self._extension.yields.read(slug, item.key, seen, new=new)
+        self._count(item, new=new)
         if item.cut:
             report.fail(item.cut)
         if item.cut and item.cut != OVER_LIMIT:
@@ -45,5 +44,18 @@ class CollectionPipeline:
             due = self._extension.novelty.due(item.key, item.context.publication, item.article)
             session.frontier.end(item.key, "done", item.article.kind, due)
         self._extension.novelty.stored(item.key, changed=new)
+        self._extension.novelty.story_pages.named(item.context)
         self._extension.written()
         return item
+
+    def _count(self, item: ArticleItem, *, new: bool) -> None:
+        """In the report, and in the yields; a later page of a story is no article of its own."""
+        report, slug = self._extension.report, item.context.publication or ""
+        if item.context.part_of is not None:
+            report.later_pages += 1
+            return
+        if any(entry.kind == PART for entry in item.context.entries):
+            self._extension.yields.of(slug).fetched += 1  # not taken for an article before
+        seen = Seen.of(item.article)
+        report.add(item.article, seen, slug=slug, new=new)
+        self._extension.yields.read(slug, item.key, seen, new=new)

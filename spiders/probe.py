@@ -26,7 +26,9 @@ from archiver.probing.probe import Prober
 from archiver.probing.values import Probed, ReadPage, Target
 from archiver.publications import Publication, Publications
 from archiver.reading import read
+from archiver.report import STORIES
 from archiver.rights.skipping import under
+from archiver.sources.story_pages import later_pages
 from archiver.urls import normalise
 from warcs import WriteFailed
 
@@ -205,13 +207,14 @@ def _item(extension: CollectionExtension, publication: Publication, found: ReadP
     """The page read anew, by the file that there is now."""
     key = normalise(found.requested)
     extension.session.frontier.take(key)
+    article = read(found.page, publication, found.entry, found.capture, found.wishes)
     context = Context(
         requested=found.requested,
         publication=publication.slug,
         publication_digest=publication.digest,
         entries=(found.entry,),
         wishes=found.wishes,
+        parts=later_pages(found.page) if article.kind in STORIES else (),
     )
-    article = read(found.page, publication, found.entry, found.capture, found.wishes)
     article = under(extension.options.policy, article, found.page.fetched)
     return ArticleItem(article=article, context=context, key=key, cut=found.cut)

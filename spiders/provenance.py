@@ -8,6 +8,7 @@ names, and the front page of a site without a file, are the seeds.
 from collections.abc import Sequence
 
 from archiver.article import Entry
+from archiver.collection.crawling.found import PART
 from archiver.collection.crawling.frontier import Candidate
 from archiver.collection.crawling.requisite_frontier import Wanted
 
@@ -39,7 +40,8 @@ class Provenance:
         them that was read in this run."""
         about = discovered(candidate.entries)
         for entry in candidate.entries:
-            hops = self._sources.get(entry.source)
+            ways = self._pages if entry.kind == PART else self._sources
+            hops = ways.get(entry.source)
             if hops is not None:
                 hops += MANIFEST if entry.kind == "sitemap" else LINK
                 self._remember(candidate.url, hops)

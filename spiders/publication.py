@@ -5,6 +5,7 @@ for articles (:meth:`PublicationSpider.next_article`) once no source may name ne
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from math import inf
@@ -170,6 +171,8 @@ class PublicationSpider(Spider):
             return True
         if self._may_take() and self._frontier.more(self._affordable(), self._is_asked):
             return True
+        if self._extension.novelty.story_pages.more(self._affordable(), self._is_asked):
+            return True
         return self._requisites.more(self._affordable(pages=False), self._is_asked)
 
     def _affordable(self, *, pages: bool = True) -> list[str]:
@@ -197,19 +200,27 @@ class PublicationSpider(Spider):
         return self._frontier.seeking
 
     def next_article(self, is_free: Callable[[str], bool]) -> Request | None:
-        """The newest article still to be fetched from a host that is free.
+        """The next page of a story that is being fetched, else the newest article still to be
+        fetched, from a host that is free.
 
         None while a source of its publication may still name a newer one; where only so many
         articles are wanted, while any source may.
         """
-        if not self._may_take():
+        if self._extension.failed is not None:
             return None
-        whole = None if self.limit is None else self._plan.slugs
-        least = self._sources.allowed(self._affordable(), whole)
-        candidate = self._candidate(least, lambda host: is_free(host) and self._is_asked(host))
-        if candidate is None:
-            return None
-        self._taken += 1
+
+        def free(host: str) -> bool:
+            return is_free(host) and self._is_asked(host)
+
+        candidate = self._extension.novelty.story_pages.next(self._affordable(), free)
+        if candidate is None and self._may_take():
+            whole = None if self.limit is None else self._plan.slugs
+            least = self._sources.allowed(self._affordable(), whole)
+            candidate = self._candidate(least, free)
+        return self._article_request(candidate) if candidate else None
+
+    def _article_request(self, candidate: Candidate) -> Request:
+        self._taken += candidate.part_of is None
         if self._budgets is not None:
             self._budgets.asked(candidate.publication)
         if candidate.publication in self._extension.unkept:
@@ -301,7 +312,8 @@ class PublicationSpider(Spider):
         if missing:
             self._ends.end(candidate, missing)
             return
-        yield item
+        context = self._extension.session.stories.placed(candidate, item.context, item.article)
+        yield replace(item, context=context)
 
     def article_failed(self, failure: Failure) -> None:
         """A page that did not come."""

@@ -148,6 +148,8 @@ class Yields:
         if state not in ("done", "failed", "disallowed"):
             return
         slug = self._table.publication_of(key)
+        if not slug:
+            return
         outcome = Ended(None if state == "done" else why or state)
         if (slug, WHOLE) in self._rows:
             _count(self._rows[slug, WHOLE], outcome)

@@ -9,7 +9,7 @@ from archiver.collection.crawling.moved import same_story
 from archiver.collection.database import text_index
 from archiver.collection.database.rows import iso, next_id
 from archiver.collection.record import Reading
-from archiver.collection.versioning import sameness
+from archiver.collection.versioning import sameness, several_pages
 from archiver.report import STORIES
 from archiver.urls import host_of, normalise, split
 from warcs import Capture
@@ -96,6 +96,9 @@ def find_or_add(db: sqlite3.Connection, reading: Reading) -> int:
 
 
 def _found(db: sqlite3.Connection, reading: Reading) -> _Found:
+    whole = reading.context.part_of and known_under(db, reading.context.part_of)
+    if whole:
+        return _Found(article=whole, addresses=[])  # that of a later page is not the article's
     addresses = _addresses(reading)
     own, said = normalise(reading.article.url or ""), identity(reading.article)
     held = known_under(db, own)
@@ -169,7 +172,8 @@ def _addresses(reading: Reading) -> list[str]:
 
 
 def describe(db: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """The newest version is what lists and the full text show."""
+    """The newest version is what lists show, and, with the later pages of its story, the full
+    text."""
     published = article.published.iso if article.published else None
     captured = article.capture.date if article.capture else UNKNOWN_DATE
     day = published or (iso(captured) if captured != UNKNOWN_DATE else None)
@@ -192,10 +196,24 @@ def describe(db: sqlite3.Connection, article_id: int, article: Article) -> None:
         "INSERT INTO bylines VALUES (?, ?, ?)",
         [(article_id, position, name) for position, name in enumerate(dict.fromkeys(names))],
     )
+    later = several_pages.later_of(db, article_id, article)
+    _index(db, article_id, article, later)
+
+
+def page_came(db: sqlite3.Connection, version: int) -> None:
+    """A later page of the story of a version (id) was read: the full text is to have it."""
+    row = db.execute("SELECT article FROM versions WHERE id = ?", (version,)).fetchone()
+    first, *later = several_pages.pages_of(db, row["article"])
+    _index(db, row["article"], first, later)
+
+
+def _index(
+    db: sqlite3.Connection, article_id: int, article: Article, later: Iterable[Article]
+) -> None:
+    names = ", ".join(author.name for author in article.authors)
     lead = f"{article.subtitle}\n\n" if article.subtitle else ""
-    text_index.index_text(
-        db, article_id, article.title or "", ", ".join(names), lead + article.text
-    )
+    text = "\n\n".join(filter(None, [article.text, *(one.text for one in later)]))
+    text_index.index_text(db, article_id, article.title or "", names, lead + text)
 
 
 def mark_gone(db: sqlite3.Connection, capture: Capture) -> None:

@@ -200,13 +200,21 @@ class Collection:
 
     def versions(self, url: str) -> tuple[Version, ...]:
         """Each version of the article that is known under ``url``, the oldest first."""
-        found = self.history(url)
+        found = history(self._db, url, pages=False)
         return found.versions if found else ()
 
     def history(self, url: str) -> History | None:
         """The article that is known under ``url``: its versions, its other addresses, and whether
         it is gone at the site. None if there is none."""
         return history(self._db, url)
+
+    def pages(self, url: str) -> tuple[Article, ...]:
+        """All pages of the article that is known under ``url``, each as it was read last, with the
+        capture that it was read from; one, if it is told on one. Their texts make the whole one."""
+        found = self.history(url)
+        if found is None:
+            return ()
+        return found.pages or (found.versions[-1].article,)
 
     def captures(self, url: str | None = None) -> Iterator[Capture]:
         """What was recorded, of one URL or of all, in the order of the archive."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from archiver.article import Article
-from archiver.collection.crawling import barred, probes, requisites, skipped
+from archiver.collection.crawling import barred, probes, requisites, skipped, story_pages
 from archiver.collection.crawling.frontier import Frontier
 from archiver.collection.crawling.requisite_frontier import Account, RequisiteFrontier
 from archiver.collection.database import catalogue, settings
@@ -163,7 +163,7 @@ def _add_reading(
         return [f"{record.file} at {record.offset}: refers to a reading that is not here"]
     context = reading.context
     again = _is_known(db, reading)
-    keep_reading(db, reading, wanted, record.date)
+    keep_reading(db, reading, wanted, frontier, record.date)
     if again:
         return []  # a page that was read once more: nothing was fetched
     if reading.article.url and context.publication and not _is_cut(db, reading):
@@ -189,14 +189,20 @@ def _refers_to(record: reader.Record) -> str:
 
 
 def keep_reading(
-    db: sqlite3.Connection, reading: Reading, wanted: RequisiteFrontier, now: datetime
+    db: sqlite3.Connection,
+    reading: Reading,
+    wanted: RequisiteFrontier,
+    frontier: Frontier,
+    now: datetime,
 ) -> bool:
-    """Catalogue a reading, with what its page asks for. True if it is a new version.
+    """Catalogue a reading, with what its page asks for, and the pages of its story that it names.
+    True if it is a new version.
 
     The live crawl and the archive read again go through here alike.
     """
     new = catalogue.add_reading(db, reading)
     article, context = reading.article, reading.context
+    story_pages.want(frontier, context, article, now)
     if article.capture is None or not context.requisites:
         return new
     page = article.capture.record_id

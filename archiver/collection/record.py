@@ -76,6 +76,8 @@ class Context:
     discovered: Discovered | None = None  #: the publication, where no file describes it
     entries: tuple[Entry, ...] = ()  #: what each source said, the most trusted first
     wishes: tuple[Sign, ...] = ()  #: what the files of the host said of the page's use
+    part_of: str | None = None  #: of a later page of a story: the URL of its first page
+    parts: tuple[str, ...] = ()  #: URLs of the story's pages behind this one, which are wanted
     requisites: tuple[Requisite, ...] = ()
     """What the page needs to look like itself, where that was asked for. The catalogue has it in
     tables of its own, so it is empty in what is read from there."""
@@ -108,16 +110,27 @@ class Again:
     reader: str | None = None  #: version of the reader; None: the earlier one's
 
 
+#: As most contexts have it: left out, as it was before there was anything of the kind. In no string
+#: of JSON's can it stand, where quotation marks are escaped.
+_NO_PARTS = b',"part_of":null,"parts":[]'
+
+
+def encode_context(context: Context) -> bytes:
+    """JSON."""
+    return msgspec.json.encode(context).replace(_NO_PARTS, b"", 1)
+
+
 def encode(context: Context, article_json: str) -> bytes:
     """The block of the metadata record."""
     raw = msgspec.Raw(article_json.encode())
-    return msgspec.json.encode(_Block(schema=1, context=context, article=raw))
+    block = msgspec.json.encode(_Block(schema=1, context=context, article=raw))
+    return block.replace(_NO_PARTS, b"", 1)
 
 
 def encode_again(again: Again) -> bytes:
     """The block of the metadata record of a reading that says what an earlier one said."""
     block = _Block(schema=1, context=again.context, same_as=again.same_as, reader=again.reader)
-    return msgspec.json.encode(block)
+    return msgspec.json.encode(block).replace(_NO_PARTS, b"", 1)
 
 
 def decode(record_id: str, block: bytes) -> Reading | Again:

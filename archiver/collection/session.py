@@ -15,7 +15,7 @@ from pathlib import Path
 
 from archiver.article import Article
 from archiver.collection import ingest, opening, redaction
-from archiver.collection.crawling import originals, requisites, unread, unread_styles
+from archiver.collection.crawling import originals, requisites, story_pages, unread, unread_styles
 from archiver.collection.crawling.frontier import Candidate, Frontier
 from archiver.collection.crawling.hosts import Hosts
 from archiver.collection.crawling.originals import Originals, ValidatorTable
@@ -128,6 +128,7 @@ class Session:
         self.requisites = RequisiteFrontier(self._db, bounds)
         self.validators = ValidatorTable(self._db)
         self.sources = SourceTable(self._db, self._now)
+        self.stories = story_pages.Stories(self._db)
         self.visiting = Visiting(self._db, self._now)
         self.wishes = Wishes(self._db, self.folder.archive)
         self.watching = Watching(self._db, self.wishes)
@@ -176,6 +177,7 @@ class Session:
             self._db,
             Reading(record_id=ref.record_id, context=context, article=article, article_json=text),
             self.requisites,
+            self.frontier,
             self._now(),
         )
 
@@ -210,11 +212,7 @@ class Session:
         archive = self.folder.archive
         for found in list(unread.find(self._db, archive)):
             publication = unread.publication_of(found.candidate, known)
-            said = (
-                unread.read_page(found, archive, publication, requisites_of, policy)
-                if publication
-                else None
-            )
+            said = unread.read_page(self._db, found, archive, publication, requisites_of, policy)
             if publication is None or said is None:
                 continue
             if publication.slug in known:

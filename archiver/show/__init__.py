@@ -116,7 +116,8 @@ def _what_failed(report: Report, *, err: bool = False) -> None:
 
 
 def _sentence(report: Report) -> str:
-    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(report.kinds.items()))
+    counts = [*sorted(report.kinds.items()), ("later page", report.later_pages)]
+    kinds = ", ".join(f"{count} {kind}" for kind, count in counts if count)
     seconds = (report.ended - report.started).total_seconds() if report.ended else 0
     redacted = f", {report.redacted} redacted" if report.redacted else ""
     return (

@@ -26,6 +26,8 @@ def history(found: History, *, as_json: bool) -> None:
         click.echo(bare(f"  also {alias}"))
     for version in found.versions:
         click.echo(_line(version))
+    for number, page in enumerate(found.pages[1:], 2):
+        click.echo(bare(f"  page {number}  {page.url}"))
     if found.gone:
         click.echo(f"Gone at the site since {found.gone:%Y-%m-%d %H:%M} UTC; its captures stay.")
 
@@ -47,6 +49,15 @@ def document(found: History) -> dict[str, object]:
                 "capture": msgspec.to_builtins(version.article.capture),
             }
             for version in found.versions
+        ],
+        "pages": [
+            {
+                "url": page.url,
+                "title": page.title,
+                "text": page.text,
+                "capture": msgspec.to_builtins(page.capture),
+            }
+            for page in found.pages
         ],
     }
 

@@ -68,7 +68,10 @@ def plan(found: Plan, folder: Path, *, dry_run: bool) -> None:
     _lines("", [f"  {url}" for url in found.urls])
     _consequences(found, dry_run=dry_run)
     _copies(found)
-    _lines("The address led to these; name them too if they are meant:", sorted(found.hints))
+    _lines(
+        "The address led to these, or they are its later pages; name them too if they are meant:",
+        sorted(found.hints),
+    )
     _lines("Pictures and styles that only these pages ask for, which stay:", found.requisites)
     _lines("Packages made earlier, which are not changed:", found.packages)
     _lines("Not looked into:", found.problems)

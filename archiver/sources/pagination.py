@@ -80,11 +80,14 @@ def _said(root: Element, base: str, publication: Publication) -> Iterator[str]:
             yield target
 
 
+def is_next(text: str) -> bool:
+    """True if a link that says ``text`` leads to what comes next, in any of many languages."""
+    return text.strip(_ARROWS).casefold() in _WORDS
+
+
 def _says_next(link: PageLink) -> bool:
-    if link.text.strip(_ARROWS).casefold() in _WORDS:
-        return True
     label = fold(link.element.get("aria-label") or link.element.get("title") or "")
-    if label.strip(_ARROWS).casefold() in _WORDS:
+    if is_next(link.text) or is_next(label):
         return True
     names = class_words(link.element)
     return "next" in names or "nextpostslink" in names

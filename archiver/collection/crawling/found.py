@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from math import inf
+from typing import Literal
 
 import msgspec
 
@@ -22,6 +23,7 @@ from archiver.urls import host_of, normalise
 
 # A feed's entry was written for this article alone; a teaser is often shortened.
 TRUST = {"feed": 0, "sitemap": 1, "channel": 2, "page": 3}
+PART: Literal["page"] = "page"  #: kind of what a story's own page says of a later one
 BATCH = 500  # URLs that are looked up at once
 SORTED = 5000  # that are put in order at once; a few milliseconds
 NEVER = "9999"  # as a moment: later than all
@@ -40,6 +42,11 @@ class Candidate:
     key: str  #: normalised; its identity in the frontier
     publication: str  #: slug
     entries: tuple[Entry, ...]  #: the most trusted first
+
+    @property
+    def part_of(self) -> str | None:
+        """The URL of a story's first page, where a page of that story names this one as a later."""
+        return next((entry.source for entry in self.entries if entry.kind == PART), None)
 
 
 @dataclass(slots=True, kw_only=True)

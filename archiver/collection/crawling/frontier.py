@@ -157,6 +157,38 @@ class Frontier:
         if self._db.execute(f"{_TAKE} WHERE url = ?", (key,)).rowcount:
             self.in_flight.add(key)
 
+    def take_up(self, key: str) -> Candidate | None:
+        """A row that waits for nothing, or was made due, in flight; None if it is no such row."""
+        row = self._db.execute(
+            f"{_TAKE} WHERE url = ? AND (state = 'pending' AND due IS NULL"
+            " OR state = 'done' AND due IS NOT NULL) RETURNING url, fetch, publication, entries",
+            (key,),
+        ).fetchone()
+        if row is None:
+            return None
+        self.in_flight.add(key)
+        return candidate_of(row)
+
+    def rank_of(self, url: str) -> float:
+        """The rank of the row of this URL; 0 if there is none."""
+        row = self._db.execute(
+            "SELECT rank FROM frontier WHERE url = ?", (normalise(url),)
+        ).fetchone()
+        return float(row["rank"]) if row else 0.0
+
+    def visit(self, key: str) -> None:
+        """A done row is due in this run, unless it was fetched in it, or will be in any case."""
+        if self._lanes.fetches_all:
+            return
+        due = self._lanes.due_before or self._now().timestamp()
+        row = self._db.execute(
+            "UPDATE frontier SET due = ? WHERE url = ? AND state = 'done' AND ended < ?"
+            " RETURNING publication, host",
+            (due - 1, key, self._begun),
+        ).fetchone()
+        if row is not None:
+            self._lanes.woken(row["publication"], row["host"])
+
     def more(
         self, publications: Collection[str], asked: Callable[[str], bool] = lambda host: True
     ) -> bool:

@@ -126,6 +126,11 @@ class Lanes:
                 queue.restart()
 
     @property
+    def fetches_all(self) -> bool:
+        """True if what was fetched before is handed out again, whether or not it is due."""
+        return self._span.known_before is not None
+
+    @property
     def due_before(self) -> float | None:
         """What is due before then is handed out, in seconds since 1970; None: nothing."""
         return self._span.due_before

@@ -15,6 +15,7 @@ from archiver.article import Article, Sign
 from archiver.collection.crawling.frontier import Candidate, combined, entries_of
 from archiver.collection.crawling.originals import payload_of
 from archiver.collection.crawling.redirects import MOST_REDIRECTS, REDIRECTS, location
+from archiver.collection.crawling.story_pages import Stories
 from archiver.collection.crawling.wishes import Wishes
 from archiver.collection.database import catalogue
 from archiver.collection.folder import warc_in
@@ -28,6 +29,7 @@ from archiver.requisites import Requisite
 from archiver.rights import Policy
 from archiver.rights.skipping import under
 from archiver.sources import discovery
+from archiver.sources.story_pages import later_pages
 from archiver.urls import normalise
 from warcs import Capture, reader
 
@@ -109,28 +111,27 @@ def _asked_for(db: sqlite3.Connection) -> Iterator[sqlite3.Row]:
 
 
 def read_page(
+    db: sqlite3.Connection,
     found: Unread,
     archive: Path,
-    publication: Publication,
+    publication: Publication | None,
     requisites_of: Callable[[Page], tuple[Requisite, ...]],
     policy: Policy,
 ) -> tuple[Context, Article] | None:
     """What the page says, as the crawl would have read it under ``policy``. None for a page that
-    cannot be read: it is left to be fetched again."""
+    cannot be read, or whose publication is not known: it is left to be fetched again."""
+    if publication is None:
+        return None
     candidate, ref = found.candidate, found.capture.ref
     try:
-        holder = found.payload.ref
-        page = page_of(
-            reader.record_at(warc_in(archive, ref.file), ref.offset),
-            found.capture.url,
-            reader.record_at(warc_in(archive, holder.file), holder.offset),
-        )
+        page = _page_of(found, archive)
         if page.cut:
             return None
         article = archiver.reading.read(
             page, publication, combined(candidate.entries), ref, found.wishes
         )
         needed = requisites_of(page) if article.kind in WITH_REQUISITES else ()
+        parts = later_pages(page, candidate.part_of) if article.kind in STORIES else ()
     except Exception:  # whatever it is: else the collection could never be opened again
         return None
     context = Context(
@@ -140,9 +141,20 @@ def read_page(
         discovered=Discovered.of(publication),
         entries=candidate.entries,
         wishes=found.wishes,
+        parts=parts,
         requisites=needed,
     )
-    return context, under(policy, article, page.fetched)
+    article = under(policy, article, page.fetched)
+    return Stories(db).placed(candidate, context, article), article
+
+
+def _page_of(found: Unread, archive: Path) -> Page:
+    ref, holder = found.capture.ref, found.payload.ref
+    return page_of(
+        reader.record_at(warc_in(archive, ref.file), ref.offset),
+        found.capture.url,
+        reader.record_at(warc_in(archive, holder.file), holder.offset),
+    )
 
 
 def publication_of(candidate: Candidate, known: Publications) -> Publication | None:

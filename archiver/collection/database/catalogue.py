@@ -247,6 +247,8 @@ def add_reading(db: sqlite3.Connection, reading: Reading) -> bool:
             reading.article_json,
         ),
     )
+    if context.part_of is not None:
+        articles.page_came(db, version_id)
     return new
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from archiver.article import Article
-from archiver.collection.record import Context, Reading
+from archiver.collection.record import Context, Reading, encode_context
 
 
 def iso(moment: datetime) -> str:
@@ -28,7 +28,7 @@ def next_id(db: sqlite3.Connection, table: str) -> int:
 
 def context_json(context: Context) -> str:
     """As a row of the table ``readings`` has it: what a page asks for has tables of its own."""
-    return msgspec.json.encode(replace(context, requisites=())).decode()
+    return encode_context(replace(context, requisites=())).decode()
 
 
 def reading_of(row: sqlite3.Row) -> Reading:

@@ -32,6 +32,7 @@ from archiver.collection.redaction.order import (
 from archiver.collection.redaction.patterns import Patterns
 from archiver.collection.redaction.plan import Plan
 from archiver.collection.redaction.planning import plan_of
+from archiver.collection.redaction.whole_stories import with_later_pages
 from archiver.errors import CollectionError
 from archiver.urls import normalise, split
 from warcs import Recorder, SealedFile, files
@@ -46,6 +47,7 @@ def plan(root: Path, order: Order, progress: Callable[[str], None] = nothing) ->
     """What :func:`redact` would do; nothing is changed. Raises CollectionError."""
     folder = Folder(root)
     folder.require()
+    order = with_later_pages(folder, order)
     found = plan_of(
         folder,
         Patterns(order.wanted),
@@ -69,6 +71,7 @@ def redact(root: Path, order: Order, around: Surroundings) -> tuple[Plan, Journa
     try:
         finish(folder, around.step)
         _prepare_folder(folder)
+        order = with_later_pages(folder, order)
         found = plan(root, order, around.progress)
         work = _Work(folder, found, order, around)
         journal = work.prepare()

@@ -124,14 +124,15 @@ class Search:
         return any(self._wanted.fit(url) or normalise(url) in self._aliases for url in named)
 
     def _hint(self, record: Record) -> None:
-        """A page that was reached from what is taken out, by a redirect."""
+        """A page that was reached from what is taken out, by a redirect, or as its later page."""
         try:
             reading = decode(record.id, record.block)
         except msgspec.DecodeError:
             return
         if isinstance(reading, Again):
             return  # of a revisit: the reading that it refers to says it
-        if self._wanted.fit(reading.context.requested) and reading.article.url:
+        told = (reading.context.requested, reading.context.part_of)
+        if any(one and self._wanted.fit(one) for one in told) and reading.article.url:
             self.plan.hints.add(reading.article.url)
 
     def _add_revisits(self) -> None:

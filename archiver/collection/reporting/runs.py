@@ -192,8 +192,13 @@ class RunTable:
             ]
 
     def publication_of(self, key: str) -> str:
-        """The publication (slug) of a row of the frontier; empty if there is no row."""
-        row = self._db.execute("SELECT publication FROM frontier WHERE url = ?", (key,)).fetchone()
+        """The publication (slug) of a row of the frontier; empty if there is no row, or if it is
+        that of a later page of a story, which counts for no source."""
+        row = self._db.execute(
+            "SELECT publication FROM frontier WHERE url = ?"
+            " AND coalesce(json_extract(entries, '$[#-1].kind') <> 'page', 1)",
+            (key,),
+        ).fetchone()
         return str(row["publication"]) if row else ""
 
     def received(self, since: int) -> dict[str | None, int]:

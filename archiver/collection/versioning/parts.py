@@ -17,6 +17,12 @@ _NUMBERED = re.compile(
 )
 
 
+#: Titles that are nothing but that: "Page 2", "2/3".
+_ONLY_NUMBER = re.compile(
+    r"\W*(?:[^\W\d_]{1,10}\.?\s*)?\d{1,2}(?:\s*(?:/|[^\W\d_]{1,6})\s*\d{1,2})?\W*\Z"
+)
+
+
 def is_later_page(article: Article) -> bool:
     """True if the page is not the first one of the story whose address it names as its own."""
     if not article.url or not article.canonical_url or article.url == article.canonical_url:
@@ -30,6 +36,11 @@ def is_same_title(one: str | None, other: str | None) -> bool:
     """True if two titles are the same, but for what numbers a page."""
     first, second = map(_unnumbered, (one, other))
     return bool(first) and first == second
+
+
+def is_number(title: str | None) -> bool:
+    """True if a title tells at most which page it is of."""
+    return not title or _ONLY_NUMBER.match(title) is not None
 
 
 def _unnumbered(title: str | None) -> str:

@@ -37,7 +37,8 @@ class _Capture:
 
     @property
     def rank(self) -> int:
-        return sameness.rank(self.article, cut=self.cut)
+        context = self.readings[-1][1].context
+        return sameness.rank(self.article, cut=self.cut, part=context.part_of is not None)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -26,8 +26,9 @@ from archiver.urls import normalise
 FIELDS = ("title", "subtitle", "authors", "published", "body")  #: whose change makes a version
 SOURCES = ("feed", "sitemap", "channel", "page")  #: kinds of entries: archiver.article.Entry
 
-OTHER, CUT, RENDITION, WHOLE = 0, 1, 2, 3
-"""How much a reading is worth to tell what an article says: no story (a wall, a listing); a page
+PART, OTHER, CUT, RENDITION, WHOLE = -1, 0, 1, 2, 3
+"""How much a reading is worth to tell what an article says: a later page of a story, which is never
+shown in the place of the first; no story (a wall, a listing); a page
 that was cut, or whose text was left out, or a later one of a story on several; one made for
 printing or for small screens; the page."""
 
@@ -111,8 +112,11 @@ def contradict(one: Article, other: Article) -> bool:
     return len(first & second) < ALIKE * min(len(first), len(second))
 
 
-def rank(article: Article, *, cut: bool) -> int:
-    """How much a reading is worth; ``cut``: its capture does not hold the whole answer."""
+def rank(article: Article, *, cut: bool, part: bool = False) -> int:
+    """How much a reading is worth; ``cut``: its capture does not hold the whole answer; ``part``:
+    the crawl came to it as to a later page of a story."""
+    if part:
+        return PART
     if article.kind not in STORIES:
         return OTHER
     if cut or article.rights.skipped is not None or is_later_page(article):

@@ -41,7 +41,7 @@ def place(db: sqlite3.Connection, reading: Reading, reading_id: int) -> tuple[in
     latest = _latest(db, article)
     older = latest is not None and retelling.is_older(db, reading.article, latest)
     articles.mark_there(db, article, iso(capture.date), in_order=latest is not None and not older)
-    rank = _rank(db, reading.article)
+    rank = _rank(db, reading)
     if older:
         return retelling.retell(db, article, reading, reading_id)
     if latest is None:
@@ -70,7 +70,7 @@ def unlike(db: sqlite3.Connection, reading: Reading) -> tuple[Reading, ...]:
         return ()
     if retelling.is_older(db, reading.article, latest):
         return retelling.neighbours(db, article, reading)
-    if _rank(db, reading.article) != latest["rank"]:
+    if _rank(db, reading) != latest["rank"]:
         return ()
     if _same_payload(db, latest["latest"], _capture(reading.article).record_id):
         return ()
@@ -99,6 +99,8 @@ def recompute(db: sqlite3.Connection) -> None:
                 "UPDATE readings SET version = ?, context = ? WHERE id = ?",
                 (version, context_json(reading.context), done),
             )
+            if reading.context.part_of is not None:
+                articles.page_came(db, version)
     articles.recompute_gone(db)
 
 
@@ -129,7 +131,7 @@ def _begin(
             sameness.digest(reading.article),
             iso(capture.date),
             reading_id,
-            _rank(db, reading.article),
+            _rank(db, reading),
             capture.record_id,
             msgspec.json.encode(changes).decode(),
         ),
@@ -147,7 +149,7 @@ def _take_over(
         (
             sameness.digest(reading.article),
             reading_id,
-            _rank(db, reading.article),
+            _rank(db, reading),
             _capture(reading.article).record_id,
             version["id"],
         ),
@@ -167,7 +169,7 @@ def _read_again(db: sqlite3.Connection, version: int, reading: Reading, reading_
         return
     db.execute(
         "UPDATE versions SET digest = ?, reading = ?, rank = ? WHERE id = ?",
-        (sameness.digest(reading.article), reading_id, _rank(db, reading.article), version),
+        (sameness.digest(reading.article), reading_id, _rank(db, reading), version),
     )
     if row["newest"]:
         articles.describe(db, row["article"], reading.article)
@@ -228,11 +230,15 @@ def _payload(db: sqlite3.Connection, capture: str) -> str | None:
     return row["digest"] if row else None
 
 
-def _rank(db: sqlite3.Connection, article: Article) -> int:
+def _rank(db: sqlite3.Connection, reading: Reading) -> int:
     row = db.execute(
-        "SELECT truncated FROM captures WHERE record_id = ?", (_capture(article).record_id,)
+        "SELECT truncated FROM captures WHERE record_id = ?", (_capture(reading.article).record_id,)
     ).fetchone()
-    return sameness.rank(article, cut=row is not None and row["truncated"] is not None)
+    return sameness.rank(
+        reading.article,
+        cut=row is not None and row["truncated"] is not None,
+        part=reading.context.part_of is not None,
+    )
 
 
 def _capture(article: Article) -> CaptureRef:

@@ -44,9 +44,8 @@ def article(room: Room, shelf: Shelf, request: Request) -> Response:
         history = history_of(collection, request)
         version = version_of(history, request)
         shown = version.article
-        targets = {link.url for block in shown.body for link in block.links}
-        targets |= {link.url for link in shown.related}
-        here = known(collection.db, targets)
+        later = history.pages[1:] if version == history.versions[-1] else ()
+        here = known(collection.db, _targets(shown, *later))
         pictures = [_picture(collection, links, shown, image) for image in shown.images]
         reading = collection.reading(shown)
         capture = by_record_id(collection.db, shown.capture.record_id) if shown.capture else None
@@ -60,6 +59,7 @@ def article(room: Room, shelf: Shelf, request: Request) -> Response:
         version=version,
         history=history,
         parts_of_body=bodies.parts(shown.body, here),
+        later=[(page, bodies.parts(page.body, here)) for page in later],
         lead=next((each for each in pictures if each.image.lead), None),
         pictures=[each for each in pictures if not each.image.lead],
         related=_related(shown.related),
@@ -71,6 +71,14 @@ def article(room: Room, shelf: Shelf, request: Request) -> Response:
         is_open=open_file,
         replay_off=room.replays.off,
     )
+
+
+def _targets(first: Article, *later: Article) -> set[str]:
+    """Where an article links to, and the later pages of it."""
+    blocks = [block for page in (first, *later) for block in page.body]
+    return {link.url for block in blocks for link in block.links} | {
+        link.url for link in first.related
+    }
 
 
 def versions(room: Room, shelf: Shelf, request: Request) -> Response:
