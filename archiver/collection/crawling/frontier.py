@@ -158,11 +158,12 @@ class Frontier:
             self.in_flight.add(key)
 
     def take_up(self, key: str) -> Candidate | None:
-        """A row that waits for nothing, or was made due, in flight; None if it is no such row."""
+        """A row that waits for nothing, or is due in this run, in flight; None if it is no such
+        row."""
         row = self._db.execute(
             f"{_TAKE} WHERE url = ? AND (state = 'pending' AND due IS NULL"
-            " OR state = 'done' AND due IS NOT NULL) RETURNING url, fetch, publication, entries",
-            (key,),
+            " OR state = 'done' AND due < ?) RETURNING url, fetch, publication, entries",
+            (key, self._lanes.due_before or self._now().timestamp()),
         ).fetchone()
         if row is None:
             return None
