@@ -1,21 +1,24 @@
 """Channel pages: the list of a publication's channels, and the teasers of one channel's page."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
 from archiver.likeness import LIKELY, SERVICES, article_likeness
 from archiver.publications.model import Publication
 from archiver.reading.text import inline_text
-from archiver.sources.links import HEADINGS, PageLink, in_navigation, links
+from archiver.sources.links import HEADINGS, PageLink, in_menus, in_navigation, links
 from archiver.sources.pagination import next_page
 from archiver.sources.reading import SourceReading
 from archiver.sources.teasers import described, undescribed
 from archiver.urls import host_of, split
 
 MOST_CHANNELS = 100
+ARTICLES_IN_FOLDER = 2  # that a page links to, for the folder to be a channel
 _LISTS_OF_CHANNELS = re.compile(
     r"(?:^|\s)(?:channels|sections|categories|topics|kategorien|rubriken|ressorts|themen|rubriques|"
     r"catégories|secciones|categorías|seções|editorias|sezioni|categorie|rubrieken|categorieën|"
@@ -40,7 +43,8 @@ def read_channels(
 
     With ``heading``: the links under the heading of this text (case and white space do not
     matter), up to the next heading of its rank. Without: what the site's navigation, or a heading
-    like "Channels", "Sections", "Rubriken", links to and what looks like a channel.
+    like "Channels", "Sections", "Rubriken", links to and what looks like a channel; where neither
+    has any, what only ends its name like a menu; else the folders that articles here lie in.
     """
     found = links(root, url, publication)
     if heading is not None:
@@ -52,8 +56,15 @@ def read_channels(
         if _LISTS_OF_CHANNELS.search(inline_text(element).casefold())
         for link in _after(element, found)
     ]
-    navigation = in_navigation(root, found)
-    return _channels(link for link in [*navigation, *named] if _is_channel(link, url, publication))
+    offers = (
+        lambda: [*in_navigation(root, found), *named],
+        lambda: in_menus(root, found),
+        lambda: _folders(found, publication),
+    )
+    for offer in offers:
+        if offered := [link for link in offer() if _is_channel(link, url, publication)]:
+            return _channels(iter(offered))
+    return ()
 
 
 def read_listing(root: Element, url: str, publication: Publication) -> SourceReading:
@@ -124,6 +135,26 @@ def _rank(element: Element) -> int:
     """1 to 6 for headings, 7 for what is none."""
     tag = element.tag
     return int(tag[1]) if isinstance(tag, str) and tag in HEADINGS else 7
+
+
+def _folders(found: list[PageLink], publication: Publication) -> list[PageLink]:
+    """The links to folders in which several of the articles lie that the page links to."""
+    count: Counter[str] = Counter()
+    for link in {link.key: link for link in found}.values():
+        described = publication.articles is not None
+        if _is_article(link, publication) if described else article_likeness(link.url) >= LIKELY:
+            count.update(_around(link.url))
+    return [link for link in found if count[_folder(link.url)] >= ARTICLES_IN_FOLDER]
+
+
+def _folder(url: str) -> str:
+    return f"{host_of(url)}/{urlsplit(url).path.strip('/')}"
+
+
+def _around(url: str) -> list[str]:
+    """The folders that a page lies in."""
+    parts = _folder(url).split("/")
+    return ["/".join(parts[:number]) for number in range(2, len(parts))]
 
 
 def _is_article(link: PageLink, publication: Publication) -> bool:

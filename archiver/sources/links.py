@@ -18,6 +18,10 @@ MOST_LINKS = 20_000  # of a page that are looked at
 _NAVIGATION_TAGS = frozenset(("nav", "header"))
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form", "dialog"))
 _NAVIGATION = words("nav navbar navigation menu mainmenu topmenu submenu subnav navi")
+#: How the name of a menu ends that is not marked as one: globalNav, gnav, headerMenu …
+_NAVIGATION_ENDS = ("nav", "navi", "navigation", "menu")
+#: … and what the name of a menu has in it that leads to no channels.
+_OTHER_MENUS = ("foot", "meta", "user", "member", "account", "login", "service", "social", "legal")
 _ASIDE = _NAVIGATION | words(
     """
     ad ads advert advertisement advertorial banner breadcrumb breadcrumbs comments cookie footer
@@ -95,6 +99,12 @@ def in_navigation(root: Element, found: Iterable[PageLink]) -> list[PageLink]:
     return [link for link in found if _inside(link.element, regions)]
 
 
+def in_menus(root: Element, found: Iterable[PageLink]) -> list[PageLink]:
+    """Those that stand in what only ends its name like a menu: for sites without marked ones."""
+    regions = {x for x in root.iter() if _is_menu(x)}
+    return [link for link in found if _inside(link.element, regions)]
+
+
 def outside_asides(root: Element, found: list[PageLink]) -> list[PageLink]:
     """Those of ``found`` that do not stand in navigation, footers, boxes at the side.
 
@@ -121,6 +131,15 @@ def _is_navigation(element: Element) -> bool:
     if element.tag in _NAVIGATION_TAGS or element.get("role") in _NAVIGATION_ROLES:
         return True
     return not _NAVIGATION.isdisjoint(class_words(element))
+
+
+def _is_menu(element: Element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in ("html", "body", "a"):
+        return False
+    names = class_words(element)
+    if not any(x.endswith(_NAVIGATION_ENDS) for x in names):
+        return False
+    return not any(part in x for x in names for part in _OTHER_MENUS)
 
 
 def _is_aside(element: Element) -> bool:

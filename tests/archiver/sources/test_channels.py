@@ -250,3 +250,21 @@ def test_the_classic_pages_of_ect_lead_to_earlier_stories() -> None:
     reading = read_listing(tree(body), ECT_HOME + "perl/section/tech/?p=2", ECT)
 
     assert reading.next == ECT_HOME + "perl/section/tech/?p=3"
+
+
+@pytest.mark.parametrize("name", ["id='gnav'", "class='globalNav'", "class='headerMenu'"])
+def test_navigation_is_known_by_how_its_name_ends(name: str) -> None:
+    ports = "<a href='/ports'>Ports</a><a href='/ships'>Ships</a>"
+
+    assert channels(f"<div {name}>{ports}</div><a href='/terms'>Terms</a>") == ["Ports", "Ships"]
+
+
+def test_without_navigation_channels_are_the_folders_in_which_articles_lie() -> None:
+    menu = "<a href='/shakai/'>社会</a><a href='/keizai/'>経済</a><a href='/ads/'>広告</a>"
+    stories = "".join(
+        f"<a href='/{folder}/20261127/k0000{number}.html'>港湾の予算、{number}日に可決</a>"
+        for folder, number in (("shakai", 1), ("shakai", 2), ("keizai", 3), ("keizai", 4))
+    )
+
+    assert channels(f"<ul>{menu}</ul>{stories}") == ["社会", "経済"]
+    assert channels(f"<nav><a href='/ads/'>広告</a></nav>{menu}{stories}") == ["広告"]
