@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -56,7 +56,7 @@ def read_channels(
         if _LISTS_OF_CHANNELS.search(inline_text(element).casefold())
         for link in _after(element, found)
     ]
-    offers = (
+    offers: tuple[Callable[[], list[PageLink]], ...] = (
         lambda: [*in_navigation(root, found), *named],
         lambda: in_menus(root, found),
         lambda: _folders(found, publication),
