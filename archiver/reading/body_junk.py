@@ -81,12 +81,18 @@ def junk_of(outline: Outline, masses: list[float], story: list[int]) -> list[boo
 def summed(outline: Outline, blocks: Iterable[Raw], values: Iterable[float]) -> list[float]:
     """Of each element, the sum of what the blocks in it have: each one of the ``values``."""
     total = [0.0] * len(outline.elements)
-    for raw, own in zip(blocks, values, strict=True):
-        total[raw.node] += own
     parents = outline.parents
-    for node in range(len(total) - 1, 0, -1):
+    nodes = [raw.node for raw in blocks]
+    for node, own in zip(nodes, values, strict=True):
+        total[node] += own
+    if not nodes:
+        return total
+    first = min(nodes)
+    for node in range(max(nodes), first, -1):
         if value := total[node]:
             total[parents[node]] += value
+    for node in outline.chain(first)[:-1]:  # before the first, only what holds it holds a block
+        total[parents[node]] += total[node]
     return total
 
 

@@ -207,6 +207,7 @@ PAIRS: dict[tuple[str, str], int] = {
 TAKES_BACK = frozenset(
     "has with no without hide show is main open after before non elementor toggle on".split()
 )
+TAKEN_BACK = Role.JUNK | Role.DOUBTFUL | Role.ADVERT
 #: What has a foot of its own, in which it says who wrote it, and when.
 FOOTED = frozenset("entry post article story content".split())
 #: WordPress's post_class(): the article itself, with its tags and categories as classes.
@@ -257,7 +258,7 @@ def _of_token(token: str) -> int:
         role = WORDS.get(word, Role.NONE)
         if word == "footer" and before in FOOTED:
             role = Role.FOOT if before != "content" else Role.DOUBTFUL
-        if before in TAKES_BACK and role & (Role.JUNK | Role.DOUBTFUL | Role.ADVERT):
+        if role & TAKEN_BACK and before in TAKES_BACK:
             role = role if role & Role.MENU and before == "main" else Role.NONE
         found |= role | PAIRS.get((before, word), Role.NONE)
         before = word

@@ -28,7 +28,8 @@ class Raw(msgspec.Struct, eq=False, gc=False):
     def link(self, links: Sequence[tuple[Element, str]], linked: int) -> None:
         """Note the links, and how many characters of the text are inside them."""
         self.links, self.linked = links, linked
-        self.link_share = min(1.0, linked / len(self.text))
+        size = len(self.text)
+        self.link_share = linked / size if linked < size else 1.0
 
 
 class Outline:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archiver.reading import promotions_words as others
-from archiver.reading.phrases import MORE_BY, MORE_IN, ORNAMENTS, RELATED, Phrase
+from archiver.reading.phrases import MORE_BY, MORE_IN, ORNAMENTS, RELATED, Beginnings, Phrase
 
 #: Headings of what comes after a story.
 END = Phrase(
@@ -107,10 +107,16 @@ class Leads(NamedTuple):
     related: bool  #: related stories
 
 
+NOWHERE = Leads(ends=False, more=False, related=False)
+LEADING = Beginnings(*(x.pattern for x in (MORE_BY, MORE_IN, END, RELATED)))
+
+
 @lru_cache(maxsize=MOST_REMEMBERED)
 def leads(text: str) -> Leads:
     """Whether a text is the heading of what comes after a story."""
     lower = text.replace("İ", "i").lower().lstrip(ORNAMENTS)
+    if not LEADING.has(lower):
+        return NOWHERE
     more = MORE_BY.begins(lower) or MORE_IN.begins(lower)
     return Leads(bool(END.begins(lower)), bool(more), bool(RELATED.begins(lower)))
 

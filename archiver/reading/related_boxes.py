@@ -20,6 +20,7 @@ from archiver.reading.phrases import (
     POPULAR,
     RELATED,
     SAME_CHANNEL,
+    Beginnings,
     name_in,
 )
 from archiver.reading.related_targets import Targets
@@ -40,6 +41,8 @@ MOST_LABEL = 40  # characters before the first link of such a list
 PROSE = 240  # characters of unlinked text that end a list without a box
 WHOLES = frozenset(("body", "main", "html"))
 ENDS = WHOLES | {"section", "aside"}
+
+HEADING = Beginnings(*(x.pattern for x in (MORE_BY, MORE_IN, SAME_CHANNEL, RELATED, POPULAR)))
 
 Says = Literal["author", "section", "related", "topic", "popular"]
 
@@ -169,6 +172,8 @@ def _telling(said: list[str]) -> str:
 def _read(text: str) -> tuple[Says | None, str]:
     """What a heading's words say; the name, where it depends on whose it is."""
     lower = text.replace("İ", "i").lower().lstrip(ORNAMENTS)
+    if not HEADING.has(lower):
+        return None, ""
     if match := MORE_BY.begins(lower):
         return None, name_in(match)
     if MORE_IN.begins(lower) or SAME_CHANNEL.begins(lower):

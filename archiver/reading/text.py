@@ -65,8 +65,10 @@ def _texts(element: Element, skip: frozenset[Element]) -> Iterator[str]:
             yield tail
             continue
         divided = " " if tag == "br" or tag in BREAKS else ""
-        yield divided + (node.text or "")
-        stack.append(divided + tail)
+        if text := divided + (node.text or ""):
+            yield text
+        if tail := divided + tail:
+            stack.append(tail)
         if len(node):
             stack += node[::-1]
 

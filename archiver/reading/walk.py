@@ -92,7 +92,7 @@ class _Walk:
         self._elements, self._parents, self._ends = out.elements, out.parents, out.ends
         self._dropped = dropped
         self._node = -1
-        self._sorts: list[Sort] = []  # of the blocks in each element
+        self._sorts = [PARAGRAPH]  # of the blocks in the root's parent, then in each element
         self._parts: list[str] = []
         self._linked = 0
         self._links: list[tuple[Element, str]] = []
@@ -104,6 +104,7 @@ class _Walk:
 
     def _run(self, root: Element) -> None:
         blocks = self.out.blocks
+        starts = (self._start_inline, self._start_inline, self._start_block, self._start_unseen)
         # Elements to come, the next one last; None stands after an element that is open, and after
         # how it is to be ended.
         stack: list[Any] = [root]
@@ -111,33 +112,27 @@ class _Walk:
         while stack:
             element = pop()
             if element is None:
-                manner = pop()
-                self._end(pop(), manner)
-                continue
-            if len(blocks) > MOST_BLOCKS:
+                manner, element = pop(), pop()
+            elif len(blocks) > MOST_BLOCKS:
                 self.out.cut = f"blocks: read {len(blocks)}, in {len(self._elements)} elements"
-                self._end_all(stack)
-                break
-            tag = element.tag  # the parser leaves no comments
-            manner = MANNERS.get(tag, BLOCK)
+                stack[:] = _open(stack)
+                continue
+            else:
+                tag = element.tag  # the parser leaves no comments
+                manner = starts[MANNERS.get(tag, BLOCK)](element, tag)
+                if manner != SKIPPED and len(element):
+                    stack += (element, manner, None)
+                    stack += element[::-1]
+                    continue
             if manner == BLOCK:
-                manner = self._start_block(element, tag)
-            elif manner <= ANCHOR:
-                manner = self._start_inline(element, tag, manner)
-            else:
-                manner = self._start_unseen(element, tag)
-            if manner != SKIPPED and len(element):
-                stack += (element, manner, None)
-                stack += element[::-1]
-            else:
-                self._end(element, manner)
+                self._end_block()
+            elif manner == ANCHOR and element is self._anchor:
+                self._close_anchor()
+                self._anchor = None
+            tail = element.tail
+            if tail and (self._parts or not tail.isspace()):
+                self._add(tail)
         self._flush()
-
-    def _end_all(self, stack: list[Any]) -> None:
-        """End what is open, the elements to come left out."""
-        for place in range(len(stack) - 1, 0, -1):
-            if stack[place] is None:
-                self._end(stack[place - 2], stack[place - 1])
 
     def _start_unseen(self, element: Element, tag: str) -> int:
         if tag == "br":
@@ -157,7 +152,7 @@ class _Walk:
         self._node = len(self._elements)
         self._elements.append(element)
         self._ends.append(0)
-        self._sorts.append(SORTS.get(tag) or (self._sorts[parent] if parent >= 0 else PARAGRAPH))
+        self._sorts.append(SORTS.get(tag) or self._sorts[parent + 1])
         names = element.keys()  # one call into C; what most attributes say nobody asks
         asked = tag in TELLING or self._dropped or "-" in tag
         if (names or asked) and self._judge(element, tag, names):
@@ -240,7 +235,7 @@ class _Walk:
         around = (out.elements[node].tag for node in out.chain(self._node))
         return tag == "nav" or all(x not in NO_MENUS for x in around)
 
-    def _start_inline(self, element: Element, tag: str, manner: int) -> int:
+    def _start_inline(self, element: Element, tag: str) -> int:
         get, names = element.get, element.keys()  # most have no attributes, or only an address
         name = get("class") if "class" in names else None
         properties = get("itemprop") if "itemprop" in names else None
@@ -252,7 +247,7 @@ class _Walk:
             return SKIPPED
         if self._dropped and element in self._dropped:
             return SKIPPED
-        if manner == ANCHOR and self._anchor is None:
+        if tag == "a" and self._anchor is None:
             self._anchor = element
         if role & ANY_KEPT or tag in KEPT or properties:
             self._keep(element, tag, role, properties)
@@ -261,7 +256,7 @@ class _Walk:
             self._add(text)
         elif not text:
             self._divide(tag, name)
-        return manner
+        return MANNERS[tag]
 
     def _is_unread(self, element: Element, role: int) -> bool:
         """True for what is hidden, and for a caption: a line of its own, whatever its element."""
@@ -295,19 +290,12 @@ class _Walk:
         self._ends[self._node] = len(self._elements)
         self._node = self._parents[self._node]
 
-    def _end(self, element: Element, manner: int) -> None:
-        if manner == BLOCK:
-            if self._parts:
-                self._flush()
-            self._broken = False
-            self._ends[self._node] = len(self._elements)
-            self._node = self._parents[self._node]
-        elif manner == ANCHOR and element is self._anchor:
-            self._close_anchor()
-            self._anchor = None
-        tail = element.tail
-        if tail and (self._parts or not tail.isspace()):
-            self._add(tail)
+    def _end_block(self) -> None:
+        if self._parts:
+            self._flush()
+        self._broken = False
+        self._ends[self._node] = len(self._elements)
+        self._node = self._parents[self._node]
 
     def _add(self, text: str) -> None:
         self._parts.append(text)
@@ -340,7 +328,7 @@ class _Walk:
         text = fold("".join(self._parts))
         if text:
             node = self._node
-            kind, level = self._sorts[node] if node >= 0 else PARAGRAPH
+            kind, level = self._sorts[node + 1]
             raw = Raw(node if node > 0 else 0, kind, text, level)
             if self._links or self._linked:
                 raw.link(self._links, self._linked)
@@ -363,3 +351,9 @@ class _Walk:
         raw = Raw(self._node, kind, text, None)
         raw.link(links, linked)
         self.out.blocks.append(raw)
+
+
+def _open(stack: list[Any]) -> list[Any]:
+    """What a stack says of the elements that are open: those to come are left out."""
+    ends = [place for place in range(2, len(stack)) if stack[place] is None]
+    return [x for place in ends for x in stack[place - 2 : place + 1]]

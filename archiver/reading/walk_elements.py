@@ -44,9 +44,11 @@ def has_sentence(element: Element) -> bool:
     if text and len(text) > SENTENCE < len(text.strip()):
         return True
     for inner in element.iterdescendants():  # half the time of itertext()
-        for text in (inner.text, inner.tail):
-            if text and len(text) > SENTENCE < len(text.strip()):
-                return True
+        text, tail = inner.text, inner.tail
+        if text and len(text) > SENTENCE < len(text.strip()):
+            return True
+        if tail and len(tail) > SENTENCE < len(tail.strip()):
+            return True
     return False
 
 
