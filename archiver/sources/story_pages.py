@@ -8,6 +8,7 @@ pages in the same way, so what stands among comments is passed over.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from lxml.etree import _Element as Element
 
@@ -63,8 +64,15 @@ def later_pages(page: Page, first: str | None = None) -> tuple[str, ...]:
             fits = one.stem in stems and form in (None, one.form)
             if fits and least < one.number <= MOST_PAGES and not _is_of_comments(link.element):
                 found.setdefault(one.form, {}).setdefault(one.number, link.url)
-    pages = next(iter(found.values()), {})
-    return tuple(pages[number] for number in sorted(pages))[: MOST_PAGES - 1]
+    runs = (_run(pages, number + 1) or _run(pages, max(number, 1) + 1) for pages in found.values())
+    return next(filter(None, runs), ())[: MOST_PAGES - 1]
+
+
+def _run(pages: dict[int, str], start: int) -> tuple[str, ...]:
+    """Those that follow one another: a number alone may be one of comments, notes or months, and
+    what is behind a gap is named by the page before it."""
+    behind = next(number for number in count(start) if number not in pages)
+    return tuple(pages[number] for number in range(start, behind))
 
 
 def _name(stem: str) -> str:

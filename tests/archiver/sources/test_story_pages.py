@@ -83,6 +83,7 @@ def test_link_says_that_it_is_the_next_page(body: str) -> None:
         ),
         pytest.param(link("/comments/12345.html?page=2", "2"), id="comments elsewhere"),
         pytest.param(link("/news?page=2", "2"), id="a channel"),
+        pytest.param(link("12345.html/12", "12 months"), id="a number alone"),
         pytest.param(link(f"?page={MOST_PAGES + 1}", "Next"), id="too far"),
     ],
 )
@@ -106,6 +107,12 @@ def test_pages_counted_from_zero() -> None:
 
     assert later_pages(page(body)) == (f"{STORY}?page=1", f"{STORY}?page=2")
     assert later_pages(page(body, f"{STORY}?page=1"), STORY) == (f"{STORY}?page=2",)
+
+
+def test_pages_behind_a_gap_are_left_to_the_page_before_it() -> None:
+    body = "".join(link(f"?page={n}", str(n)) for n in (2, 3, 9))
+
+    assert later_pages(page(body)) == (f"{STORY}?page=2", f"{STORY}?page=3")
 
 
 def test_page_that_says_what_follows_is_believed_first() -> None:
