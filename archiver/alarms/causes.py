@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from archiver.alarms.failing import CERTIFICATE, GONE, REFUSED, ROBOTS, WALL, class_of
+from archiver.alarms.charts import keys_of
+from archiver.alarms.failing import CERTIFICATE, GONE, REFUSED, ROBOTS, WALL, class_of, is_down
 from archiver.alarms.model import Alarm, Kind
 from archiver.alarms.series import OPEN, READ, Observation
 from archiver.alarms.watch import Finding
@@ -30,6 +31,9 @@ CAUSE_OF = {
 }
 
 
+IS_DOWN = "the site is down, or cannot be reached from here"
+
+
 def explained(
     findings: Sequence[Finding], history: Sequence[Observation], told: Sequence[Alarm] = ()
 ) -> list[Alarm]:
@@ -40,7 +44,7 @@ def explained(
     alarms = [*_everywhere(found, last)]
     if not alarms:
         alarms += _of_sources(found, last)
-    alarms += _of_pages(found, history)
+    alarms += _of_pages(found, history, told)
     if any(alarm.kind == "robots" for alarm in told):  # it names the rules that it comes from
         alarms = [alarm for alarm in alarms if alarm.cause != CAUSE_OF[ROBOTS]]
     if any(alarm.kind == "moved" for alarm in told):
@@ -79,7 +83,7 @@ def _everywhere(found: dict[tuple[str, str], Finding], last: Observation) -> lis
             subject=subject.get(kind, ""),
             began=moment(min(x.began for x in failures)),
             what=f"no source can be read: {reason}",
-            cause=CAUSE_OF.get(what, "the site is down, or cannot be reached from here"),
+            cause=CAUSE_OF.get(what, IS_DOWN),
             evidence=tuple(f"{url}: {_why(last, url)}" for url in last.rows if url != WHOLE),
         )
     ]
@@ -146,12 +150,14 @@ def _stopped(finding: Finding, last: Observation, others: Sequence[str]) -> Alar
     )
 
 
-def _of_pages(found: dict[tuple[str, str], Finding], history: Sequence[Observation]) -> list[Alarm]:
+def _of_pages(
+    found: dict[tuple[str, str], Finding], history: Sequence[Observation], told: Sequence[Alarm]
+) -> list[Alarm]:
     fields = [key[1] for key in found if key[0] == "share" and key[1] not in (OPEN, READ)]
     wall, unread = found.get(("share", OPEN)), found.get(("share", READ))
     alarms = []
-    if unread is not None:
-        alarms.append(_unread(unread, history))
+    if unread is not None and history[-1].whole.failures:  # else it is over before it is told
+        alarms.append(_unread(unread, history, told))
     if wall is not None:
         alarms.append(_wall(wall, history[-1], fields))
     elif fields:
@@ -159,25 +165,38 @@ def _of_pages(found: dict[tuple[str, str], Finding], history: Sequence[Observati
     return alarms
 
 
-def _unread(finding: Finding, history: Sequence[Observation]) -> Alarm:
-    """Articles that cannot be fetched any more."""
+def _unread(finding: Finding, history: Sequence[Observation], told: Sequence[Alarm]) -> Alarm:
+    """Articles that cannot be fetched any more; of one kind as long as that is open."""
     last = history[-1]
     reasons: Counter[str] = Counter()
     for run in history:
         if run.time >= finding.began:
             reasons.update(run.whole.failures)
     reason = reasons.most_common(1)[0][0] if reasons else "no reason"
-    what = class_of(reason)
+    what, subject = class_of(reason), ""
+    kind: Kind = "refused"
+    if is_down(reason):
+        kind, subject = "unreachable", _silent_host(last)
+    known = next((alarm for alarm in told if ("share", READ) in keys_of(alarm)), None)
     return Alarm(
         publication=last.whole.publication,
-        kind="refused",
+        kind=known.kind if known else kind,
+        subject=known.subject if known else subject,
         began=moment(finding.began),
         what=f"articles cannot be fetched: {reason}",
-        cause=CAUSE_OF.get(what, "the site refuses, or its server has a fault"),
+        cause=CAUSE_OF.get(
+            what, IS_DOWN if is_down(reason) else "the site refuses, or its server has a fault"
+        ),
         evidence=tuple(f"{number} x {why}" for why, number in reasons.most_common(5)),
         expected=finding.expected,
         observed=finding.observed,
     )
+
+
+def _silent_host(last: Observation) -> str:
+    """Of the sources, where none answers: that alarm is the same as the one of all sources."""
+    silent = (url for url, row in last.rows.items() if url != WHOLE and row.answered is False)
+    return "" if last.answered else host_of(next(silent, ""))
 
 
 def _wall(finding: Finding, last: Observation, fields: Sequence[str]) -> Alarm:

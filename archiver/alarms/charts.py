@@ -32,7 +32,7 @@ def keys_of(alarm: Alarm) -> tuple[Key, ...]:
             return tuple(("share", name) for name in alarm.fields)
         case "wall":
             return (("share", OPEN),)
-        case "refused" if alarm.observed is not None:
+        case "refused" | "unreachable" if alarm.observed is not None:
             return (("share", READ),)
     return ()
 

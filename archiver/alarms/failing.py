@@ -13,6 +13,13 @@ FALSE_A_YEAR = 0.05  # of one source
 LEAST_ANSWERS = 3  # of a source that is missed
 CERTIFICATE, ROBOTS, REFUSED, WALL = "certificate", "robots", "refused", "wall"
 GONE, OTHER = "gone", "other"
+ROBOTS_TXT = "robots.txt: "  # begins what is known of a host by its robots.txt alone
+RULES = ("Disallow", "Crawl-delay")  # of it; anything else is why it could not be had
+#: Where no answer is to be had from a host, or none that is of use; after ``ROBOTS_TXT`` too.
+DOWN = (
+    "connection ", "timed out", "host name not found", "unreachable", "proxy", "no answer",
+    "HTTP 5", "HTTP status 5",
+)  # fmt: skip
 REFUSALS = ("HTTP 401", "HTTP 402", "HTTP 403", "HTTP 407", "HTTP 429", "HTTP 451")
 #: Of failures of a kind, the share that last until the next run though nothing has changed.
 LASTING = {CERTIFICATE: 0.0, ROBOTS: 0.01, REFUSED: 0.02, WALL: 0.02, GONE: 0.01, OTHER: 0.2}
@@ -24,8 +31,8 @@ def class_of(reason: str | None) -> str:
         return ""
     if reason.startswith("tls") or "certificate" in reason:
         return CERTIFICATE
-    if reason.startswith(("robots.txt", "disallowed")):
-        return ROBOTS if "HTTP status" not in reason else OTHER
+    if reason.startswith(ROBOTS_TXT):
+        return ROBOTS if reason.removeprefix(ROBOTS_TXT).startswith(RULES) else OTHER
     if reason.startswith(REFUSALS):
         return REFUSED
     if reason.startswith(("consent", "login")):
@@ -33,6 +40,11 @@ def class_of(reason: str | None) -> str:
     if reason in ("HTTP 404", "HTTP 410") or reason.startswith(NO_SOURCE):
         return GONE
     return OTHER
+
+
+def is_down(reason: str) -> bool:
+    """True if it says of the host that nothing can be had there, and not that it does not want."""
+    return reason.removeprefix(ROBOTS_TXT).startswith(DOWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

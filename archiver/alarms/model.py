@@ -11,9 +11,10 @@ Kind = Literal[
 ]
 """The nearer to a cause, the earlier: an alarm explains those of later kinds of its publication.
 
-``certificate``: it failed, or ends soon. ``unreachable``: no host of the publication answers.
-``moved``: its sources lead to another domain, or name articles of one only. ``robots``: the rules
-of robots.txt for us changed. ``refused``: requests are answered with 403, 429 or the like.
+``certificate``: it failed, or ends soon. ``unreachable``: its hosts are down: nothing answers, or
+with errors of the server only. ``moved``: its sources lead to another domain, or name articles of
+one only. ``robots``: the rules of robots.txt for us changed. ``refused``: articles cannot be
+fetched: they are answered with 403, 429 or the like, or fail otherwise though their host is up.
 ``wall``: pages ask for money, a login or consent in the place of the article. ``field``: what
 articles had is gone, as after a redesign. ``source``: a feed, sitemap or channel failed, or names
 nothing new any more. ``yield``: fewer articles than there should be.

@@ -97,10 +97,14 @@ def test_a_field_that_vanished_is_told_with_an_article_before_and_after(told: To
 
 
 def test_other_misfortunes_are_named(told: Told) -> None:
-    found = {x: alarm_of(told[0], x) for x in ("wall", "refused", "quiet", "stopped")}
+    names = ("wall", "refused", "down", "quiet", "stopped")
+    found = {x: alarm_of(told[0], x) for x in names}
 
     assert found["wall"].cause == "a paywall, a login or a consent page stands before the articles"
     assert found["refused"].what == "articles cannot be fetched: HTTP 403"
+    assert (found["down"].kind, found["down"].subject) == ("unreachable", "down.example")
+    assert found["down"].what == "articles cannot be fetched: robots.txt: HTTP status 500"
+    assert found["down"].cause == "the site is down, or cannot be reached from here"
     assert (found["quiet"].kind, found["quiet"].observed) == ("yield", 0)
     assert found["quiet"].cause.startswith("its sources answer and name nothing new")
     assert found["stopped"].subject == "http://stopped.example/feed"

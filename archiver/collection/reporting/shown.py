@@ -27,16 +27,16 @@ def with_pages(db: sqlite3.Connection, alarm: Alarm, observations: Sequence[Obse
         return alarm
     if alarm.kind in ("field", "wall"):
         good, bad = _articles(db, alarm, began)
-    elif alarm.kind == "refused" and alarm.observed is not None:
-        good, bad = _newest(db, alarm.publication, began), _failed(db, alarm.publication, began)
+    elif alarm.kind in ("refused", "unreachable") and alarm.observed is not None:
+        good = _newest(db, alarm.publication, began)
+        bad = _failed(db, alarm.publication, began) or _silent(db, observations, began)
     elif alarm.kind == "yield":
         good, bad = _newest(db, alarm.publication, began), _source(db, observations, alarm)
     else:
         sources = [source for source in observations[-1].rows if source != WHOLE]
         url = alarm.subject if alarm.subject in sources else next(iter(sources), "")
         good, bad = _captures(db, url, alarm.began)
-        if bad is None and url:  # where a host cannot be reached nothing else is asked for
-            bad = _captures(db, origin_of(url) + ROBOTS_TXT, alarm.began)[1]
+        bad = bad or _silent(db, observations, alarm.began, url)
     return replace(alarm, last_good=good, first_bad=bad)
 
 
@@ -68,6 +68,15 @@ def _source(
     """The first answer of a source that told of too little."""
     sources = [source for source in observations[-1].rows if source != WHOLE]
     return _captures(db, sources[0], alarm.began)[1] if sources else None
+
+
+def _silent(
+    db: sqlite3.Connection, observations: Sequence[Observation], began: datetime, url: str = ""
+) -> Shown | None:
+    """What was asked for of a host, of a source's ``url`` or that of the first one: where it cannot
+    be reached that is its robots.txt alone."""
+    url = url or next((source for source in observations[-1].rows if source != WHOLE), "")
+    return _captures(db, origin_of(url) + ROBOTS_TXT, began)[1] if url else None
 
 
 def shown(db: sqlite3.Connection, record_id: str | None, url: str) -> Shown | None:
