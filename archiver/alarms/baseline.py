@@ -120,9 +120,16 @@ class Baseline:
         return sum(self.rates[hour] * share for hour, share in clock.pieces(start, end))
 
     @property
-    def doubt(self) -> float:
-        """The relative standard error of what is expected of a weekday."""
-        return (7 * self.dispersion / self.total) ** 0.5 if self.total else 1.0
+    def trust(self) -> float:
+        """The share of what is expected that is held against a day: few articles tell little of
+        a weekday, and one of which too much is expected looks poor.
+
+        If n tell of it, its rate is gamma distributed, and the value whose relative error is least
+        in the mean square is (n - 2) / n of the mean (J. O. Berger, Statistical Decision Theory and
+        Bayesian Analysis, 1985, on weighted losses). Half of it at least.
+        """
+        told_by = self.total / (7 * self.dispersion)
+        return max(1 - 2 / told_by, 0.5) if told_by else 0.5
 
 
 def fit(points: Sequence[Point], clock: Clock) -> Baseline | None:

@@ -8,7 +8,8 @@ import math
 from collections.abc import Iterable, Sequence
 
 CELLS = 24
-FINE = 16  # cells of the least height
+FINE = 112  # cells of the least height for one step; of several the roundings even out
+REACH = 4  # least heights that one step may bring or take
 ROUNDS = 3  # of a week; after these the chain has forgotten where it began
 SELDOM = 1e-12
 HALVINGS = 5
@@ -32,29 +33,69 @@ def enough(steps: Sequence[Step], often: float, least: float, most: float) -> fl
 
 def enough_of_last(steps: Sequence[Step], number: int, often: float, least: float) -> float:
     """The height, ``least`` at least, to which ``number`` steps one after the other come together
-    ``often`` in a pass through ``steps``, or less often."""
-    width = least / FINE
-    cells: dict[int, float] = {}
-    moves = [_moves(step, width, FINE * 4) for step in steps]
-    for first in range(len(moves)):
-        whole = {0: 1.0}
-        for more in range(number):
-            whole = _sum(whole, moves[(first + more) % len(moves)])
-        for cell, chance in whole.items():
-            cells[cell] = cells.get(cell, 0.0) + chance
-    spent = 0.0
-    for cell in sorted(cells, reverse=True):
-        spent += cells[cell]
-        if spent > often or cell < FINE:
-            return (cell + 1) * width
-    return least
+    ``often`` in a pass through ``steps``, or less often; while they stay there it is once.
+
+    Of ``number`` steps all but one are those of the step before: together they come to the height
+    with the one that is new, and did not with the one that it takes the place of.
+    """
+    fine = FINE // number
+    width, most = least / fine, fine * REACH
+    moves = [_moves(step, width, most) for step in steps]
+    gain = max((cell for move in moves for cell, _ in move), default=0)
+    tails = [_tail(move, most) for move in moves]
+    lifts = []
+    for last in range(len(moves)):
+        shared = {0: 1.0}
+        for left in range(number - 1, 0, -1):
+            # What those that are left cannot bring to the height is nothing to it.
+            shared = _sum(shared, moves[(last - left) % len(moves)], fine - left * gain)
+        lifts.append((list(shared.items()), tails[last], tails[(last - number) % len(moves)]))
+
+    def rate(height: int) -> float:
+        return sum(_lifted(height, most, *lift) for lift in lifts)
+
+    low, high = fine - 1, max(number * gain + 1, fine)
+    while high - low > 1:
+        height = (low + high) // 2
+        low, high = (low, height) if rate(height) <= often else (height, high)
+    return (high - (_back(often, rate(low), rate(high)) if low >= fine else 0.0)) * width
 
 
-def _sum(one: dict[int, float], other: list[tuple[int, float]]) -> dict[int, float]:
+def _back(often: float, more: float, less: float) -> float:
+    """How far between two heights, from the upper one, ``often`` lies: tails are exponential."""
+    return math.log(often / less) / math.log(more / less) if 0 < less < often else 0.0
+
+
+def _lifted(
+    height: int, most: int, shared: list[tuple[int, float]], new: list[float], gone: list[float]
+) -> float:
+    """How likely it is that what is shared comes to the height with a new step, and did not with
+    the one that is gone."""
+    lifted = 0.0
+    for cell, chance in shared:
+        place = min(max(height - cell, -most), most) + most
+        lifted += chance * new[place] * (1 - gone[place])
+    return lifted
+
+
+def _tail(move: list[tuple[int, float]], most: int) -> list[float]:
+    """How likely so many cells are, or more, from ``-most`` to ``most``."""
+    tail = [0.0] * (2 * most + 1)
+    for cell, chance in move:
+        tail[cell + most] = chance
+    for place in range(2 * most - 1, -1, -1):
+        tail[place] += tail[place + 1]
+    return tail
+
+
+def _sum(one: dict[int, float], other: list[tuple[int, float]], least: int) -> dict[int, float]:
+    """Of two sums, as far as they come to ``least``."""
     cells: dict[int, float] = {}
     for cell, chance in one.items():
         for by, more in other:
-            cells[cell + by] = cells.get(cell + by, 0.0) + chance * more
+            to = cell + by
+            if to >= least:
+                cells[to] = cells.get(to, 0.0) + chance * more
     return {cell: chance for cell, chance in cells.items() if chance > SELDOM}
 
 

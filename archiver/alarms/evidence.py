@@ -30,10 +30,9 @@ WITHIN = (
 )  # from so many articles a day on, a half is to be told in so many days
 SEVERAL = 7  # days, at most
 RECOVERED = 3.0  # evidence that all is as before: twenty to one
-CAUTION = 0.25  # standard errors by which the expected may be too high
 LEAST_USUAL = 0.3  # a field that fewer articles have is not missed
 LEAST_ARTICLES = 20  # that say how usual a field is
-LEAST = 3.5  # evidence that is never enough: thirty to one
+LEAST = RECOVERED  # less evidence is never enough
 MOST_AMONG = 60
 BAD_MOMENTS = 12.5  # the same, where it is a server that may have one
 ODD_RUNS, OF_RUNS = 0.25, 250.0  # so many runs bring so many odd ones, before the past is asked
@@ -105,14 +104,14 @@ class CountChart:
         self.sums = sums
         self._clock = clock
         self._model = baseline.model
-        self._trust = 1 - min(CAUTION * baseline.doubt, 0.5)
         self._points: list[Point] = []
 
     def add(self, point: Point) -> None:
         """The next run. The runs of one day are one step: they share its mood."""
         self._points.append(point)
         sums, spread = self.sums, self.baseline.dispersion
-        expected = self.baseline.expected(self._clock, point.start, point.end) * self._trust
+        expected = self.baseline.expected(self._clock, point.start, point.end)
+        expected *= self.baseline.trust
         day, quiet = self._clock.mostly(point)
         counts = (float(point.count), expected)
         if quiet < 1:
@@ -175,7 +174,7 @@ class CountChart:
     def days_to_see_a_half(self) -> float:
         """How long it takes until a halved yield is told, in four of five cases."""
         return steps_to_see(
-            self.baseline.daily * self._trust,
+            self.baseline.daily * self.baseline.trust,
             HALF,
             min(self._enough) if self._days else self._enough[0],
             dispersion=self.baseline.dispersion,

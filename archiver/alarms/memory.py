@@ -22,7 +22,7 @@ from archiver.yields import WHOLE
 
 #: Raised whenever a rule, a figure or a form in this package changes: what is remembered by other
 #: ones is forgotten.
-RULES = 2
+RULES = 3
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, array_like=True):

@@ -1,6 +1,6 @@
 """How soon alarms tell, and how often they tell of nothing: simulated publications, real decisions.
 
-    python -m tests.benchmarks.alarms --seeds 20
+    python -m tests.benchmarks.alarms --seeds 20 --years 100
 
 Publications of 3, 10, 40 and 200 articles a day, with weekdays, times of day, public holidays,
 quiet days that no calendar knows, a burst of news, and requests that fail by chance. Counts are
@@ -274,20 +274,23 @@ def told_by(found: Sequence[int | None], runs: int) -> float:
     return sum(number is not None and number <= runs for number in found) / len(found)
 
 
-def print_false(mean: float, hours: int, seeds: int, dispersion: float, days: int) -> None:
-    """False alarms a year, and what they were."""
-    each = [false_alarms(mean, hours, seed, dispersion, days) for seed in range(seeds)]
+def print_false(
+    mean: float, hours: int, seeds: Sequence[int], dispersion: float, days: int
+) -> None:
+    """False alarms a year with their standard error, and what they were."""
+    each = [false_alarms(mean, hours, seed, dispersion, days) for seed in seeds]
     kinds = Counter(f"{alarm.kind} {alarm.subject}".strip() for told in each for alarm in told)
-    rate = sum(map(len, each)) / seeds * 365 / days
+    number, years = sum(map(len, each)), len(seeds) * days / 365
     listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) or "none"
-    print(f"  {mean:4g} a day: {rate:4.2f} false alarms a year ({listed})", flush=True)
+    rate = f"{number / years:4.2f} ({number**0.5 / years:.2f})"
+    print(f"  {mean:4g} a day: {rate} false alarms a year ({listed})", flush=True)
 
 
 def print_curves(
-    mean: float, hours: int, seeds: int, dispersion: float, events: Sequence[str]
+    mean: float, hours: int, seeds: Sequence[int], dispersion: float, events: Sequence[str]
 ) -> None:
     """The share of events that were told after so many days, or runs."""
-    found = [detected(mean, hours, seed, dispersion, events) for seed in range(seeds)]
+    found = [detected(mean, hours, seed, dispersion, events) for seed in seeds]
     for event in events:
         each = [one[event] for one in found]
         row = " ".join(f"{told_by(each, runs):4.2f}" for runs in columns(hours))
@@ -303,7 +306,9 @@ def columns(hours: int) -> list[int]:
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description="Simulate alarms.")
-    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--seeds", type=int, default=20, help="of which each event comes to")
+    parser.add_argument("--years", type=int, help="without any event; as many as seeds")
+    parser.add_argument("--first", type=int, default=0, help="the first of the seeds")
     parser.add_argument("--dispersion", type=float, nargs="*", default=[1.0, 1.5])
     parser.add_argument("--means", type=float, nargs="*", default=list(MEANS))
     parser.add_argument("--hours", type=int, nargs="*", default=[24, 1], help="between two runs")
@@ -311,17 +316,20 @@ def main() -> None:
     parser.add_argument("--events", nargs="*", choices=EVENTS, default=EVENTS)
     parser.add_argument("--only", choices=["false", "curve"])
     chosen = parser.parse_args()
+    first = chosen.first
+    seeds = range(first, first + chosen.seeds)
+    years = range(first, first + (chosen.seeds if chosen.years is None else chosen.years))
     for dispersion, hours in ((x, y) for x in chosen.dispersion for y in chosen.hours):
         print(
             f"\na run each {hours} h, variance {dispersion:g} x the mean of a day,"
-            f" {chosen.seeds} seeds"
+            f" seeds from {first} on: {len(seeds)}, and {len(years)} years of {chosen.days} days"
         )
         for mean in chosen.means if chosen.only != "curve" else ():
-            print_false(mean, hours, chosen.seeds, dispersion, chosen.days)
+            print_false(mean, hours, years, dispersion, chosen.days)
         if chosen.only != "false":
             print("  told after so many runs:", *columns(hours))
         for mean in chosen.means if chosen.only != "false" else ():
-            print_curves(mean, hours, chosen.seeds, dispersion, chosen.events)
+            print_curves(mean, hours, seeds, dispersion, chosen.events)
 
 
 if __name__ == "__main__":

@@ -71,11 +71,23 @@ def test_what_is_enough_is_crossed_as_often_as_is_allowed(mean: float) -> None:
     assert crossings([step], height) <= 1 / 365
 
 
-def test_what_is_enough_for_two_days_together_is_met_as_often_as_is_allowed() -> None:
-    step = list(DAYS.usual(40.0, -20))
-    height = enough_of_last([step], 2, 1 / 365, 2.0)
-    pairs = sum(
-        chance * other for gain, chance in step for more, other in step if gain + more >= height
-    )
+@pytest.mark.parametrize(("mean", "days", "expected"), [(30.0, 2, 4.48), (5.0, 7, 4.09)])
+def test_what_is_enough_for_the_last_days_is_come_to_as_often_as_is_allowed(
+    mean: float, days: int, expected: float
+) -> None:
+    """Twenty thousand weeks; while the last days stay at the height it is once."""
+    allowed = 0.4 * 7 / 365
+    week = [list(DAYS.usual(mean * of, -20)) for of in (1.2, 1.2, 1.1, 1.1, 1.1, 0.6, 0.7)]
+    height = enough_of_last(week, days, allowed, 3.0)
+    source = numpy.random.default_rng(7)
+    drawn = numpy.empty((20_000, 7))
+    for day, step in enumerate(week):
+        gains = numpy.array([*(gain for gain, _ in step), -20.0])
+        chances = numpy.array([chance for _, chance in step])
+        chances = numpy.append(chances, max(1 - chances.sum(), 0.0))
+        drawn[:, day] = source.choice(gains, len(drawn), p=chances / chances.sum())
+    together = numpy.convolve(drawn.ravel(), numpy.ones(days), "valid") >= height
+    comes = int((together[1:] & ~together[:-1]).sum())
 
-    assert 0.5 / 365 < pairs < 1.2 / 365
+    assert height == pytest.approx(expected, abs=0.005)
+    assert 0.7 < comes / (len(drawn) * allowed) < 1.1

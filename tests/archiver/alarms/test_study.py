@@ -16,8 +16,8 @@ SEEDS = range(3)
         ("vanished field", 10, 2),
         ("paywall", 10, 2),
         ("halved yield", 200, 2),
-        ("halved yield", 40, 3),
-        ("halved yield", 10, 8),
+        ("halved yield", 40, 2),
+        ("halved yield", 10, 7),
     ],
 )
 def test_what_happens_is_told_in_time(event: str, mean: float, runs: int) -> None:
