@@ -20,7 +20,7 @@ from archiver.yields import WHOLE
 #: lie above what is allowed where counts are few, which makes up for what the formulas leave out
 #: (trends, what twelve weeks do not tell of a weekday). The yield needs most: days that no calendar
 #: knows look like a change of it, and of nothing else.
-BUDGET = {"yield": 0.8, "source": 0.1, "share": 0.1}
+BUDGET = {"yield": 0.8, "source": 0.05, "share": 0.15}
 ALIKE = 0.5  # of what the publication has left: a source with more is no worse than the rest
 TOO_LONG = 7.0  # days until a halved yield is seen; longer is too few to tell
 
