@@ -24,7 +24,7 @@ INNER = {
     "walk": "walk",
     "bare": "lxml, parse only",
 }
-ORDER = ("__init__", "_read")  # the function that calls the stages
+ORDER = ("stages", "_read")  # the function that calls the stages
 
 
 class Stages:
