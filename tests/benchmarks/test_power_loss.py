@@ -61,9 +61,18 @@ def test_nothing_that_was_told_to_be_kept_is_lost(players: list[Player], number:
     assert player.cuts == CUTS[number] + AIMED
 
 
-def test_each_sync_is_needed(players: list[Player]) -> None:
+def test_each_sync_is_needed(players: list[Player], tmp_path: Path) -> None:
     assert sites(event for player in players for event in player.events) == SITES
-    assert [site for site, shown in unneeded(players, seed=1) if shown is None] == list(UNSEEN)
+    unseen = unseen_with(players)
+    if unseen != list(UNSEEN):  # the events of a crawl come in another order each time
+        again = unseen_with([played(tmp_path, pages=6)])
+        unseen = [site for site in unseen if site in again]
+    assert unseen == list(UNSEEN)
+
+
+def unseen_with(players: list[Player]) -> list[str]:
+    """The places whose syncs may be left out without a loss that these cuts show."""
+    return [site for site, shown in unneeded(players, seed=1) if shown is None]
 
 
 def disk(*done: Operation) -> Disk:

@@ -137,7 +137,7 @@ class Player:
         found: list[Point] = []
         for n, event in enumerate(self.events):
             if isinstance(event, Operation) and event.kind == "sync" and event.site == site:
-                behind = commits[bisect.bisect(commits, n) :][:2]
+                behind = commits[bisect.bisect(commits, n) :][:3]
                 found += [
                     Point(event=n + 1, manner="torn", seed=chance.randrange(1 << 30))
                     for _ in range(TORN)
