@@ -29,7 +29,7 @@ def told_of(own: str, first: str) -> tuple[set[str], int, str | None]:
     form of its address, where it is a later one."""
     stems = {_stem(first)} | {x.stem for x in numbers(first) if x.number <= 1}
     if own == first:
-        return stems, max((x.number for x in numbers(own) if x.number == 1), default=0), None
+        return stems, int(any(x.number == 1 for x in numbers(own))), None
     for one in numbers(own):
         if one.stem in stems:
             return stems, one.number, one.form

@@ -29,8 +29,6 @@ CAUSE_OF = {
     GONE: "it was moved or taken away",
     WALL: "a login or a consent page stands before the articles",
 }
-
-
 IS_DOWN = "the site is down, or cannot be reached from here"
 
 

@@ -157,13 +157,17 @@ class Frontier:
         if self._db.execute(f"{_TAKE} WHERE url = ?", (key,)).rowcount:
             self.in_flight.add(key)
 
+    def _due_now(self) -> float:
+        """What is due before then is handed out in this run, in seconds since 1970."""
+        return self._lanes.due_before or self._now().timestamp()
+
     def take_up(self, key: str) -> Candidate | None:
         """A row that waits for nothing, or is due in this run, in flight; None if it is no such
         row."""
         row = self._db.execute(
             f"{_TAKE} WHERE url = ? AND (state = 'pending' AND due IS NULL"
             " OR state = 'done' AND due < ?) RETURNING url, fetch, publication, entries",
-            (key, self._lanes.due_before or self._now().timestamp()),
+            (key, self._due_now()),
         ).fetchone()
         if row is None:
             return None
@@ -181,7 +185,7 @@ class Frontier:
         """A done row is due in this run, unless it was fetched in it, or will be in any case."""
         if self._lanes.fetches_all:
             return
-        due = self._lanes.due_before or self._now().timestamp()
+        due = self._due_now()
         row = self._db.execute(
             "UPDATE frontier SET due = ? WHERE url = ? AND state = 'done' AND ended < ?"
             " RETURNING publication, host",
@@ -249,7 +253,7 @@ class Frontier:
 
     def wake(self, publication: str, host: str, key: str, entries: str) -> None:
         """A done row is due in this run, because ``entries`` (JSON) say that it was changed."""
-        due = self._lanes.due_before or self._now().timestamp()
+        due = self._due_now()
         self._db.execute(
             "UPDATE frontier SET due = ?, entries = ? WHERE url = ? AND state = 'done'",
             (due - 1, entries, key),
@@ -259,7 +263,7 @@ class Frontier:
     def ask_again(self, host: str) -> Iterator[int]:
         """What robots.txt of a host disallowed is due in this run, because it was changed: a slice
         at a time, so that other work has its turn. Yields how many rows each had."""
-        due = (self._lanes.due_before or self._now().timestamp()) - 1
+        due = self._due_now() - 1
         names = self._db.execute(
             "SELECT publication FROM frontier_counts WHERE state = 'disallowed' AND host = ?",
             (host,),

@@ -1,6 +1,8 @@
-"""A small collection that a test may change."""
+"""A small collection that a test may change, and a clock."""
 
-from datetime import timedelta
+import itertools
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,3 +26,9 @@ def folder(tmp_path: Path) -> Path:
     store(session, "https://paper.example/d")
     session.close()
     return root
+
+
+@pytest.fixture
+def clock() -> Iterator[datetime]:
+    """A second passes each time that it is asked."""
+    return (START + timedelta(seconds=n) for n in itertools.count())

@@ -13,7 +13,7 @@ from archiver.collection.opening import Sealing
 from archiver.collection.preserving.rebuild import rebuild
 from archiver.collection.preserving.sealing import seal
 from archiver.errors import CollectionError
-from tests.archiver.collection.test_session import START, article, captured, die, store, tables
+from tests.archiver.collection.test_session import article, captured, die, store, tables
 from warcs import reader
 from warcs.proving import manifest
 
@@ -23,11 +23,6 @@ A, B, C = (f"https://paper.example/{name}" for name in "abc")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "c"
-
-
-@pytest.fixture
-def clock() -> Iterator[datetime]:
-    return (START + timedelta(seconds=n) for n in itertools.count())
 
 
 def opened(

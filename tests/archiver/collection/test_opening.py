@@ -1,10 +1,9 @@
 """What of an open file is taken in when a collection is opened, and what nobody was told of."""
 
-import itertools
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -22,11 +21,6 @@ LATER = datetime(2100, 1, 1, tzinfo=START.tzinfo)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "c"
-
-
-@pytest.fixture
-def clock() -> Iterator[datetime]:
-    return (START + timedelta(seconds=n) for n in itertools.count())
 
 
 def killed(folder: Path, clock: Iterator[datetime], *, committed: bool) -> Path:

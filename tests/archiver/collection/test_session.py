@@ -1,12 +1,11 @@
 """Writing into a collection: what is kept, in which order, and what a crash leaves."""
 
-import itertools
 import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,11 +21,6 @@ START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TABLES = (
     "files publications captures articles versions aliases readings texts frontier runs".split()
 )
-
-
-@pytest.fixture
-def clock() -> Iterator[datetime]:
-    return (START + timedelta(seconds=n) for n in itertools.count())
 
 
 @pytest.fixture
