@@ -141,6 +141,9 @@ class Frontier:
 
     def _take(self, rowid: int, kind: Kind) -> Candidate | None:
         """A row, in flight; None if it is not any more what it was."""
+        is_left = self._is_left("rowid", rowid)
+        if kind == "known" and not is_left:
+            return None
         row = self._db.execute(
             f"{_TAKE} WHERE rowid = ? AND {_STILL[kind]}"
             " RETURNING url, fetch, publication, entries",
@@ -149,13 +152,26 @@ class Frontier:
         if row is None:
             return None
         self.in_flight.add(row["url"])
-        self._known_left -= kind == "known"
+        self._known_left -= is_left
         return candidate_of(row)
 
     def take(self, key: str) -> None:
         """A row is in flight, whatever it was; the tries of one that was done are counted anew."""
+        is_left = self._is_left("url", key)
         if self._db.execute(f"{_TAKE} WHERE url = ?", (key,)).rowcount:
             self.in_flight.add(key)
+            self._known_left -= is_left
+
+    def _is_left(self, column: Literal["rowid", "url"], value: int | str) -> bool:
+        """True if a row is done, and this refetch has not fetched it again."""
+        if not self._lanes.fetches_all:
+            return False
+        return bool(
+            self._db.execute(
+                f"SELECT 1 FROM frontier WHERE {column} = ? AND state = 'done' AND ended < ?",
+                (value, self._begun),
+            ).fetchone()
+        )
 
     def _due_now(self) -> float:
         """What is due before then is handed out in this run, in seconds since 1970."""
@@ -164,6 +180,7 @@ class Frontier:
     def take_up(self, key: str) -> Candidate | None:
         """A row that waits for nothing, or is due in this run, in flight; None if it is no such
         row."""
+        is_left = self._is_left("url", key)
         row = self._db.execute(
             f"{_TAKE} WHERE url = ? AND (state = 'pending' AND due IS NULL"
             " OR state = 'done' AND due < ?) RETURNING url, fetch, publication, entries",
@@ -172,6 +189,7 @@ class Frontier:
         if row is None:
             return None
         self.in_flight.add(key)
+        self._known_left -= is_left
         return candidate_of(row)
 
     def rank_of(self, url: str) -> float:

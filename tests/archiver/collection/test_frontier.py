@@ -193,6 +193,29 @@ def test_what_is_done_is_handed_out_when_it_is_due_after_what_is_new_the_newest_
     assert (early, names(dated)) == (["new"], ["new", "old", "older"])
 
 
+def test_what_is_due_is_handed_out_once_when_all_is_fetched_again(
+    dated: Frontier, clock: Clock
+) -> None:
+    dated.add("paper", map(from_feed, "abcd"), NOW)
+    for name in names(dated):
+        due = NOW.timestamp() + 60 if name == "a" else None
+        dated.end(f"https://paper.example/{name}", "done", "article", due=due)
+        clock.time += timedelta(seconds=1)
+    clock.time += timedelta(hours=1)
+    dated.begin(["paper"], refetch=True)
+
+    found = []
+    while candidate := dated.next(["paper"]):
+        found.append(candidate.url.rpartition("/")[2])
+        clock.time += timedelta(seconds=1)
+        dated.end(candidate.url, "done", "article")
+        if len(found) == 2:  # a sitemap says that what waits in another queue was changed
+            dated.wake("paper", "paper.example", "https://paper.example/c", "[]")
+
+    assert found == ["a", "b", "c", "d"]
+    assert dated.left(["paper"]) == 0
+
+
 def test_what_is_pending_waits_until_it_is_due(dated: Frontier, clock: Clock) -> None:
     dated.add("paper", [from_feed("a")], NOW)
     dated.next(["paper"])
