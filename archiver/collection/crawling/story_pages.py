@@ -20,9 +20,8 @@ from archiver.collection.versioning.parts import is_number, is_same_title
 from archiver.collection.versioning.several_pages import pages_of
 from archiver.urls import normalise
 
-OLD = timedelta(
-    days=30
-)  # of a page that was imported, or is read late: it is not gone on from there
+#: How long ago a page was read, imported ones among them, from which it is not gone on any more.
+OLD = timedelta(days=30)
 
 
 class Stories:
