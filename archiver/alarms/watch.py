@@ -18,7 +18,7 @@ from archiver.yields import WHOLE
 
 #: False alarms a year and publication that each kind of chart may raise. Sources and shares raise
 #: fewer than they may. The yield needs most: days that no calendar knows look like a change of it.
-#: What all of them raise, which is more than one where counts are wide, stands in docs/alarms.md.
+#: What all of them raise stands in docs/alarms.md.
 BUDGET = {"yield": 0.8, "source": 0.15, "share": 0.15}
 ALIKE = 0.5  # of what the publication has left: a source with more is no worse than the rest
 TOO_LONG = 7.0  # days until a halved yield is seen; longer is too few to tell
