@@ -30,6 +30,7 @@ MARKED = 0.5  # share of the mass from which an element marked as the story is b
 WHOLE = 0.8  # share of the marked mass from which one of several marked elements is the story
 MOST_HEADING = 80  # characters
 LEAST_SHOWN = 250  # characters; with fewer, the text is looked for elsewhere
+MOST_KICKER = 60  # characters before a headline in its element
 MOST_COMPARED = 2_000  # characters of a block that are compared with the title
 LEAST_STORY = 200  # mass that comes before the heading that ends a story
 MOST_LINKED = 0.7  # link share from which a short block is a teaser
@@ -335,12 +336,18 @@ def _after_title(blocks: list[Raw], title: str | None) -> int:
         wanted = words(title)
         mass = 0.0
         for number, raw in enumerate(blocks[:30]):
-            if raw.kind == "heading" and words(raw.text) == wanted:
+            if raw.kind == "heading" and _is_headline(raw.text, title, wanted):
                 return number + 1
             mass += mass_of(raw)
             if mass > MOST_BEFORE or _runs(raw):
                 break
     return 0
+
+
+def _is_headline(text: str, title: str, wanted: list[str]) -> bool:
+    """True for the headline, also behind the kicker in its element: "Council | HEADLINE"."""
+    kicker = len(text) - len(title)
+    return words(text) == wanted or (0 < kicker <= MOST_KICKER and text.endswith(title))
 
 
 def _block(survey: Survey, raw: Raw, number: int | None) -> Block:

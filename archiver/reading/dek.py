@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.etree import _Element as Element
 
@@ -28,7 +28,9 @@ LINKED = 0.3  # link share, at most
 SUBTITLE = re.compile(
     r"(?:^|[\s_-])(?:sub-?(?:title|headline|head)|dek|deck|standfirst|stand-first|lead-?text|"
     r"article-?(?:lead|intro|summary|excerpt|description)|entry-summary|teaser-?text|intro|"
-    r"excerpt|summary|chapo|chapeau|vorspann|kicker-?text|bajada|entradilla|ingress|headline-?sub)"
+    r"excerpt|summary|chapo|chapeau|vorspann|kicker-?text|bajada|entradilla|ingress|headline-?sub|"
+    r"sub-?(?:heading|ttl|tit)|subtitulo|synopsis|preamble|teaser|sapo|perex|manchete?|copete|"
+    r"sumario|sommario|catenaccio|zajawka|underrubrik|undertittel|podtytul|alcim)"
     r"(?:[\s_-]|$)"
 )
 
@@ -47,11 +49,11 @@ def subtitle(
     described = [fold(value) for value, _ in survey.first_meta("description", "og:description")]
     described += [fold(text) for text in [string(survey.story.get("description"))] if text]
     begin = _begin(survey, story, shown)
-    heading = next((x for x in survey.tags["h1"][:MOST_HEADINGS] if _text(x) == shown), None)
+    heading = _heading(survey, shown)
     if heading is None:
         return _named(survey, story, begin, shown)
     for element in _after(heading):
-        named = SUBTITLE.search((element.get("class") or "").lower())
+        named = _calls_itself_one(element)
         if not named and not _may_be(element, described):
             continue
         text = inline_text(element, most=LONGEST)
@@ -62,10 +64,28 @@ def subtitle(
     return _named(survey, story, begin, shown)
 
 
+def _heading(survey: Survey, shown: str | None) -> Element | None:
+    """The headline: also with the kicker that stands in its element, "Council | HEADLINE"."""
+    texts = [(x, _text(x)) for x in survey.tags["h1"][:MOST_HEADINGS]]
+    same = (x for x, text in texts if text == shown)
+    return next(same, next((x for x, text in texts if _ends_so(text, shown)), None))
+
+
+def _ends_so(text: str, shown: str | None) -> bool:
+    return shown is not None and text.endswith(shown)
+
+
+def _calls_itself_one(element: Element) -> bool:
+    name = element.get("class")
+    return name is not None and SUBTITLE.search(name.lower()) is not None
+
+
 def _begin(survey: Survey, story: Story, shown: str | None) -> int | None:
     """How many blocks come before what follows the headline."""
     before = survey.outline.blocks[: story.first]
-    numbers = (n for n in range(len(before) - 1, -1, -1) if before[n].text == shown)
+    same = (n for n in range(len(before) - 1, -1, -1) if before[n].text == shown)
+    longer = (n for n in range(len(before) - 1, -1, -1) if _ends_so(before[n].text, shown))
+    numbers = chain(same, longer)
     return next((n + 1 for n in numbers if before[n].kind == "heading"), None)
 
 

@@ -140,7 +140,7 @@ class _Heading:
             return head.rstrip()
         for part in _lines(self.element):
             if part != self.text and (found := words(part)) and found in claimed:
-                return part
+                return part.lstrip("-–—:| ")  # what divides it from the kicker
         return self.text if own in claimed else _without_kicker(self.element) or self.text
 
 

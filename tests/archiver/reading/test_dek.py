@@ -80,3 +80,21 @@ def test_a_dek_stands_under_a_headline_that_is_no_h1() -> None:
 )
 def test_a_line_that_is_about_something_else_is_no_dek(between: str) -> None:
     assert article(between).subtitle is None
+
+
+@pytest.mark.parametrize("name", ["synopsis", "preamble", "sub-ttl", "teaser", "perex", "sapo"])
+def test_a_dek_right_under_the_headline_may_have_a_name_of_its_countrys(name: str) -> None:
+    assert article(f"<p class={name}>{DEK}</p>").subtitle == DEK
+
+
+def test_a_dek_is_found_under_a_headline_with_its_kicker_which_begins_no_text() -> None:
+    page = (
+        "<head><title>The Library Opens - The Paper</title></head><body><article>"
+        "<h1><span>River Town</span> | The Library Opens</h1>"
+        f"<p class=ingress>{DEK}</p><div>{TEXT}</div></article></body>"
+    )
+    found = archiver.parse(page, URL, fetched=FETCHED)
+
+    assert found.title == "The Library Opens"
+    assert found.subtitle == DEK
+    assert len(found.body) == 6
