@@ -136,8 +136,6 @@ class _Walk:
 
     def _start_unseen(self, element: Element, tag: str) -> int:
         if tag == "br":
-            if self._parts and _is_under_large(element):
-                self._flush()  # a headline, as it was written in the nineties
             self._break()
         elif tag in SWALLOWING and self._asked < MOST_ASKED:
             self._asked += 1  # nested ones would be counted again and again
@@ -156,8 +154,8 @@ class _Walk:
         self._ends.append(0)
         self._sorts.append(SORTS.get(tag) or self._sorts[parent + 1])
         names = element.keys()  # one call into C; what most attributes say nobody asks
-        asked = tag in TELLING or self._dropped or "-" in tag
-        if (names or asked) and self._judge(element, tag, names):
+        asked = names or tag in TELLING or "-" in tag or self._dropped
+        if asked and self._judge(element, tag, names):
             self._close()
             return SKIPPED
         if tag in WHOLE and (tag == "pre" or not is_layout(element)):
@@ -171,41 +169,42 @@ class _Walk:
 
     def _judge(self, element: Element, tag: str, names: list[str]) -> bool:
         """Note what an element's tag and attributes (``names``) say of it; True for a menu."""
-        if names == CLASS_ALONE:  # half of them
-            role, told = self._role_of(element.get("class"), None), False
+        if names == CLASS_ALONE:  # half of them; most names stand on a page several times
+            alone, told = element.get("class") or "", False
+            role = self.out.names.get(alone)
+            if role is None:
+                role = self._role_of(alone, None)
         else:
             name = element.get("class") if "class" in names else None
             identity = element.get("id") if "id" in names else None
             role, told = self._role_of(name, identity), not TOLD.isdisjoint(names)
-        role |= roles(tag) & ~ANY_KEPT if "-" in tag else 0  # the name of a site's own element
+        if "-" in tag:  # the name of a site's own element
+            role |= roles(tag) & ~ANY_KEPT
         if not (role or told or tag in TELLING or self._dropped):
             return False  # most
         attributes = dict(element.items()) if told else {}
-        properties = attributes.get("itemprop")
-        reason = (
-            self._reason(element, tag, role, attributes) if role or told or tag in JUDGED else None
-        )
+        self._accuse(element, tag, role, attributes)
         if told:
             self.out.data += [attributes[x] for x in DATA if x in attributes]
-        if self._dropped and element in self._dropped:
-            reason = "dropped"
-        if reason:
-            self.out.junk[self._node] = reason
+        properties = attributes.get("itemprop")
         if role & ANY_KEPT or tag in KEPT or properties:
             self._keep(element, tag, role, properties)
         if tag in MENUS or role & MENU:
             return not role & NO_MENU and self._is_menu(element, tag)
         return False
 
-    def _reason(
-        self, element: Element, tag: str, role: int, attributes: dict[str, str]
-    ) -> str | None:
-        """Why an element is no part of a story, by what it calls itself and where it is."""
-        if tag == "footer" and not role & CERTAIN and self._is_foot():
-            return "foot"
-        if tag == "form" and not role & CERTAIN and is_of_page(element):
-            return None
-        return reason_of(tag, role, attributes)
+    def _accuse(self, element: Element, tag: str, role: int, attributes: dict[str, str]) -> None:
+        """Note why an element is no part of a story, by what it calls itself and where it is."""
+        if self._dropped and element in self._dropped:
+            reason: str | None = "dropped"
+        elif tag == "footer" and not role & CERTAIN and self._is_foot():
+            reason = "foot"
+        elif tag == "form" and not role & CERTAIN and is_of_page(element):
+            reason = None
+        else:
+            reason = reason_of(tag, role, attributes)
+        if reason:
+            self.out.junk[self._node] = reason
 
     def _is_foot(self) -> bool:
         """True for the foot of an article, which says who wrote it, and when."""
@@ -353,17 +352,6 @@ class _Walk:
         raw = Raw(self._node, kind, text, None)
         raw.link(links, linked)
         self.out.blocks.append(raw)
-
-
-def _is_under_large(br: Element) -> bool:
-    """True for a line break behind a ``font`` element that begins what holds them."""
-    font = br.getprevious()
-    if font is None or font.tag != "font" or font.get("size") is None:
-        return False
-    tail, parent = font.tail, br.getparent()
-    if (tail and not tail.isspace()) or font.getprevious() is not None or parent is None:
-        return False
-    return not parent.text or parent.text.isspace()
 
 
 def _open(stack: list[Any]) -> list[Any]:
