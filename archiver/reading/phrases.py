@@ -4,27 +4,12 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 
-WORD = re.compile(r"[a-z]{3,}")
+from archiver.reading.beginnings import LETTERS, Beginnings
 
 Matching = Callable[[str], "re.Match[str] | None"]
 
 
-class Beginnings:
-    """The first three letters of the words in some patterns.
-
-    A text that begins with three other plain letters fits none of them, as nearly all texts.
-    """
-
-    def __init__(self, *patterns: str) -> None:
-        self.known = frozenset(word[:3] for x in patterns for word in WORD.findall(x))
-
-    def has(self, lower: str) -> bool:
-        """False for a text in lower case that surely fits none."""
-        begin = lower[:3]
-        return begin in self.known or not (begin.isascii() and begin.isalpha())
-
-
-class Phrase:
+class Phrase(Beginnings):
     """What texts begin with or say whole, whatever their case: a pattern in lower case.
 
     Nearly all texts fit none, which their beginnings tell. The others are asked in lower case first:
@@ -32,8 +17,8 @@ class Phrase:
     """
 
     def __init__(self, pattern: str) -> None:
+        super().__init__(pattern)
         self.pattern = pattern
-        self._known = Beginnings(pattern).known
 
     @cached_property
     def _says(self) -> Matching:
@@ -45,17 +30,14 @@ class Phrase:
 
     def match(self, text: str) -> re.Match[str] | None:
         """The match in the text as it is."""
-        begin = text[:3].lower()  # as in Beginnings, without a call
-        if begin not in self._known and begin.isascii() and begin.isalpha():
-            return None
-        return self._match(text) if self._says(text.lower()) else None
+        return self._match(text) if self.begins(text.lower()) else None
 
     def begins(self, lower: str) -> re.Match[str] | None:
         """The match in a text that is in lower case."""
-        begin = lower[:3]
-        if begin not in self._known and begin.isascii() and begin.isalpha():
-            return None
-        return self._says(lower)
+        known, first, odd = self.found  # as in Beginnings, without a call
+        if lower[:LETTERS] in known or lower[:1] in first or (odd and not lower[:1].isalpha()):
+            return self._says(lower)
+        return None
 
 
 MORE_BY = Phrase(
@@ -130,12 +112,6 @@ RELATED = Phrase(
     r"إقرأ (?:أيضا|أيضًا|أيضاً|المزيد)|أخبار ذات صلة|موضوعات متعلقة|مقالات ذات صلة|مطالب مرتبط|بیشتر بخوانید|اخبار مرتبط|"
     r"כתבות (?:נוספות|קשורות)|"
     r"(?:ये|यह) भी पढ़ें|संबंधित (?:खबरें|समाचार)|আরও পড়ুন|மேலும் படிக்க|"
-    r"இதையும் (?:படிக்க|படியுங்கள்|வாசிக்க)|ఇ(?:దీ|వి కూడా) చదవండి|ഇതും വായിക്കുക|ಇದನ್ನೂ ಓದಿ|"
-    r"(?:हेही|हे पण|हे ही) वाचा|(?:यो पनि|यी पनि) पढ्नुहोस्|यसैसँग सम्बन्धित|આ પણ વાંચો|ਇਹ ਵੀ ਪੜ੍ਹੋ|"
-    r"এছাড়াও পড়ুন|(?:আরো|আরও) পড়ুন|ተጨማሪ ያንብቡ|(?:bunu|bunları|bunlar) da (?:oku|okuyun)(?:un)?|"
-    r"עוד בנושא|כתבות בנושא|mohlo by vás (?:zajímat|zaujímať)|warto (?:przeczytać|zobaczyć)|"
-    r"смотрите также|дивіться також|طالع أيضا|شاهد أيضا|"
-    r"keep reading|related to this story|from our archives?|"
     r"lihat juga|artikel lainnya|bài liên quan|đọc thêm|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|อ่านต่อ|"
     r"soma (?:pia|zaidi)|habari zinazohusiana|"
     r"zum (?:selben|gleichen) thema|in diesem zusammenhang|on (?:the same|this) (?:topic|subject)|"
@@ -166,13 +142,8 @@ LINE = Phrase(
     r"taip pat skaitykite|(?:pro)?čitajte (?:i|još|više)|preberite (?:tudi|še)|lasi arī|loe (?:ka|lisaks)|zie ook|"
     r"se (?:også|även)|à voir aussi|en relation|relacionad[oa]s?|más información|vedi anche|"
     r"(?:ये|यह) भी पढ़ें|আরও পড়ুন|اقرأ (?:أيضا|أيضًا|أيضاً)|"
-    r"читайте (?:также|ещё)|читайте також|olvasta már|citește și|baca juga|xem thêm|関連記事|相关阅读|te (?:puede|podría) interesar|también (?:lee|puedes leer)|te recomendamos|یہ بھی پڑھیں|llegiu? també|lihat juga|أنظر أيضا|بیشتر بخوانید|קראו (?:גם|עוד)|διαβάστε (?:επίσης|ακόμη|ακόμα)|прочетете (?:още|и)|kapcsolódó|ilgili haber|"
-    r"இதையும் (?:படிக்க|படியுங்கள்|வாசிக்க)|ఇ(?:దీ|వి కూడా) చదవండి|ഇതും വായിക്കുക|ಇದನ್ನೂ ಓದಿ|"
-    r"(?:हेही|हे पण|हे ही) वाचा|(?:यो पनि|यी पनि) पढ्नुहोस्|આ પણ વાંચો|ਇਹ ਵੀ ਪੜ੍ਹੋ|আরো পড়ুন|ተጨማሪ ያንብቡ|"
-    r"soma (?:pia|zaidi)|(?:bunu|bunları) da oku(?:yun)?|עוד בנושא|mohlo by vás (?:zajímat|zaujímať)|"
-    r"смотрите также|дивіться також|طالع أيضا|شاهد أيضا|اقرأ المزيد|lexo edhe|"
-    r"lue lisää|lisää aiheesta|basahin(?: din)?|延伸閱讀|相關新聞|관련 ?기사)"
-    r"\s*[:：>»|–-])",
+    r"читайте (?:также|ещё)|читайте також|olvasta már|citește și|baca juga|xem thêm|関連記事|相关阅读|te (?:puede|podría) interesar|también (?:lee|puedes leer)|te recomendamos|یہ بھی پڑھیں|llegiu? també|lihat juga|أنظر أيضا|بیشتر بخوانید|קראו (?:גם|עוד)|διαβάστε (?:επίσης|ακόμη|ακόμα)|прочетете (?:още|и)|kapcsolódó|ilgili haber)"
+    r"\s*[:：>»–-])",
 )
 
 

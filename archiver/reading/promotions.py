@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archiver.reading import promotions_words as others
-from archiver.reading.phrases import MORE_BY, MORE_IN, ORNAMENTS, RELATED, Beginnings, Phrase
+from archiver.reading.beginnings import Beginnings
+from archiver.reading.phrases import MORE_BY, MORE_IN, ORNAMENTS, RELATED, Phrase
 
 #: Headings of what comes after a story.
 END = Phrase(

@@ -9,6 +9,7 @@ from typing import Literal
 from lxml.etree import _Element as Element
 
 from archiver.article import RelatedKind
+from archiver.reading.beginnings import Beginnings
 from archiver.reading.channel_nav import folders_of, host_of, is_front, path_of
 from archiver.reading.names import Role
 from archiver.reading.outline import Outline, Raw
@@ -20,7 +21,6 @@ from archiver.reading.phrases import (
     POPULAR,
     RELATED,
     SAME_CHANNEL,
-    Beginnings,
     name_in,
 )
 from archiver.reading.related_targets import Targets
