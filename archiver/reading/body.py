@@ -17,6 +17,7 @@ from archiver.reading import body_edges as edges
 from archiver.reading import layouts, script_data
 from archiver.reading.body_junk import junk_of, mass_of, masses_of, summed
 from archiver.reading.body_numbers import numbers_of
+from archiver.reading.body_pulled import without_pulled
 from archiver.reading.jsonld import string
 from archiver.reading.names import Role
 from archiver.reading.outline import Outline, Raw
@@ -26,6 +27,7 @@ from archiver.reading.survey import Survey
 from archiver.reading.text import WORD, fold, inline_text, words
 
 MAJORITY = 0.75  # share of the mass from which one child is taken for the whole
+LAID_OUT = 0.9  # … if it is a table
 MARKED = 0.5  # share of the mass from which an element marked as the story is believed
 WHOLE = 0.8  # share of the marked mass from which one of several marked elements is the story
 MOST_HEADING = 80  # characters
@@ -42,6 +44,7 @@ NEAREST = 12  # … where no h1 tells the headline
 GREAT = (1, 2, 3)  # levels of a headline
 FARTHEST = 60  # blocks from the headline to the story
 MOST_TIMES = 8  # time elements that may stand at the head of the story
+MOST_BESIDE = 60  # characters beside the byline in its line
 MOST_BEFORE = 400  # mass before the headline: with more, the title is said once more in the text
 
 
@@ -78,6 +81,7 @@ def story(survey: Survey) -> Story:
     after = outline.ends[node]
     blocks = [x for x in outline.blocks if node <= x.node < after and not junk[x.node]]
     blocks = boxes.without_boxes(outline, boxes.without_repeats(outline, blocks))
+    blocks = without_pulled(outline, blocks)
     whole = list(_kept(outline, blocks))
     kept = tuple(edges.without_labels(outline, whole))
     found = _story(outline, kept, outline.elements[node], node, evidence)
@@ -189,7 +193,10 @@ def _descend(outline: Outline, mass: list[float], start: int) -> int:
     while child := _heaviest(outline, mass, node):
         if mass[child] < MAJORITY * mass[node]:
             break
-        if outline.elements[child].tag in ("p", "li", "blockquote", "pre", "table"):
+        tag = outline.elements[child].tag
+        if tag in ("p", "li", "blockquote", "pre"):
+            break
+        if tag == "table" and mass[child] < LAID_OUT * mass[node]:
             break
         node = child
     return node
@@ -285,18 +292,27 @@ def shown(
     told = {_said(text) for text in (title, subtitle, line) if text}
     begun = {said[0] for said in told if said}
     blocks = list(found.blocks)
-    rest = _undated(survey, blocks[_after_title(blocks, title) :])
+    rest = _undated(survey, blocks[_after_title(blocks, title) :], line)
     return list(_with_text([x for x in rest if _says_more(x, told, begun)]))
 
 
-def _undated(survey: Survey, blocks: list[Raw]) -> Iterator[Raw]:
-    """Without the lines before the running text that are a ``time`` element's and no more."""
+def _undated(survey: Survey, blocks: list[Raw], byline: str | None) -> Iterator[Raw]:
+    """Without the lines before the running text that are a ``time`` element's and no more.
+
+    Nor those with the byline and little else: a date, a place, what somebody is.
+    """
     times = {_said(inline_text(x)) for x in survey.tags["time"][:MOST_TIMES]}
-    begun = not times
+    begun = not times and not byline
     for raw in blocks:
         begun = begun or _runs(raw)
-        if begun or _said(raw.text) not in times:
+        if begun or not (_said(raw.text) in times or (byline and _signs(raw, byline))):
             yield raw
+
+
+def _signs(raw: Raw, byline: str) -> bool:
+    """True for a line of a byline and a date."""
+    rest = len(raw.text) - len(byline)
+    return 0 < rest <= MOST_BESIDE and byline in raw.text and any(map(str.isdigit, raw.text))
 
 
 def _said(text: str) -> tuple[str, ...]:

@@ -112,6 +112,12 @@ RELATED = Phrase(
     r"إقرأ (?:أيضا|أيضًا|أيضاً|المزيد)|أخبار ذات صلة|موضوعات متعلقة|مقالات ذات صلة|مطالب مرتبط|بیشتر بخوانید|اخبار مرتبط|"
     r"כתבות (?:נוספות|קשורות)|"
     r"(?:ये|यह) भी पढ़ें|संबंधित (?:खबरें|समाचार)|আরও পড়ুন|மேலும் படிக்க|"
+    r"இதையும் (?:படிக்க|படியுங்கள்|வாசிக்க)|ఇ(?:దీ|వి కూడా) చదవండి|ഇതും വായിക്കുക|ಇದನ್ನೂ ಓದಿ|"
+    r"(?:हेही|हे पण|हे ही) वाचा|(?:यो पनि|यी पनि) पढ्नुहोस्|यसैसँग सम्बन्धित|આ પણ વાંચો|ਇਹ ਵੀ ਪੜ੍ਹੋ|"
+    r"এছাড়াও পড়ুন|(?:আরো|আরও) পড়ুন|ተጨማሪ ያንብቡ|(?:bunu|bunları|bunlar) da (?:oku|okuyun)(?:un)?|"
+    r"עוד בנושא|כתבות בנושא|mohlo by vás (?:zajímat|zaujímať)|warto (?:przeczytać|zobaczyć)|"
+    r"смотрите также|дивіться також|طالع أيضا|شاهد أيضا|"
+    r"keep reading|related to this story|from our archives?|"
     r"lihat juga|artikel lainnya|bài liên quan|đọc thêm|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|อ่านต่อ|"
     r"soma (?:pia|zaidi)|habari zinazohusiana|"
     r"zum (?:selben|gleichen) thema|in diesem zusammenhang|on (?:the same|this) (?:topic|subject)|"
@@ -142,8 +148,13 @@ LINE = Phrase(
     r"taip pat skaitykite|(?:pro)?čitajte (?:i|još|više)|preberite (?:tudi|še)|lasi arī|loe (?:ka|lisaks)|zie ook|"
     r"se (?:også|även)|à voir aussi|en relation|relacionad[oa]s?|más información|vedi anche|"
     r"(?:ये|यह) भी पढ़ें|আরও পড়ুন|اقرأ (?:أيضا|أيضًا|أيضاً)|"
-    r"читайте (?:также|ещё)|читайте також|olvasta már|citește și|baca juga|xem thêm|関連記事|相关阅读|te (?:puede|podría) interesar|también (?:lee|puedes leer)|te recomendamos|یہ بھی پڑھیں|llegiu? també|lihat juga|أنظر أيضا|بیشتر بخوانید|קראו (?:גם|עוד)|διαβάστε (?:επίσης|ακόμη|ακόμα)|прочетете (?:още|и)|kapcsolódó|ilgili haber)"
-    r"\s*[:：>»–-])",
+    r"читайте (?:также|ещё)|читайте також|olvasta már|citește și|baca juga|xem thêm|関連記事|相关阅读|te (?:puede|podría) interesar|también (?:lee|puedes leer)|te recomendamos|یہ بھی پڑھیں|llegiu? també|lihat juga|أنظر أيضا|بیشتر بخوانید|קראו (?:גם|עוד)|διαβάστε (?:επίσης|ακόμη|ακόμα)|прочетете (?:още|и)|kapcsolódó|ilgili haber|"
+    r"இதையும் (?:படிக்க|படியுங்கள்|வாசிக்க)|ఇ(?:దీ|వి కూడా) చదవండి|ഇതും വായിക്കുക|ಇದನ್ನೂ ಓದಿ|"
+    r"(?:हेही|हे पण|हे ही) वाचा|(?:यो पनि|यी पनि) पढ्नुहोस्|આ પણ વાંચો|ਇਹ ਵੀ ਪੜ੍ਹੋ|আরো পড়ুন|ተጨማሪ ያንብቡ|"
+    r"soma (?:pia|zaidi)|(?:bunu|bunları) da oku(?:yun)?|עוד בנושא|mohlo by vás (?:zajímat|zaujímať)|"
+    r"смотрите также|дивіться також|طالع أيضا|شاهد أيضا|اقرأ المزيد|lexo edhe|"
+    r"lue lisää|lisää aiheesta|basahin(?: din)?|延伸閱讀|相關新聞|관련 ?기사)"
+    r"\s*[:：>»|–-])",
 )
 
 

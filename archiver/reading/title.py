@@ -30,6 +30,9 @@ MOST_HEADINGS = 20  # h1 elements that are looked at
 MOST_SECOND = 8  # h2 elements, where no h1 is the headline
 MOST_NAME = 60  # characters of a site's name
 MOST_PARTS = 12  # of a heading
+MOST_LINES = 80  # blocks among which a headline in no heading is
+LEAST_LINE = 8  # characters of it
+LARGE = re.compile(r"\+?[4-7]|\+[1-3]")  # sizes of letters of a headline
 
 #: A line over the headline: a slug, a section, a series.
 KICKER = re.compile(
@@ -55,9 +58,30 @@ def title(survey: Survey, site: str | None) -> tuple[str, str] | tuple[None, Non
     shown = _shown(survey, headings, said)
     if shown:
         return shown.line(said), str(shown.element.tag)
+    if not headings and (found := _unmarked(survey, names, said)):
+        return found
     for value, evidence in said:
         return value, evidence
     return (headings[0].text, "h1") if headings else (None, None)
+
+
+def _unmarked(survey: Survey, names: Names, said: list[Claim]) -> tuple[str, str] | None:
+    """A headline in no heading: a line with which the page's title begins, or in large letters."""
+    if any(claim.evidence != "title" for claim in said):
+        return None
+    for raw in survey.outline.blocks[:MOST_LINES] if said else ():
+        told, size = said[0].value, len(raw.text)
+        if LEAST_LINE <= size < len(told) and told.startswith(raw.text):
+            return None if told[size].isalnum() else (raw.text, "text")
+    if any(not _is_site(claim.value, names) for claim in said):
+        return None
+    for font in survey.root.iter("font"):
+        large = LARGE.fullmatch(font.get("size") or "")
+        text = inline_text(font, most=MOST_LENGTH) if large else ""
+        linked = large and next(font.iter("a"), None) is not None
+        if LEAST_LINE <= len(text) <= MOST_LENGTH and not linked and not _is_site(text, names):
+            return text, "font"
+    return None
 
 
 def _names(survey: Survey, site: str | None) -> Names:

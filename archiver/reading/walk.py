@@ -136,6 +136,8 @@ class _Walk:
 
     def _start_unseen(self, element: Element, tag: str) -> int:
         if tag == "br":
+            if self._parts and _is_under_large(element):
+                self._flush()  # a headline, as it was written in the nineties
             self._break()
         elif tag in SWALLOWING and self._asked < MOST_ASKED:
             self._asked += 1  # nested ones would be counted again and again
@@ -352,6 +354,17 @@ class _Walk:
         raw = Raw(self._node, kind, text, None)
         raw.link(links, linked)
         self.out.blocks.append(raw)
+
+
+def _is_under_large(br: Element) -> bool:
+    """True for a line break behind a ``font`` element that begins what holds them."""
+    font = br.getprevious()
+    if font is None or font.tag != "font" or font.get("size") is None:
+        return False
+    tail, parent = font.tail, br.getparent()
+    if (tail and not tail.isspace()) or font.getprevious() is not None or parent is None:
+        return False
+    return not parent.text or parent.text.isspace()
 
 
 def _open(stack: list[Any]) -> list[Any]:

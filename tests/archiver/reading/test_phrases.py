@@ -32,6 +32,23 @@ def test_line_that_leads_elsewhere_is_known_by_its_label(text: str) -> None:
     assert match["label"].lower() == "lesen sie auch:"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "இதையும் படிக்க | புதிய சாலை",
+        "यो पनि पढ्नुहोस्: नयाँ पुल",
+        "ಇದನ್ನೂ ಓದಿ: ಹೊಸ ಸೇತುವೆ",
+        "हेही वाचा : नवा पूल",
+        "Soma pia: Daraja jipya",
+        "Mohlo by vás zajímat: Nový most",
+        "עוד בנושא: הגשר החדש",
+        "Смотрите также: Новый мост",
+    ],
+)
+def test_such_a_line_is_known_in_many_languages(text: str) -> None:
+    assert LINE.match(text)
+
+
 def test_other_text_is_no_phrase() -> None:
     assert MORE_BY.match("The council said more by Tuesday") is None
 
