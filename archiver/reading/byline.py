@@ -11,13 +11,14 @@ from archiver.article import Author, Entry
 from archiver.reading import byline_choice, layouts
 from archiver.reading.body import Story
 from archiver.reading.byline_claims import Claim, Key
+from archiver.reading.byline_line import line_of
 from archiver.reading.byline_marked import marked
 from archiver.reading.byline_names import Name, Shape, name_of
 from archiver.reading.byline_printed import after_text, at_headline
 from archiver.reading.byline_scene import Scene, is_author_page, line_with, scene
 from archiver.reading.byline_signed import in_text
 from archiver.reading.byline_told import told
-from archiver.reading.people import line_of, may_introduce, names_told
+from archiver.reading.people import may_introduce, names_told
 from archiver.reading.survey import Survey
 from archiver.reading.text import inline_text, words
 

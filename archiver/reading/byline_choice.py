@@ -49,6 +49,8 @@ TRUST = {
     "signature": -0.2,
     "correspondent": 0.8,
     "dated": -1.4,
+    "bare-dated": 0.0,
+    "dated-alone": 0.0,
     "dated-known": 0.3,
 }
 LOOKS = {Shape.PERSON: 0.3, Shape.NICK: -1.1, Shape.COLLECTIVE: -0.4, Shape.SITE: -0.9}

@@ -65,6 +65,11 @@ MAIL = re.compile(
     r"[(\[<]?\b[\w.+-]{1,40}(?:@|\[at\]|\(at\))[\w-]{2,40}\.[\w.]{2,30}[)\]>]?|"
     r"\[email protected\]|@\w{1,30}|https?://\S{1,200}|www\.\S{1,100}"
 )
+#: "NEWS／ 記者NAME／PLACE報導".
+REPORTER = re.compile(
+    r"(?:(?<=[／/\s])|^)(?:記者|记者)\s?(?P<who>[\u3400-\u9fff]{2,4}(?:、[\u3400-\u9fff]{2,4}){0,3})"
+    r"(?=[／/\s]|$)"
+)
 #: "Text und Fotos:", "Words and photos by".
 TWO_DEEDS = re.compile(
     r"([^\W\d_]{3,20}) (?:and|und|&|\+|et|y|e|en|og|och) ([^\W\d_]{3,20})"

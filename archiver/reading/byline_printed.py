@@ -1,5 +1,6 @@
 """Authors that the page prints in words: at the headline, where the text begins, after its end."""
 
+import re
 from collections.abc import Iterator
 
 from archiver.reading.byline_claims import Claim, Joined
@@ -21,7 +22,14 @@ from archiver.reading.byline_scene import (
 )
 from archiver.reading.byline_words import AGENCIES
 from archiver.reading.outline import Raw
-from archiver.reading.people import Line, announces, has_role, may_introduce, read_line
+from archiver.reading.people import (
+    Line,
+    announces,
+    has_role,
+    may_introduce,
+    read_line,
+    undated,
+)
 from archiver.reading.phrases import MORE_BY, name_in
 from archiver.reading.related_targets import in_ascii
 from archiver.reading.text import words
@@ -33,6 +41,9 @@ MOST_BESIDE_DATE = 40
 MOST_BESIDE_NAME = 4
 MOST_BESIDE_AGENCY = 24  # letters: a month, "Uhr", a reading time
 MOST_LONE = 100  # characters of such a line
+MOST_ALONE = 2  # letters beside a name and a date
+MOST_DATE = 60  # characters of a line that is a date
+YEAR = re.compile(r"\d{4}|\d\d?[./:]\d\d?")
 MOST_NICK = 40  # characters of a line in the text that a nickname signs
 #: Folders of pages on persons who may be subjects of stories.
 SUBJECTS = frozenset("people person persons".split())
@@ -108,12 +119,11 @@ def _sort(scene: Scene, raw: Raw, announced: bool, number: int) -> tuple[str | N
         line = read_line(text[: sentence.end()])
         person = line.names[:1] and line.names[0].shape is Shape.PERSON
         return ("by-text" if line.first and person else None), line
-    return _sort_of_line(scene, raw, announced, near, in_text)
+    return _sort_of_line(scene, raw, announced, number)
 
 
-def _sort_of_line(
-    scene: Scene, raw: Raw, announced: bool, near: bool, in_text: bool
-) -> tuple[str | None, Line]:
+def _sort_of_line(scene: Scene, raw: Raw, announced: bool, number: int) -> tuple[str | None, Line]:
+    in_text, near = scene.in_text(number), number - scene.start in NEAR
     line = read_line(raw.text)
     if announced or (line.introduced and not _is_link(raw)):
         if in_text:
@@ -125,10 +135,10 @@ def _sort_of_line(
         return None, line
     if linked := linked_names(raw):
         return ("link" if near else "link-far"), Line(linked)
-    return (_unsaid(scene, raw, line) if near and not in_text else None), line
+    return (_unsaid(scene, raw, line, number) if near and not in_text else None), line
 
 
-def _unsaid(scene: Scene, raw: Raw, line: Line) -> str | None:
+def _unsaid(scene: Scene, raw: Raw, line: Line, number: int) -> str | None:
     """The sort of a line that has a person's name and does not say that it wrote."""
     if line.names and all(x.text.casefold() in AGENCIES for x in line.names):
         letters = sum(map(str.isalpha, raw.text))
@@ -141,10 +151,30 @@ def _unsaid(scene: Scene, raw: Raw, line: Line) -> str | None:
         if rest >= MOST_BESIDE_DATE:
             return None
         known = has_role(raw.text) or _is_known(scene, line.names[0].text)
-        return "dated-known" if known else "dated"
+        alone = _beside_dates(raw.text) <= sum(_letters(x.text) for x in line.names) + MOST_ALONE
+        return "dated-known" if known else "dated-alone" if alone else "dated"
     if rest > MOST_BESIDE_NAME + 5 * len(line.names) or (raw.links and not _names_page(raw)):
         return None
-    return "bare-known" if _is_known(scene, line.names[0].text) else "bare"
+    if _is_known(scene, line.names[0].text):
+        return "bare-known"
+    return "bare-dated" if any(_is_date(scene, n) for n in (number - 1, number + 1)) else "bare"
+
+
+def _is_date(scene: Scene, number: int) -> bool:
+    """True for a line that is a date, and no more than a reading time beside it."""
+    if not 0 <= number < len(scene.blocks) or number == scene.title:
+        return False
+    text = scene.blocks[number].text
+    return len(text) <= MOST_DATE and YEAR.search(text) is not None and _beside_dates(text) <= 2
+
+
+def _beside_dates(text: str) -> int:
+    """How many letters a line has that are no date's."""
+    return sum(map(_letters, undated(text)))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _is_link(raw: Raw) -> bool:

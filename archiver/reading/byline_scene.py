@@ -24,6 +24,7 @@ FAR = 34  # blocks between headline and text that are looked through
 LAST, BEYOND = 4, 24  # blocks before and after the end of the text
 MOST_SENTENCE = 60  # characters of a sentence that is a byline: "By Jane Doe. …"
 ENDS = (".", "!", "?")
+CLOCKS = ("a.m.", "p.m.")
 INNER_END = re.compile(r"[.!?…] ")
 #: The end of a sentence, looked for by its mark: the words before it are told behind it.
 SENTENCE = re.compile(r"[.!?…](?:(?<=[^\W\d_]{3}.) (?=[^\W\d_a-z]|$)|(?<=[^\W\d_]{4}[.!?])$)")
@@ -108,6 +109,8 @@ def is_prose(text: str) -> bool:
     """True for sentences: a portrait in words is no byline."""
     if not text.isascii() and "。" in text:
         return True
+    if text.endswith(CLOCKS):
+        text = text[:-1]
     if not text.endswith(ENDS) and not INNER_END.search(text):
         return False
     return bool(SENTENCE.search(text)) or (len(text) > MOST_SENTENCE and text.endswith("."))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from archiver.reading.byline_claims import Claim
-from archiver.reading.byline_names import Name, Shape, made
+from archiver.reading.byline_names import KOREAN, Name, Shape, made
 from archiver.reading.byline_scene import Scene
 from archiver.reading.outline import Raw
 from archiver.reading.people import read_line
@@ -13,6 +13,8 @@ FIRST = 2  # blocks of the text that may begin with who reports
 MOST_BEGIN = 60  # characters of such a beginning
 MOST_UNDER = 3  # blocks after the last one of the text
 MOST_SIGNATURE = 40  # characters
+MOST_KOREAN = 60  # … with an address
+MOST_BEFORE = 12  # characters before such a name: a place, the paper
 LEAST_WORDS = 2  # of a name that signs
 REPORTERS = ("记者", "記者")
 #: ``（中央社記者NAME台北3日電）``, ``〔記者NAME／台北報導〕``, ``…3月5日电（记者NAME、NAME）``.
@@ -78,17 +80,28 @@ def _signatures(scene: Scene) -> Iterator[Claim]:
     if not story.blocks:
         return
     for raw in scene.blocks[story.last : max(story.last + MOST_UNDER, story.end + 1)]:
+        if name := _korean(raw):
+            yield Claim((name,), "correspondent", "text:signature", "end", _line(raw))
+            return
         name = _signed(scene, raw)
         if name is not None:
             yield Claim((name,), "signature", "text:signature", "end", _line(raw))
             return
 
 
+def _korean(raw: Raw) -> Name | None:
+    """Who sends it, under a Korean text: "NAME 기자 name@paper.example"."""
+    if raw.text.isascii() or len(raw.text) > MOST_KOREAN:
+        return None
+    match = KOREAN.search(raw.text)
+    return made(match[1], Shape.PERSON) if match and match.start() <= MOST_BEFORE else None
+
+
 def _signed(scene: Scene, raw: Raw) -> Name | None:
     if raw.links or raw.kind != "paragraph":
         return None
     if match := SIGNED.search(raw.text[-MOST_SIGNATURE:]):
-        name = re.sub(r"[ \u3000・]", "", match["who"])
+        name = re.sub(r"[ \u3000・]|^(?:记者|記者|作者|文)(?=[ \u3000])", "", match["who"])
         return None if name in NOBODY else made(name, Shape.PERSON)
     if len(raw.text) > MOST_SIGNATURE or scene.is_junk(raw.node) or not _is_aside(scene, raw):
         return None

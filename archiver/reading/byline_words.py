@@ -4,7 +4,7 @@ from enum import IntEnum
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    return frozenset(text.casefold().split())  # as words are looked up: "συντάκτης" ends otherwise
 
 
 class Said(IntEnum):
@@ -70,11 +70,11 @@ _AUTHORS = (
     "ผู้เขียน تحریر مؤلف συγγραφέας kirjutas autor/ka autor/redaktor"
 )
 INTRODUCING: dict[str, Said] = {
-    **dict.fromkeys(_FILLERS.split(), Said.FILLER),
-    **dict.fromkeys(_DEEDS.split(), Said.DEED),
-    **dict.fromkeys(_OTHERS.split(), Said.OTHER),
-    **dict.fromkeys(_BY.split(), Said.BY),
-    **dict.fromkeys(_AUTHORS.split(), Said.AUTHOR),
+    **dict.fromkeys(_words(_FILLERS), Said.FILLER),
+    **dict.fromkeys(_words(_DEEDS), Said.DEED),
+    **dict.fromkeys(_words(_OTHERS), Said.OTHER),
+    **dict.fromkeys(_words(_BY), Said.BY),
+    **dict.fromkeys(_words(_AUTHORS), Said.AUTHOR),
 }
 #: Prepositions that say it in the middle of a line too.
 INNER_BY = _words("by")
@@ -121,7 +121,12 @@ STOPS = _words(
     "veröffentlicht publiziert aktualisiert geändert publié publiée publicado actualizado "
     "pubblicato aggiornato gepubliceerd bijgewerkt publicerad uppdaterad publisert oppdatert "
     "opdateret opublikowano aktualizacja written reviewed edited опубликовано обновлено "
-    "lesedauer lesezeit"
+    "lesedauer lesezeit trackback permalink δημοσίευση δημοσιεύτηκε ενημέρωση ενημερώθηκε "
+    "yayınlanma yayın giriş güncelleme güncellenme публикация обновление публікація оновлено "
+    "közzététel megjelent frissítve publikováno vydáno aktualizováno publikované aktualizované "
+    "julkaistu päivitetty diterbitkan diperbarui tayang publicat actualizat objavljeno ažurirano "
+    "publicación actualización publicação atualização pubblicazione aggiornamento parution "
+    "نشر نُشر تحديث انتشار प्रकाशित अपडेट প্রকাশ প্রকাশিত আপডেট"
 )
 #: A line of such words is a signature, but nobody's own: taken where no person signs.
 COLLECTIVES = _words(

@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archiver.reading.byline_names import (
-    BEFORE_DATE,
     EDGES,
     EDGES_BUT_DOT,
     MOST_WORDS,
@@ -16,7 +15,15 @@ from archiver.reading.byline_names import (
     made,
     name_of,
 )
-from archiver.reading.byline_patterns import CJK, DIVIDER, GLUED, MAIL, TIMES, TWO_DEEDS
+from archiver.reading.byline_patterns import (
+    CJK,
+    DIVIDER,
+    GLUED,
+    MAIL,
+    REPORTER,
+    TIMES,
+    TWO_DEEDS,
+)
 from archiver.reading.byline_words import (
     AGENCIES,
     DEGREES,
@@ -36,7 +43,6 @@ __all__ = [
     "Shape",
     "announces",
     "has_role",
-    "line_of",
     "may_introduce",
     "name_of",
     "names_told",
@@ -53,13 +59,6 @@ DIGIT = re.compile(r"\d")
 #: A line that needs no taking apart.
 SIMPLE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,3}$")
 BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,120}[)\]）】]?")
-BETWEEN = " \t|•·–—-,/"
-#: What is printed behind a name, and does not belong to it.
-AFTERTHOUGHT = re.compile(
-    r"\s{0,2}(?:@|[|•·]?\s{0,2}(?P<label>[^\W\d_]{3,16})(?: (?:on|at|la|le|el|il|em))?\s?[:：]|"
-    r"(?:leave|posted|published|updated|follow|share|comments?|view|see|read)\b(?! by))",
-    re.IGNORECASE,
-)
 #: "ByJane Doe": the word is printed without its space.
 STUCK_BY = re.compile(r"^([Bb]y|[Pp]or|[Pp]ar|[Vv]on)(?=[A-ZÀ-ÖØ-Þ])")
 STUCK = "BbPpVv"  # what such a line begins with
@@ -69,6 +68,7 @@ ANDS = frozenset("and und & + et y e en og och".split())
 AFTERWARDS = frozenset("in for at from via aus für para pour".split())
 DASHES = ("—", "–")
 EASTERN = re.compile(r"[\u2e80-\ud7ff]")
+EMBEDDED = re.compile("A (?:post|photo|video|reel) (?:shared|posted) by ")  # a network's words
 CHINESE = frozenset("记者 作者 撰文".split())
 #: In front of such a label a new part begins.
 CJK_LABEL = re.compile(
@@ -99,7 +99,9 @@ def _read(text: str) -> Line:
     if SIMPLE.match(text) and SAYING.isdisjoint(text.casefold().split()):
         name = name_of(text)
         return Line((name,)) if name else Line()
-    return _Reading().read(text)
+    if not text.isascii() and (reporter := REPORTER.search(text)):
+        return _reported(reporter["who"])
+    return Line() if EMBEDDED.match(text) else _Reading().read(text)
 
 
 def may_introduce(text: str) -> bool:
@@ -107,7 +109,9 @@ def may_introduce(text: str) -> bool:
     tokens = text[:100].casefold().replace(":", " ").replace("(", " ").split(None, 8)
     if not SAYING.isdisjoint(tokens[:8]):
         return True
-    return not text.isascii() and bool(EASTERN.search(text)) and bool(CJK.search(text, 0, 100))
+    if text.isascii() or not EASTERN.search(text):
+        return False
+    return bool(CJK.search(text, 0, 100) or REPORTER.search(text, 0, 100))
 
 
 def has_role(text: str) -> bool:
@@ -241,6 +245,11 @@ class _Reading:
         self._taken = self.names
 
 
+def _reported(who: str) -> Line:
+    names = tuple(made(name, Shape.PERSON) for name in who.split("、"))
+    return Line(names, introduced=True, first=True)
+
+
 def _one_deed(text: str) -> str:
     """ "Text und Fotos: …" as "Text: …", for who wrote is asked."""
     begin = text.split(" ", 2)
@@ -323,21 +332,6 @@ def names_told(text: str) -> list[Name]:
     return [name] if name.key and said is not Said.OTHER else names
 
 
-def line_of(text: str, names: tuple[Name, ...]) -> str:
-    """A printed byline without the date and the counts around it."""
-    text = STUCK_BY.sub(r"\1 ", fold(text).replace("|", " | "))
-    if names:
-        text = _up_to_labels(_from_introduction(text, names[0].text), names[-1].text)
-    if not DIGIT.search(text):
-        return _without_stops(text)
-    known = [name.text.casefold() for name in names]
-    for part in undated(text):
-        folded = part.casefold()
-        if any(name in folded for name in known):
-            return _without_stops(_up_to_labels(part, names[-1].text))
-    return _without_stops(text)
-
-
 def undated(text: str) -> list[str]:
     """What dates and clock times divide; of each the day of the week before its date taken off."""
     parts = TIMES.split(text)
@@ -351,42 +345,3 @@ def undated(text: str) -> list[str]:
         if marked or not tokens[1][0].isupper() or before.count(" ") > 1:
             parts[number] = before
     return parts
-
-
-def _is_beside(token: str) -> bool:
-    word = bare(token)
-    return word in STOPS or not word or word.isdigit() or token in BEFORE_DATE
-
-
-def _from_introduction(text: str, name: str) -> str:
-    """A line without what stands before "By": "Politics By Jane Doe"."""
-    before = text.partition(name)[0].split() if name in text else []
-    said = 0
-    while said < len(before) and bare(before[-1 - said]) in INTRODUCING:
-        said += 1
-    if not said or said == len(before):
-        return text
-    return " ".join([*before[-said:], text[text.index(name) :]])
-
-
-def _up_to_labels(text: str, name: str) -> str:
-    """A line without what is printed after its last name and says nothing of it.
-
-    "Jane Doe@doe", "Jane Doe Leave a comment", "Jane Doe | Published: …".
-    """
-    end = text.casefold().rfind(name.casefold()) + len(name)
-    if end < len(name):
-        return text
-    after = AFTERTHOUGHT.match(text, end)
-    if after is None:
-        return text
-    label = after["label"]
-    introduces = label and label.casefold() in INTRODUCING and text[after.end() :].strip()
-    return text if introduces else text[:end]
-
-
-def _without_stops(text: str) -> str:
-    tokens = text.strip(BETWEEN).split()
-    while len(tokens) > 1 and _is_beside(tokens[-1]):
-        tokens.pop()
-    return " ".join(tokens).strip(BETWEEN)

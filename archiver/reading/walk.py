@@ -244,11 +244,10 @@ class _Walk:
         properties = get("itemprop") if "itemprop" in names else None
         role = roles(name) if name else 0
         if names and tag == "span":
-            role |= roles(get("id") or "") if "id" in names else 0
-            role |= HIDDEN if "hidden" in names else 0
-        if role & UNREAD and self._is_unread(element, role):
-            return SKIPPED
-        if self._dropped and element in self._dropped:
+            role |= _role_of_span(element, names)
+        if (role & UNREAD and self._is_unread(element, role)) or (
+            self._dropped and element in self._dropped
+        ):
             return SKIPPED
         if tag == "a" and self._anchor is None:
             self._anchor = element
@@ -256,6 +255,8 @@ class _Walk:
             self._keep(element, tag, role, properties)
         text = element.text
         if text and (self._parts or not text.isspace()):
+            if tag == "span" and self._parts and _is_stuck(element, self._parts[-1], text):
+                self._add(" ")
             self._add(text)
         elif not text:
             self._divide(tag, name)
@@ -354,6 +355,23 @@ class _Walk:
         raw = Raw(self._node, kind, text, None)
         raw.link(links, linked)
         self.out.blocks.append(raw)
+
+
+def _role_of_span(span: Element, names: list[str]) -> int:
+    """What its other attributes than the class say."""
+    role = roles(span.get("id") or "") if "id" in names else 0
+    return role | HIDDEN if "hidden" in names else role
+
+
+def _is_stuck(span: Element, before: str, text: str) -> bool:
+    """True for a span that follows another one without a space, where a word cannot go on.
+
+    Style sheets divide such: ``<span>Jane Doe</span><span>The Post</span>``.
+    """
+    if not (before[-1:].islower() and (text[0].isupper() or text[0].isdigit())):
+        return False
+    last = span.getprevious()
+    return last is not None and last.tag == "span" and not last.tail
 
 
 def _is_under_large(br: Element) -> bool:

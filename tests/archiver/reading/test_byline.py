@@ -45,6 +45,12 @@ def names(found: Article) -> list[str]:
         "<span itemprop=author><span itemprop=name>Mara Quill</span></span>",
         "<p>May 1, 2024 by Mara Quill</p>",
         "<p>Photos by Jan Eck</p><p>By Mara Quill</p>",
+        "<div>Mara Quill</div><div>May 1, 2024 · 4 min read</div>",
+        "<div><span>Mara Quill</span> <span>1 May 2024</span></div>",
+        "<div><span class=a>Mara Quill</span><span class=b>1 May 2024</span></div>",
+        "<div class=byline>By Mara Quill, posted on this page in River Town, 6:42 p.m.</div>",
+        "<p><a href=/authors/quill>Mara Quill</a> 1 May 2024</p>"
+        "<p>A post shared by River Town (@rivertown)</p>",
     ],
 )
 def test_a_printed_name_at_the_headline_signs(before: str) -> None:

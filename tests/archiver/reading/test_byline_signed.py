@@ -40,8 +40,12 @@ def names(found: Article) -> list[str]:
          "Kovács-Nagy Eszter", "Kovács-Nagy Eszter"),
         ("2022-09-27 08:31 来源: 江南晨报 作者：陈晓雯 举报",
          "陈晓雯", "来源: 江南晨报 作者：陈晓雯 举报"),
+        ("Συντάκτης: Νίκος Αλεξίου <b>Δημοσίευση</b> 12 Μαρτίου 2024, 22:10",
+         "Νίκος Αλεξίου", "Συντάκτης: Νίκος Αλεξίου"),
+        ("海港報／ 記者<a href=/r/1>陳怡君</a>／新港即時報導",
+         "陳怡君", "海港報／ 記者陳怡君／新港即時報導"),
     ],
-    ids=["Hindi", "Nepali", "Georgian", "Turkish", "Greek", "Hungarian", "Chinese"],
+    ids="Hindi Nepali Georgian Turkish Greek Hungarian Chinese the-editor's in-Taiwan".split(),
 )  # fmt: skip
 def test_a_line_in_another_language_signs(before: str, name: str, byline: str) -> None:
     found = page(f"<p>{before}</p>")
@@ -72,6 +76,9 @@ def test_a_dispatch_begins_with_who_sends_it(begin: str, found: list[str]) -> No
     ("end", "name"),
     [
         ("<p>（佐藤美咲）</p>", "佐藤美咲"),
+        ("<p>（记者 周明）</p>", "周明"),
+        ("<p>박서연 기자 seoyeon@paper.example</p>", "박서연"),
+        ("<p>[새빛일보 박서연 기자]</p>", "박서연"),
         ("<p style='text-align: right'><strong>Hoàng Minh Tuấn</strong></p>", "Hoàng Minh Tuấn"),
     ],
 )

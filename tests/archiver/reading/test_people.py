@@ -2,7 +2,8 @@
 
 import pytest
 
-from archiver.reading.people import Shape, announces, line_of, names_told, read_line
+from archiver.reading.byline_line import line_of
+from archiver.reading.people import Shape, announces, names_told, read_line
 
 LINES = [
     ("By Mara Quill and Noor Halabi", ["Mara Quill", "Noor Halabi"]),
