@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml.etree import _Element as Element
@@ -31,7 +31,11 @@ KEPT_TAGS = (
     "base", "nav", "h1", "h2", "h3", "h4", "meta", "link", "time", "title", "script", "a",
     "button", "code", "figure", "iframe", "select", "relative-time", "time-ago", "local-time",
 )  # fmt: skip
+RELATING = frozenset(("a", "link"))
 CLOCKS = KEPT_TAGS[-3:]  # elements that show how long ago something was
+
+T = TypeVar("T")
+ByTag = dict[str, list[T]]
 
 
 class Survey:
@@ -41,7 +45,7 @@ class Survey:
         self.page = page
         self._absolute: dict[str, str | None] = {}
         self.root = page.tree
-        self.tags = _by_tag(self.root)
+        self.tags, self._relating = _by_tag(self.root)
         day = page.fetched.date() if page.fetched else None
         self.layout = layouts.layout_of(publication, self.root, day)
 
@@ -129,10 +133,9 @@ class Survey:
     @cached_property
     def _relations(self) -> dict[str, list[Element]]:
         found: dict[str, list[Element]] = defaultdict(list)
-        for element in [*self.tags["link"], *self.tags["a"]]:
-            if rel := element.get("rel"):
-                for relation in rel.lower().split():
-                    found[relation].append(element)
+        for element, rel in [*self._relating["link"], *self._relating["a"]]:
+            for relation in rel.lower().split():
+                found[relation].append(element)
         return found
 
     def absolute(self, href: str | None) -> str | None:
@@ -172,12 +175,16 @@ class Survey:
         return url.replace(" ", "%20") if scheme in ("http", "https") and netloc else None
 
 
-def _by_tag(root: Element) -> dict[str, list[Element]]:
-    """The elements of the tags that stages look up, in document order."""
-    found: dict[str, list[Element]] = defaultdict(list)
+def _by_tag(root: Element) -> tuple[ByTag[Element], ByTag[tuple[Element, str]]]:
+    """The elements of the tags that stages look up, in document order; those with a relation."""
+    found: ByTag[Element] = defaultdict(list)
+    relating: ByTag[tuple[Element, str]] = defaultdict(list)
     for element in root.iter(*KEPT_TAGS):
-        found[str(element.tag)].append(element)
-    return found
+        tag: Any = element.tag
+        found[tag].append(element)
+        if tag in RELATING and (rel := element.get("rel")):
+            relating[tag].append((element, rel))
+    return found, relating
 
 
 def tokens_of(element: Element) -> str:
