@@ -112,12 +112,15 @@ NOWHERE = Leads(ends=False, more=False, related=False)
 LEADING = Beginnings(*(x.pattern for x in (MORE_BY, MORE_IN, END, RELATED)))
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
 def leads(text: str) -> Leads:
     """Whether a text is the heading of what comes after a story."""
     lower = text.replace("İ", "i").lower().lstrip(ORNAMENTS)
-    if not LEADING.has(lower):
-        return NOWHERE
+    # Nearly all: to remember them would cost more than their first letters do.
+    return _leads(lower) if LEADING.has(lower) else NOWHERE
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _leads(lower: str) -> Leads:
     more = MORE_BY.begins(lower) or MORE_IN.begins(lower)
     return Leads(bool(END.begins(lower)), bool(more), bool(RELATED.begins(lower)))
 

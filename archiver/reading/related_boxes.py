@@ -45,6 +45,7 @@ ENDS = WHOLES | {"section", "aside"}
 HEADING = Beginnings(*(x.pattern for x in (MORE_BY, MORE_IN, SAME_CHANNEL, RELATED, POPULAR)))
 
 Says = Literal["author", "section", "related", "topic", "popular"]
+NOTHING: tuple[Says | None, str] = (None, "")
 
 
 class Headings:
@@ -168,12 +169,15 @@ def _telling(said: list[str]) -> str:
     return "".join([x for x in said if x not in NEWSY])
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
 def _read(text: str) -> tuple[Says | None, str]:
     """What a heading's words say; the name, where it depends on whose it is."""
     lower = text.replace("İ", "i").lower().lstrip(ORNAMENTS)
-    if not HEADING.has(lower):
-        return None, ""
+    # Nearly all: to remember them would cost more than their first letters do.
+    return _said(lower) if HEADING.has(lower) else NOTHING
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _said(lower: str) -> tuple[Says | None, str]:
     if match := MORE_BY.begins(lower):
         return None, name_in(match)
     if MORE_IN.begins(lower) or SAME_CHANNEL.begins(lower):
