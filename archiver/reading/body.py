@@ -15,6 +15,7 @@ from archiver.article import Block, Link
 from archiver.reading import body_boxes as boxes
 from archiver.reading import body_edges as edges
 from archiver.reading import layouts, script_data
+from archiver.reading.body_captions import without_captions
 from archiver.reading.body_junk import junk_of, mass_of, masses_of, summed
 from archiver.reading.body_numbers import numbers_of
 from archiver.reading.body_pulled import without_pulled
@@ -81,7 +82,7 @@ def story(survey: Survey) -> Story:
     after = outline.ends[node]
     blocks = [x for x in outline.blocks if node <= x.node < after and not junk[x.node]]
     blocks = boxes.without_boxes(outline, boxes.without_repeats(outline, blocks))
-    blocks = without_pulled(outline, blocks)
+    blocks = without_captions(outline, without_pulled(outline, blocks))
     whole = list(_kept(outline, blocks))
     kept = tuple(edges.without_labels(outline, whole))
     found = _story(outline, kept, outline.elements[node], node, evidence)
