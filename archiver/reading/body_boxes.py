@@ -25,6 +25,7 @@ MOST_LABEL = 80  # characters
 MOST_LINKED = 0.9  # link share from which a heading is another story's
 LEAST = 40  # characters of a text that tells where the story is written
 MOST_BOX = 600  # characters of a box beside the text
+MOST_ASKED = 300  # characters of a box with a form
 LEAST_KEPT = 0.8  # share of the text; where less would be, the story is a list of such boxes
 REPEATED = 0.15  # share of the text from which what is said again is no refrain
 LEAST_REPEATED = 20  # characters
@@ -45,9 +46,27 @@ def without_boxes(outline: Outline, blocks: list[Raw]) -> list[Raw]:
     # What stands in the column itself is asked nothing: it is in no box.
     beside = [x for x in blocks if not column.node or column.holders[x.node] != column.node]
     # An offer may be as long as what it leaves of the story.
-    left = _without(outline, blocks, offering(beside), column)
+    left = _without(outline, _without_forms(outline, blocks, column), offering(beside), column)
     kept = _without(outline, left, filter(_leads_elsewhere, beside), column)
     return kept if _size(kept) >= LEAST_KEPT * _size(left) else left
+
+
+def _without_forms(outline: Outline, blocks: list[Raw], column: Column) -> list[Raw]:
+    """The blocks without the small boxes beside the text in which a form stands."""
+    forms = [node for node, reason in outline.junk.items() if reason == "form"]
+    if not forms or not column.node:
+        return blocks
+    sizes = summed(outline, blocks, [len(raw.text) for raw in blocks])
+    around = (outline.parents[node] for node in forms[:MOST_LABELS])
+    boxes = [
+        box
+        for box in around
+        if box >= 0
+        and 0 < sizes[box] <= MOST_ASKED
+        and outline.inside(box, column.node)
+        and box != column.node
+    ]
+    return [raw for raw in blocks if not any(outline.inside(raw.node, box) for box in boxes)]
 
 
 def _without(

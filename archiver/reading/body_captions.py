@@ -8,7 +8,7 @@ from archiver.reading.outline import Outline, Raw
 LONGEST = 200  # characters
 LEAST_BLOCKS = 4  # of a story: of less, nothing can be told
 MOST_SHARE = 0.34  # of the blocks, from which it is a story in pictures
-QUOTES = frozenset("\"“„«「")
+QUOTES = frozenset('"“„«「')
 SET_APART = frozenset(("em", "i", "small", "center"))
 MOST_PICTURES = 200
 

@@ -61,6 +61,7 @@ PROMOTION = Phrase(
     r"おすすめ(?:情報|記事|の記事)|(?:\[/?[\w-]{2,40}(?: [^\]]{0,400})?\]\s*)+|"
     r"don['’]t have an account\?.{0,60}|(?:sign|log) in or (?:create|register).{0,60}|"
     r"dieser artikel wurde ausgedruckt unter .{0,300}|"
+    r"this entry was posted (?:on|in|by) .{3,280}|"
     r"subscribe to get .{3,60}|(?:pin|save) (?:it |this )?for later.{0,40}|request more information.{0,60})$",
 )
 #: A day, alone in its line.
@@ -75,7 +76,7 @@ DAY_ENDS = ("uhr", "日", "分", "\n")  # with which it ends, if not with a digi
 #: The same in other languages.
 ELSEWHERE = Phrase(
     rf"(?:(?:{others.ASKS})\b.{{0,90}}(?:{others.ABOUT}).{{0,120}}|"
-    rf"(?:{others.CREDITS})\s*[:：/©].{{0,160}}|{others.LABELS}|"
+    rf"\(?(?:{others.CREDITS})\s*[:：/©].{{0,160}}|{others.LABELS}|"
     rf"(?:{others.DATED})\b\s*[:：]?.{{0,50}}\d.{{0,20}}|\W?(?:{others.AGENCIES})\W*|"
     rf"{others.ASKED}|{others.DISCLOSED})$"
 )
@@ -96,6 +97,9 @@ INNER = {
     ),
     "contribut": re.compile(r".{1,120} contributed to this (?:report|story|article)\.?$"),
     "| ": re.compile(r".{0,200}\| (?:photo|image|foto)s? (?:by|:) ?.{2,60}$"),
+    "follow": re.compile(
+        r"(?:you can )?follow (?:him|her|them|me|[^\W\d][\w' .-]{2,40}) on (?:x|twitter|bluesky|mastodon)\b.{0,80}$"
+    ),
     "reporting": re.compile(r".{1,120} (?:additional )?reporting by .{3,60}$"),
 }
 

@@ -58,6 +58,7 @@ ABOUT = (
 #: What begins a credit, in front of a colon: who made the picture, where the facts are from.
 CREDITS = (
     r"abb(?:ildung|\.)?|grafik|infografik|illustration|infographie|fotografía|imagen|imagem|immagine|afbeelding|beeld|"
+    r"borítókép|nyitókép|kiemelt kép|címlapkép|képek|原标题|原標題|"
     r"zdjęcie|fot\.|fotó|kép|kuva|фото|写真|画像|사진|图片?|照片|圖片?|"
     r"fuente|fonte|bron|źródło|zdroj|источник|джерело|kaynak|lähde|kilde|källa|出典|출처|来源|來源"
 )
@@ -106,6 +107,9 @@ ASKED = (
     r"gefällt (?:dir|ihnen|euch) (?:unser|dieser|was wir) .{0,280}|"
     r"sie sind (?:aktuell |derzeit |momentan |noch )?nicht (?:eingeloggt|angemeldet).{0,120}|"
     r"benachrichtigung(?:en)? (?:aktivieren|erlauben)\b.{0,280}|wir respektieren (?:deine|ihre) privatsphäre.{0,280}|"
+    # uk, ru
+    r"(?:якщо ви )?(?:помітили|знайшли|побачили) (?:помилку|одруківку)\b.{0,160}|"
+    r"(?:если вы )?(?:заметили|нашли) (?:ошибку|опечатку)\b.{0,160}|"
     # fr, es, it, pt, nl
     r"(?:cet article vous a plu|vous avez aimé cet article)\b.{0,200}|vous (?:n['’]êtes pas|devez être) connectée?\b.{0,100}|"
     r"activer? les notifications\b.{0,200}|¿?(?:te ha gustado|te gustó|si te gustó) (?:este|el) (?:artículo|post)\b.{0,200}|"

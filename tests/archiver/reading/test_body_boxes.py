@@ -54,6 +54,23 @@ OFFER = (
 )
 
 
+FORM = (
+    "<div><h4>The river by mail</h4><p>What the river did, every evening at six.</p>"
+    "<form><input type=email><button>Send</button></form></div>"
+)
+
+
+@pytest.mark.parametrize("before", [2, 6])
+def test_a_small_box_with_a_form_is_none_of_the_story(before: int) -> None:
+    assert around(FORM, before) == PARAGRAPHS
+
+
+def test_a_large_part_of_the_story_with_a_form_in_it_stays() -> None:
+    part = f"<div>{marked(PARAGRAPHS[2:6])}<form><input><button>Vote</button></form></div>"
+
+    assert texts(f"{marked(PARAGRAPHS[:2])}{part}{marked(PARAGRAPHS[6:])}") == PARAGRAPHS
+
+
 def test_an_offer_to_subscribe_is_none_of_the_story() -> None:
     assert around(OFFER) == PARAGRAPHS
 

@@ -5,6 +5,12 @@ import pytest
 from archiver.reading.promotions import END, is_promotion
 
 PROMOTIONS = [
+    "This entry was posted on Tuesday, May 7th, 2008 at 11:42 pm and is filed under Local.",
+    "Follow Mara Quill on X @quill",
+    "Помітили помилку? Виділіть її мишкою та натисніть Ctrl+Enter.",
+    "Нашли опечатку в тексте? Выделите её.",
+    "(Borítókép: Kovács Anna)",
+    "原标题：河镇图书馆开放",
     "Abonnieren Sie unseren Newsletter",
     "Inscrivez-vous à notre newsletter du matin",
     "Suscríbete a nuestro boletín y recibe lo mejor del río",
