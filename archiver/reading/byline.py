@@ -16,6 +16,7 @@ from archiver.reading.byline_marked import marked
 from archiver.reading.byline_names import Name, Shape, name_of
 from archiver.reading.byline_printed import after_text, at_headline
 from archiver.reading.byline_scene import Scene, is_author_page, line_with, scene
+from archiver.reading.byline_scripts import from_scripts
 from archiver.reading.byline_signed import in_text
 from archiver.reading.byline_told import told
 from archiver.reading.people import may_introduce, names_told
@@ -67,6 +68,7 @@ def signed(
     """The line as printed, and the persons or the agency that sign."""
     places = scene(survey, story, title)
     chosen = byline_choice.choose(list(claims_of(places, site, entry)))
+    chosen = chosen or byline_choice.choose(list(from_scripts(survey, title)))
     if not chosen:
         return Signed(None, None, (), None)
     names = tuple(_fuller(places, x) for x in chosen[0].names[:MOST_NAMES])
