@@ -1,18 +1,19 @@
 """Binds a crawl to its collection: one session, one report, and commits at short intervals."""
 
 import logging
-import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
+from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from archiver import publications
@@ -40,6 +41,7 @@ from warcs.capturing.wire import Tap
 from warcs.recording import warcinfo
 
 from .alarming import Alarming
+from .commits import ERRORS, Commits
 from .hazards import Hazards
 from .items import ArticleItem
 from .moves import Moves
@@ -49,6 +51,7 @@ from .options import bounds_of
 from .policy import judge
 from .provenance import Provenance
 from .slots import Slots, pace_of
+from .turns import Turns
 from .unreachable import UnreachableOrigins
 from .userinfo import refuse_secrets
 from .yields import Yields, at_end
@@ -68,8 +71,6 @@ SETTINGS = (
     "WARC_KEEP_OPEN",
 )
 LOST = "mistake in a middleware: the page was lost on its way"  #: reason of a row
-MOST_ROWS = 1000  # of the frontier, likewise
-MOST_UNCOMMITTED = 100  # articles; more than this are not left to the next interval
 
 
 class CollectionExtension(WarcExtension):
@@ -82,6 +83,13 @@ class CollectionExtension(WarcExtension):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self.turns = Turns()
+        self.commits = Commits(
+            self.session.committing,
+            self.turns,
+            failed=self.give_up,
+            soon=self._reactor.callFromThread,
+        )
         self.decide = judge(self.options.policy, self.session.now, self.decide)
         self.provenance = Provenance()
         self._interval = crawler.settings.getfloat("COMMIT_INTERVAL")
@@ -90,9 +98,6 @@ class CollectionExtension(WarcExtension):
         #: told the host of each request that goes out, when it does
         self.on_sent: Callable[[str], None] = self.slots.began
         self.moves = Moves()
-        self._uncommitted = 0
-        self._rows = 0
-        self.unkept: set[str] = set()  #: publications of which rows are not committed yet
         #: URL of each source, and of the first page of it: later pages are counted there
         self.sources: dict[str, str] = {}
         self._slugs: tuple[str, ...] = ()
@@ -105,7 +110,7 @@ class CollectionExtension(WarcExtension):
         #: of a refetch: what was fetched last before this is fetched again
         self.stale_before: datetime | None = None
         self._reason = INTERRUPTED
-        self._commits = create_looping_call(self.commit)
+        self._interval_commits = create_looping_call(self.commit)
         crawler.signals.connect(self._spider_opened, signals.spider_opened)
         crawler.signals.connect(self._spider_closed, signals.spider_closed)
         crawler.signals.connect(self._end_lost, signals.spider_idle)
@@ -227,33 +232,13 @@ class CollectionExtension(WarcExtension):
                 f"{host}: {why}; it is left alone for {pause}, and what it has stays pending"
             )
 
-    def written(self) -> None:
-        """An article was stored; commits now and then."""
-        self._uncommitted += 1
-        if self._uncommitted >= MOST_UNCOMMITTED:
-            self.commit()
-
-    def wrote(self, publication: str, rows: int) -> None:
-        """Rows of the frontier were made for a publication (slug); commits now and then.
-
-        What is not committed is in memory, and takes as long to write as there is of it.
-        """
-        self._rows += rows
-        if rows:
-            self.unkept.add(publication)
-        if self._rows >= MOST_ROWS:
-            self.commit()
-
     def commit(self) -> None:
-        """Make durable what was written. A full disk ends the crawl, with one line."""
-        self._uncommitted = self._rows = 0
-        self.unkept.clear()
-        if self.failed is not None or self.sealed:
-            return
-        try:
-            self.session.commit()
-        except (WriteFailed, sqlite3.Error, OSError) as error:
-            self.give_up(error)
+        """Have what was written made durable, soon. A full disk ends the crawl, with one line."""
+        self.commits.begin()
+
+    def turn(self) -> Deferred[Any] | None:
+        """What has come may be recorded, now (None) or when it fires."""
+        return self.turns.deferred()
 
     def rotate(self) -> None:
         """Done by commit(): the catalogue learns of the file then."""
@@ -265,12 +250,16 @@ class CollectionExtension(WarcExtension):
         state: State = "failed" if undecided else "done"
         self.session.frontier.end(candidate.key, state, REASON + rule)
         self.novelty.skipped(candidate)
-        self.written()
+        self.commits.written()
 
     def give_up(self, error: Exception) -> None:
         """End the crawl: what it brings can no longer be kept."""
         if self.failed is None:
             self._give_up(self._as_failed(error))
+
+    def _give_up(self, error: WriteFailed) -> None:
+        self.commits.stop()
+        super()._give_up(error)
 
     def announce(self, error: WriteFailed) -> None:
         """Nothing is wrong with the crawl itself: who started it says why it ended."""
@@ -278,13 +267,17 @@ class CollectionExtension(WarcExtension):
 
     def seal(self) -> SealedFile | None:
         """The end: the report, the last commit, the seal. Raises WriteFailed."""
-        self.end_all()
         self._commits_end()
+        try:
+            self.commits.end()
+        except ERRORS as error:
+            self.failed = self.failed or self._as_failed(error)
+        self.end_all()
         with self._aside:
             if self.failed is None:
                 try:
                     return self._close()
-                except (WriteFailed, sqlite3.Error, OSError) as error:
+                except ERRORS as error:
                     self.failed = self._as_failed(error)
             return self.session.abandon()
 
@@ -373,15 +366,15 @@ class CollectionExtension(WarcExtension):
             requisites.end(key, "failed", self.session.now(), LOST)
 
     def _spider_opened(self) -> None:
-        self._commits.start(self._interval, now=False)
+        self._interval_commits.start(self._interval, now=False)
 
     def _spider_closed(self, reason: str) -> None:
         self._reason = INTERRUPTED if reason == "shutdown" else reason
         self._commits_end()
 
     def _commits_end(self) -> None:
-        if self._commits.running:
-            self._commits.stop()
+        if self._interval_commits.running:
+            self._interval_commits.stop()
 
 
 def extension_of(crawler: Crawler) -> CollectionExtension:

@@ -25,8 +25,9 @@ class CollectionPipeline:
         """Called by Scrapy."""
         return cls(extension_of(crawler))
 
-    def process_item(self, item: ArticleItem) -> ArticleItem:
+    async def process_item(self, item: ArticleItem) -> ArticleItem:
         """Called by Scrapy. Raises DropItem when nothing can be written any more."""
+        await self._extension.turns.unheld()
         session, report = self._extension.session, self._extension.report
         if self._extension.failed is not None:
             raise DropItem("the crawl has ended", log_level="DEBUG")
@@ -45,7 +46,7 @@ class CollectionPipeline:
             session.frontier.end(item.key, "done", item.article.kind, due)
         self._extension.novelty.stored(item.key, changed=new)
         self._extension.novelty.story_pages.named(item.context)
-        self._extension.written()
+        self._extension.commits.written()
         return item
 
     def _count(self, item: ArticleItem, *, new: bool) -> None:

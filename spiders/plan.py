@@ -308,6 +308,7 @@ class Plan:
         for number, batch in enumerate(nearby(wanted, BATCH)):
             if number:
                 await asyncio.sleep(0)
+            await self._extension.commits.room()
             if batch:
                 self._add_batch(task, batch)
 
@@ -334,7 +335,7 @@ class Plan:
         report.redacted += states["redacted"]
         unknown = {key for key in fresh if key not in added.states}
         self._extension.yields.named(task, [entry for _, entry in batch], unknown, len(fresh))
-        self._extension.wrote(task.publication, added.new)
+        self._extension.commits.wrote(task.publication, added.new)
 
     def _wanted(self, publication: Publication, entry: Entry) -> bool:
         return publication.wants(entry) and self._selection.wants(entry)

@@ -223,10 +223,6 @@ class PublicationSpider(Spider):
         self._taken += candidate.part_of is None
         if self._budgets is not None:
             self._budgets.asked(candidate.publication)
-        if candidate.publication in self._extension.unkept:
-            # What the sources said is kept before an article is asked for, so that a page which a
-            # killed crawl had captured is known for an article at the next opening.
-            self._extension.commit()
         return Request(
             candidate.url,
             callback=self.parse_article,
@@ -283,6 +279,7 @@ class PublicationSpider(Spider):
 
     async def parse_article(self, response: Response) -> AsyncIterator[ArticleItem]:
         """A page that a source called an article."""
+        await self._extension.turns.turn()
         if self._extension.failed is not None:
             return
         candidate: Candidate = response.meta["candidate"]
@@ -355,6 +352,7 @@ class PublicationSpider(Spider):
 
     async def parse_source(self, response: Response) -> AsyncIterator[Request]:
         """A feed, sitemap, list of channels or channel page, or a front page to look around on."""
+        await self._extension.turns.turn()
         task: SourceTask = response.meta["source"]
         if self._extension.failed is not None:
             return

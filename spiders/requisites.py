@@ -111,8 +111,9 @@ class Requisites:
             },
         )
 
-    def _parse(self, response: Response) -> None:
+    async def _parse(self, response: Response) -> None:
         """Something that came: it is in the archive; what a style sheet names is wanted too."""
+        await self._extension.turns.turn()
         if self._extension.failed is not None:
             return
         wanted: Wanted = response.meta["requisite"]
@@ -167,7 +168,7 @@ class Requisites:
             self._extension.report.requisites.fail(why)
         session = self._extension.session
         session.requisites.end(wanted.key, state, session.now(), why, size)
-        self._extension.written()
+        self._extension.commits.written()
 
 
 def _headers(wanted: Wanted) -> dict[str, str]:

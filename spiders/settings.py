@@ -70,6 +70,7 @@ DOWNLOADER_MIDDLEWARES = {
     f"{_HERE}.conditional.ConditionalMiddleware": 595,
     # Sees an answer first: what may not be kept is not read either.
     f"{_HERE}.wishes.WishesMiddleware": 597,
+    f"{_HERE}.kept.KeptMiddleware": 598,
     f"{_HERE}.patience.PatienceMiddleware": 560,
     # The spider keeps to the publication's own hosts itself, and redirects may leave them.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

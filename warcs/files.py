@@ -71,15 +71,29 @@ def finish(path: Path) -> Path:
 
     A file that has the name already is never replaced. Raises WriteFailed.
     """
+    final = name_finally(path)
+    sync_name(final)
+    return final
+
+
+def name_finally(path: Path) -> Path:
+    """As :func:`finish`, but the name is durable only after :func:`sync_name`."""
     final = path.with_name(path.name.removesuffix(OPEN))
     if final == path or final.exists():
         raise WriteFailed(f"{path}: cannot be sealed, {final.name} is there already")
     try:
         path.rename(final)
-        sync_folder(final.parent)
     except OSError as error:
         raise WriteFailed(f"{path}: cannot be sealed ({error.strerror})") from error
     return final
+
+
+def sync_name(path: Path) -> None:
+    """Make the name of a file durable. Raises WriteFailed."""
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise WriteFailed(f"{path}: cannot be sealed ({error.strerror})") from error
 
 
 def sealed_file(path: Path) -> SealedFile:

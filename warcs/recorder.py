@@ -88,7 +88,7 @@ class Recorder:
         self._info_id = ""
         self._info_end = 0
         self._resumed: bytes | None = None  # warcinfo of a file that was gone on in, to be compared
-        self._new_name = False  # the folder was not synced since the file was begun
+        self._synced_name: str | None = None  # of the file for whose name the folder was synced
 
     @property
     def name(self) -> str | None:
@@ -140,7 +140,7 @@ class Recorder:
         self._writer, self._name = Writer(raw, name, end), name
         self._info_id, self._info_end, self._begun = first.id, first.length, first.date
         self._resumed = first.block
-        self._new_name = True  # a crash may have come before the folder was synced
+        self._synced_name = None  # a crash may have come before the folder was synced
 
     def leave(self) -> None:
         """Sync the open file and let go of it, for another recorder to resume.
@@ -224,16 +224,29 @@ class Recorder:
 
     def sync(self) -> None:
         """Make durable all that was recorded: the file, and its name in the folder."""
-        if self._writer is None:
-            return
-        self._writer.sync()
-        if self._new_name:
-            try:
-                files.sync_folder(self._folder)
-            except OSError as error:
-                text = f"{self._folder}: cannot be synced ({error.strerror})"
-                raise WriteFailed(text) from error
-            self._new_name = False
+        self.syncing()()
+
+    def syncing(self) -> Callable[[], None]:
+        """What :meth:`sync` has to do by now, for any thread. Recording may go on meanwhile, but
+        the file may not be let go of."""
+        writer, name = self._writer, self._name
+        if writer is None:
+            return _nothing
+        writer.mend()
+
+        def sync() -> None:
+            writer.sync_as_it_is()
+            if name != self._synced_name:
+                self._sync_folder()
+                self._synced_name = name
+
+        return sync
+
+    def _sync_folder(self) -> None:
+        try:
+            files.sync_folder(self._folder)
+        except OSError as error:
+            raise WriteFailed(f"{self._folder}: cannot be synced ({error.strerror})") from error
 
     def seal(self) -> SealedFile | None:
         """Close the file and give it its final name; None if nothing was recorded.
@@ -249,7 +262,12 @@ class Recorder:
         path = self._let_go()
         return files.finish(path) if path else None
 
-    def _let_go(self) -> Path | None:
+    def let_go(self) -> Path | None:
+        """As :meth:`finish`, for a file to which nothing was recorded since it was synced; it keeps
+        the name that it has, and is returned. Nothing is waited for."""
+        return self._let_go(synced=True)
+
+    def _let_go(self, *, synced: bool = False) -> Path | None:
         """Close the open file; its path, None if there is none that holds anything."""
         writer, name = self._writer, self._name
         if writer is None or name is None:
@@ -257,7 +275,8 @@ class Recorder:
         path = self._folder / f"{name}{files.OPEN}"
         self._writer = self._name = self._resumed = None
         try:
-            writer.sync()
+            if not synced:
+                writer.sync()
         finally:
             writer.close()
         if writer.end == self._info_end:
@@ -320,7 +339,6 @@ class Recorder:
         self._info_end = writer.end
         self._writer, self._name = writer, name
         self._serial += 1
-        self._new_name = True
 
     def _info_record(self, name: str, moment: datetime) -> tuple[bytes, bytes]:
         return warcinfo.record(
@@ -339,6 +357,10 @@ class Recorder:
                 self._info_id = old
                 raise
         self._resumed = None
+
+
+def _nothing() -> None:
+    """There is no file."""
 
 
 def _is_secret(record: NewRecord) -> bool:

@@ -1,9 +1,9 @@
 """A collection opened for writing: one at a time, and the order of every write in one place.
 
 The WARC is the log. Records are appended first; rows of the catalogue join one open transaction;
-:meth:`Session.commit` syncs the WARC file and only then commits. So no row ever speaks of bytes
-that a power cut could take away, and what is in the archive but not in the catalogue (a crash
-between the two) is read into it when the collection is opened again.
+a commit (:mod:`.committing`) syncs the WARC file and only then the rows are committed. So no row
+ever speaks of bytes that a power cut could take away, and what is in the archive but not in the
+catalogue (a crash between the two) is read into it when the collection is opened again.
 """
 
 import logging
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from archiver.article import Article
 from archiver.collection import ingest, opening, redaction
+from archiver.collection.committing import Committing
 from archiver.collection.crawling import originals, requisites, story_pages, unread, unread_styles
 from archiver.collection.crawling.frontier import Candidate, Frontier
 from archiver.collection.crawling.hosts import Hosts
@@ -27,6 +28,7 @@ from archiver.collection.crawling.unreachable import UnreachableTable
 from archiver.collection.crawling.wishes import Wishes
 from archiver.collection.database import catalogue, settings
 from archiver.collection.database.checkpoints import Beside, Checkpoints
+from archiver.collection.database.log import Log
 from archiver.collection.folder import Folder, Lock, warc_in
 from archiver.collection.opening import AT_THE_END, Sealing
 from archiver.collection.options import Options
@@ -106,11 +108,15 @@ class Session:
         self.probes = Probes(self._db, self.recorder)
         self._ended = False  # closed or abandoned
         self._sealer = Sealer(self._db, self.folder, self.recorder, sealing.aside)
+        self._log = Log(self._db, ours=beside is not None)
+        self.committing = Committing(
+            self._db, self.folder, self.recorder, self._sealer, self._checkpoints, self._log
+        )
         self.recorder.on_capture = self._add_capture
         self.on_capture: Callable[[Capture], None] | None = None  # after it was catalogued
         self._db.execute("BEGIN")
         if self._sealer.is_due:
-            self._seal()
+            self.commit()
 
     def _connect(self) -> sqlite3.Connection:
         try:
@@ -284,22 +290,13 @@ class Session:
         runs.set_read(self._db, run)
 
     def commit(self) -> None:
-        """Make durable what was written since the last time: first the bytes, then the rows.
+        """Make durable what was written since the last time; see :mod:`.committing`, by which a
+        crawl does the same and does not wait.
 
         A file that is large or old enough is sealed then; the next record begins another.
         """
-        self._sealer.end()
-        self.recorder.sync()
-        if self.recorder.name:
-            catalogue.set_ingested(self._db, self.recorder.name, self.recorder.end)
-        self._commit()
-        if self._sealer.is_due:
-            self._seal()
-
-    def _commit(self) -> None:
-        self._db.execute("COMMIT")
-        self._checkpoints.committed()
-        self._db.execute("BEGIN")
+        for _, work in self.committing.steps():
+            work()
 
     def close(self) -> SealedFile | None:
         """Commit, and let others write. The open file is sealed and indexed, or left open.
@@ -311,7 +308,7 @@ class Session:
             self.commit()
             if self._keep_open:
                 self.recorder.leave()
-            sealed = self._seal(wait=True)
+            sealed = self.committing.seal()
         except BaseException:
             with suppress(WriteFailed, sqlite3.Error):  # the first error tells
                 self.abandon()
@@ -343,7 +340,7 @@ class Session:
     def seal(self) -> None:
         """Commit, and seal the open file, if anything is in it; the next record begins another."""
         self.commit()
-        self._seal(wait=True)
+        self.committing.seal()
 
     def take_in(self, path: Path, later: list[ingest.Later]) -> list[str]:
         """Catalogue a file that was put into the archive with a final name, after :meth:`seal`;
@@ -354,19 +351,12 @@ class Session:
         finally:
             if self._db.in_transaction:  # it failed
                 self._db.rollback()
+            self._log.sync()
             self._db.execute("BEGIN")
 
     def take_in_later(self, later: list[ingest.Later]) -> list[str]:
         """The readings of what none of the files that were taken in holds; what is wrong."""
         return ingest.ingest_later(self._db, later, self.frontier, all=True)
-
-    def _seal(self, *, wait: bool = False) -> SealedFile | None:
-        """Seal the open file, after a commit, and what is being sealed; the last of them."""
-        before = self._sealer.end(wait=wait)
-        self._sealer.begin()
-        sealed = self._sealer.end(wait=wait) or before
-        self._commit()
-        return sealed
 
     def _add_capture(self, capture: Capture) -> None:
         catalogue.add_capture(self._db, capture)

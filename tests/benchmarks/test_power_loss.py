@@ -21,6 +21,7 @@ AIMED = 10  # where something is being written
 SITES = [
     "",  # SQLite's own
     "archiver.collection.packing.pages.append",
+    "warcs.files.sync_file < archiver.collection.database.log.Log._sync",
     "warcs.files.sync_file < archiver.collection.opening.take_in",
     "warcs.files.sync_file < archiver.collection.preserving.rebuild._read_file",
     "warcs.files.sync_folder < archiver.collection.opening.take_in",
@@ -28,17 +29,17 @@ SITES = [
     "warcs.files.sync_folder < archiver.collection.preserving.rebuild._put_in_place",
     "warcs.files.sync_folder < archiver.collection.preserving.rebuild._replace",
     "warcs.files.sync_folder < archiver.collection.preserving.rebuild.rebuild",
-    "warcs.files.sync_folder < warcs.files.finish",
     "warcs.files.sync_folder < warcs.files.make_folder",
+    "warcs.files.sync_folder < warcs.files.sync_name",
     "warcs.files.sync_folder < warcs.index.cdxj.write_lines",
     "warcs.files.sync_folder < warcs.proving.manifest.append",
-    "warcs.files.sync_folder < warcs.recorder.Recorder.sync",
+    "warcs.files.sync_folder < warcs.recorder.Recorder._sync_folder",
     "warcs.files.sync_folder < warcs.recording.recovery.tidy",
     "warcs.index.cdxj.write_lines",
     "warcs.index.tiers._merge",
     "warcs.proving.manifest.append",
     "warcs.recording.recovery._cut",
-    "warcs.recording.writer.Writer.sync",
+    "warcs.recording.writer.Writer.sync_as_it_is",
 ]
 
 
@@ -121,6 +122,23 @@ def test_what_was_synced_is_there(tmp_path: Path, manner: Manner) -> None:
     )
 
     assert left(disk(*MADE, *synced), tmp_path / "state", manner) == {"a": b"x" * 600}
+
+
+def test_what_is_written_while_a_file_is_synced_may_be_lost(tmp_path: Path) -> None:
+    def text(words: str) -> str:
+        return '"' + "".join(f"\\x{x:02x}" for x in words.encode()) + '"'
+
+    trace = [
+        f"7 openat(AT_FDCWD, {text('/w/a')}, O_WRONLY|O_CREAT|O_CLOEXEC, 0644) = 3",
+        f"7 openat(AT_FDCWD, {text('/w')}, O_RDONLY) = 4",
+        "7 fsync(4) = 0",
+        f"7 write(3, {text('before')}, 6) = 6",
+        "8 fsync(3 <unfinished ...>",
+        f"7 write(3, {text(' and after')}, 10) = 10",
+        "8 <... fsync resumed>) = 0",
+    ]
+
+    assert left(disk(*operations(trace, "/w")), tmp_path / "state", "nothing") == {"a": b"before"}
 
 
 def test_a_torn_write_is_torn_at_sectors(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ class WarcExtension:
     """Owns the recorder: records what the handlers hand over, and seals the file at the end.
 
     A subclass named in the setting WARC_EXTENSION may override :meth:`make_recorder`,
-    :meth:`announce`, :meth:`rotate`, and :meth:`seal` for what belongs to the end.
+    :meth:`announce`, :meth:`rotate`, :meth:`turn`, and :meth:`seal` for what belongs to the end.
 
     The file is sealed when the engine has stopped: spiders, pipelines and feed exports are closed
     by then, and no request is in the downloader. When the reactor stops before that (Ctrl-C
@@ -102,7 +102,7 @@ class WarcExtension:
         self._crawler = crawler
         self._reactor = cast(Any, reactor)  # mypy cannot tell which of the reactors it is
         self._open: dict[Tap, int] = {}  # taps in flight, and their DOWNLOAD_MAXSIZE
-        self._waiting: dict[Tap, list[Outcome]] = {}  # with large responses that are compressed
+        self._waiting: dict[Tap, list[Outcome]] = {}  # for their turn, or to be compressed
         # One at a time: the threads are few, and others ask them for names of hosts.
         self._turns = DeferredSemaphore(1)
         self.decide: Decide | None = load(crawler)  #: whether an exchange is to be kept
@@ -156,8 +156,8 @@ class WarcExtension:
         """Record what became of a request in flight: all its attempts.
 
         Returns the last one's capture; None if it could not be written (see ``failed``) or was
-        recorded before. A Deferred of that for a large response: it is compressed in another
-        thread, so that the crawl goes on, and then recorded.
+        recorded before. A Deferred of that where it has to wait for its turn, and for a large
+        response: it is compressed in another thread, so that the crawl goes on, and then recorded.
         """
         maxsize = self._open.pop(tap, None)
         if maxsize is None:
@@ -166,12 +166,26 @@ class WarcExtension:
         if self._unkept(tap):
             return None
         found = [decided(outcome, tap.ask) for outcome in found]
-        large = any(isinstance(outcome.exchange.response, Stored) for outcome in found)
-        if not large or not self._reactor.running:
+        if not self._reactor.running:
             return self._record_all(found)
+        if any(isinstance(outcome.exchange.response, Stored) for outcome in found):
+            prepared: Deferred[Any] = self._turns.run(deferToThread, self._prepare, found)
+            prepared.addCallback(self._in_turn)
+        else:
+            turn = self.turn()
+            if turn is None:
+                return self._record_all(found)
+            prepared = turn.addCallback(lambda _: found)
         self._waiting[tap] = found
-        prepared: Deferred[Any] = self._turns.run(deferToThread, self._prepare, found)
         return prepared.addBoth(self._prepared, tap)
+
+    def turn(self) -> Deferred[Any] | None:
+        """Fires when what has come may be recorded; None if that is now."""
+        return None
+
+    def _in_turn(self, found: list[Outcome]) -> list[Outcome] | Deferred[list[Outcome]]:
+        turn = self.turn()
+        return found if turn is None else turn.addCallback(lambda _: found)
 
     def _unkept(self, tap: Tap) -> bool:
         """True if an attempt could not be kept, which ends the crawl."""

@@ -33,8 +33,7 @@ class Writer:
         Returns offset and length in bytes of each. All are written, or none: raises WriteFailed
         after the file was cut back to where it ended before.
         """
-        if self._torn:
-            self._cut_back()
+        self.mend()
         lengths: list[int] = []
         held = bytearray()
         try:
@@ -56,8 +55,16 @@ class Writer:
 
     def sync(self) -> None:
         """Make durable what was appended. Raises WriteFailed."""
+        self.mend()
+        self.sync_as_it_is()
+
+    def mend(self) -> None:
+        """Cut the file back, where that could not be done before. Raises WriteFailed."""
         if self._torn:
             self._cut_back()
+
+    def sync_as_it_is(self) -> None:
+        """Make durable what is in the file; in any thread. Raises WriteFailed."""
         try:
             os.fsync(self._raw.fileno())
         except OSError as error:
@@ -66,8 +73,7 @@ class Writer:
     def close(self) -> None:
         """Let go of the file. Raises WriteFailed if it could not be cut back before."""
         try:
-            if self._torn:
-                self._cut_back()
+            self.mend()
         finally:
             self._raw.close()
 

@@ -2,8 +2,8 @@
 
 The final name comes at once. Digest, index and page list need the file read through and thousands
 of rows; that may be done by another thread, with a connection of its own. When it is done, the next
-commit tells manifest and catalogue. Whatever a crash interrupts is taken up when the collection is
-opened again, because the row in ``files`` comes last.
+commit (:mod:`archiver.collection.committing`) tells manifest and catalogue. Whatever a crash
+interrupts is taken up when the collection is opened again, because the row in ``files`` comes last.
 """
 
 import sqlite3
@@ -37,28 +37,34 @@ class Sealer:
         """True if a file is to be sealed; one at a time."""
         return self._doing is None and self._recorder.due
 
-    def begin(self) -> None:
-        """Give the open file its final name; after a commit: its captures are in the catalogue."""
+    def let_go(self) -> Path | None:
+        """Let go of the open file, if it holds anything; after a commit: it is synced, and its
+        captures are in the catalogue."""
         name = self._recorder.name
-        path = self._recorder.finish()
-        if path is not None:
-            self._doing = self._aside(partial(_prepare, self._folder, path))
-        elif name:
+        path = self._recorder.let_go()
+        if path is None and name:
             catalogue.forget_open(self._db, name)
+        return path
+
+    def begin(self, path: Path) -> None:
+        """Seal a file that was let go of, and has its final name, durably."""
+        self._doing = self._aside(partial(_prepare, self._folder, path))
+
+    @property
+    def is_done(self) -> bool:
+        """True if manifest and catalogue can be told of a file."""
+        return self._doing is not None and self._doing.done()
 
     def end(self, *, wait: bool = False) -> SealedFile | None:
-        """Tell manifest and catalogue of the file that was begun to be sealed, if all else is done.
+        """The file that was begun to be sealed, if all is done but telling manifest and catalogue.
 
-        The rows join the open transaction. Raises what preparing it raised: WriteFailed, OSError,
-        sqlite3.Error.
+        Raises what preparing it raised: WriteFailed, OSError, sqlite3.Error.
         """
         doing = self._doing
         if doing is None or not (wait or doing.done()):
             return None
         self._doing = None
-        sealed = doing.result()
-        opening.tell(self._db, self._folder, sealed)
-        return sealed
+        return doing.result()
 
     def give_up(self) -> None:
         """Wait for what is being done, and leave the rest to the next opening."""

@@ -42,19 +42,27 @@ class Watch:
     files: list[tuple[str, str]] = field(default_factory=list)
     _rows: frozenset[tuple[str, ...]] = frozenset()
     _committed: dict[str, bytes] | None = None  #: as it was at the last sync of the log, unread
+    _begun: dict[int, dict[str, bytes]] = field(
+        default_factory=dict
+    )  #: the same, of one that lasts
 
     def sealed(self, text: str) -> None:
         """A mark of a file that was sealed alone: its path and its SHA-256."""
         _, path, digest = text.split()
         self.files.append((path, digest))
 
-    def committed(self, disk: Disk) -> None:
-        """SQLite has synced its log: what a process finds in the catalogue now is committed.
+    def syncs(self, disk: Disk, file: int) -> None:
+        """A sync of SQLite's log begins, while other things are done."""
+        self._begun[file] = self._found(disk)
 
-        COMMIT returns behind this sync (PRAGMA synchronous = FULL).
-        """
+    def committed(self, disk: Disk, file: int) -> None:
+        """SQLite's log was synced, by SQLite or by us: what a process found in the catalogue when
+        that began is committed, and only then told to be."""
+        self._committed = self._begun.pop(file, None) or self._found(disk)
+
+    def _found(self, disk: Disk) -> dict[str, bytes]:
         found = {name: disk.at(f"{self.catalogue}{name}") for name in ("", "-wal")}
-        self._committed = {name: node.content() for name, node in found.items() if node}
+        return {name: node.content() for name, node in found.items() if node}
 
     def acknowledged(self) -> Acknowledged:
         """What was, until now."""

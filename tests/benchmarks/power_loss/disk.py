@@ -51,14 +51,24 @@ class Node:
     changes: list[Change] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     size: int = 0  #: of a file, with all changes
+    synced: tuple[int, int] = (0, 0)  #: how many changes and entries there were before these
 
-    def sync(self) -> None:
-        """What came since is on the disk."""
-        for change in self.changes:
+    def moment(self) -> tuple[int, int]:
+        """How many changes and entries there were by now."""
+        return self.synced[0] + len(self.changes), self.synced[1] + len(self.entries)
+
+    def sync(self, began: tuple[int, int] | None = None) -> None:
+        """What came since is on the disk; by the moment at which the sync began."""
+        changes, entries = (
+            max(0, end - done)
+            for end, done in zip(began or self.moment(), self.synced, strict=True)
+        )
+        for change in self.changes[:changes]:
             apply(self.kept, change)
-        self.changes.clear()
-        self.names = self.now()
-        self.entries.clear()
+        for entry in self.entries[:entries]:
+            enter(self.names, entry)
+        del self.changes[:changes], self.entries[:entries]
+        self.synced = self.synced[0] + changes, self.synced[1] + entries
 
     def now(self) -> dict[str, "Node"]:
         """The names in a folder, as a process sees them."""
@@ -105,6 +115,7 @@ class Disk:
         self._without = without
         self.top = Node(is_folder=True)
         self._open: dict[int, Node] = {}
+        self._begun: dict[int, tuple[int, int]] = {}  # syncs, by the open file
 
     def see(self, done: Operation) -> None:
         """Take notice of what was done."""
@@ -117,8 +128,12 @@ class Disk:
                 self._write(done)
             case "rename":
                 self._rename(done)
-            case "sync" if done.site not in self._without:
-                self._file(done).sync()
+            case "begin":
+                self._begun[done.file] = self._file(done).moment()
+            case "sync":
+                began = self._begun.pop(done.file, None)
+                if done.site not in self._without:
+                    self._file(done).sync(began)
 
     def put(self, path: str, content: bytes | None, *, synced: bool = True) -> None:
         """Somebody else makes a file or (None) a folder; or writes behind a file, and does not sync

@@ -170,5 +170,7 @@ def _see(disk: Disk, watch: Watch, event: Event) -> None:
         watch.sealed(event.content.decode())
         return
     disk.see(event)
+    if event.path == f"{watch.catalogue}-wal" and event.kind == "begin":
+        watch.syncs(disk, event.file)
     if _is_sync(event, f"{watch.catalogue}-wal"):
-        watch.committed(disk)
+        watch.committed(disk, event.file)

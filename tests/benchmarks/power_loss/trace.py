@@ -14,12 +14,13 @@ CALLS = (
 )
 OPTIONS = ("-f", "-qq", "-xx", "-s", "1000000000", "--seccomp-bpf", "-e", f"trace={CALLS}")
 
-Kind = Literal["make", "folder", "write", "cut", "sync", "rename", "unlink", "mark"]
+Kind = Literal["make", "folder", "write", "cut", "sync", "rename", "unlink", "mark", "begin"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One change, in the order in which the calls returned."""
+    """One change, in the order in which the calls returned. Where anything else was done while a
+    file was synced, a ``begin`` says when that began: what came later it need not hold."""
 
     kind: Kind
     path: str = ""  #: absolute; of a rename the old one
@@ -38,6 +39,7 @@ _CALL = re.compile(r"(\w+)\((.*)\) += +(-?\d+|0x[0-9a-f]+|\?)[^()]*(?:\(.*\))?$"
 _RESUMED = re.compile(r"<\.\.\. (\w+) resumed>")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?')
 _THREAD = "CLONE_THREAD"
+SYNCS = ("fsync(", "fdatasync(")
 
 
 @dataclass
@@ -80,6 +82,9 @@ def _calls(trace: Iterable[str]) -> Iterator[tuple[str, str, str, int]]:
             continue
         if text.endswith("<unfinished ...>"):
             begun[thread] = text.removesuffix("<unfinished ...>")
+            if text.startswith(SYNCS):
+                name, _, arguments = begun[thread].partition("(")
+                yield thread, f"begin {name}", arguments.strip(), 0
             continue
         resumed = _RESUMED.match(text)
         if resumed:
@@ -152,7 +157,7 @@ def _named(process: _Process, name: str, arguments: str) -> Iterator[Operation]:
 def _on_file(
     process: _Process, thread: str, name: str, arguments: str, result: int
 ) -> Iterator[Operation]:
-    opened = process.files.get(int(arguments.partition(",")[0]))
+    opened = process.files.get(int(arguments.partition(",")[0].rstrip(") ")))
     if name == "close":
         process.files.pop(int(arguments), None)
     elif name in ("dup", "dup2", "dup3") or (name == "fcntl" and "F_DUPFD" in arguments):
@@ -173,6 +178,8 @@ def _used(
     elif name == "ftruncate":
         size = int(arguments.rpartition(",")[2])
         yield Operation(kind="cut", path=opened.path, file=opened.number, offset=size)
+    elif name.startswith("begin "):
+        yield Operation(kind="begin", path=opened.path, file=opened.number)
     elif name in ("fsync", "fdatasync"):
         site = process.sites.pop(thread, "")
         yield Operation(kind="sync", path=opened.path, file=opened.number, site=site)

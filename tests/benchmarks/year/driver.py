@@ -132,7 +132,8 @@ class _Meter:
     def _close(self) -> None:
         extension = self._crawler.get_extension(CollectionExtension)
         if extension is not None:
-            extension.commit()
+            extension.commits.see_through()
+            extension.session.commit()
             with closing(sqlite3.connect(extension.session.folder.catalogue)) as db:
                 db.execute("PRAGMA wal_checkpoint(PASSIVE)")
         self._closed = _taken()

@@ -1,0 +1,98 @@
+"""When what has come is handled: some of it in each round of the event loop, and nothing for a
+moment while the disk is waited for.
+
+Many answers may come at the same time. Handled one after the other they take a second fifth of a
+second and more, in which nothing else is heard. So once a round has taken so much CPU, what is left
+waits for the next; it stays with Scrapy's downloader or scraper meanwhile, which ask for no more
+than they may have at a time.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from time import thread_time
+
+from twisted.internet.defer import Deferred
+
+MOST = 0.025  # seconds of CPU in one round, after which nothing further is begun in it
+
+
+class Turns:
+    """Of one crawl. For the thread of the event loop."""
+
+    def __init__(self, cpu: Callable[[], float] = thread_time, most: float = MOST) -> None:
+        self._cpu = cpu
+        self._most = most
+        self._since: float | None = None  # what this round had taken when the first had its turn
+        self._held = False
+        self._waiting: deque[Callable[[], None]] = deque()  # until it is not held any more
+
+    def hold(self) -> None:
+        """Nobody has a turn until :meth:`let_go`."""
+        self._held = True
+
+    def let_go(self) -> None:
+        """In the order in which they came."""
+        self._held = False
+        waiting, self._waiting = self._waiting, deque()
+        for one in waiting:
+            one()
+
+    @property
+    def is_held(self) -> bool:
+        """True between :meth:`hold` and :meth:`let_go`."""
+        return self._held
+
+    async def turn(self) -> None:
+        """Wait for one's turn."""
+        while not self._may():
+            if self._held:
+                await self.unheld()
+            else:
+                await asyncio.sleep(0)  # the next round
+
+    async def unheld(self) -> None:
+        """Wait until nothing is held; without a turn."""
+        while self._held:
+            released = asyncio.Event()
+            self._waiting.append(released.set)
+            await released.wait()
+
+    def deferred(self) -> Deferred[None] | None:
+        """Fires when one's turn has come, and what waits for it is done at once; None if it has."""
+        if self._may():
+            return None
+        found: Deferred[None] = Deferred()
+        self._later(found)
+        return found
+
+    def _later(self, waiting: Deferred[None]) -> None:
+        def attempt() -> None:
+            if waiting.called:  # cancelled
+                return
+            if self._may():
+                waiting.callback(None)
+            else:
+                self._later(waiting)
+
+        if self._held:
+            self._waiting.append(attempt)
+        else:
+            asyncio.get_running_loop().call_soon(attempt)
+
+    def _may(self) -> bool:
+        if self._held:
+            return False
+        now = self._cpu()
+        if self._since is None:
+            self._begin(now)
+            return True
+        return now - self._since < self._most
+
+    def _begin(self, now: float) -> None:
+        self._since = now
+        asyncio.get_running_loop().call_soon(self._next)
+
+    def _next(self) -> None:
+        """The next round has begun."""
+        self._since = None
