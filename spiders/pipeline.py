@@ -27,7 +27,7 @@ class CollectionPipeline:
 
     async def process_item(self, item: ArticleItem) -> ArticleItem:
         """Called by Scrapy. Raises DropItem when nothing can be written any more."""
-        await self._extension.turns.unheld()
+        await self._extension.turns.turn()
         session, report = self._extension.session, self._extension.report
         if self._extension.failed is not None:
             raise DropItem("the crawl has ended", log_level="DEBUG")

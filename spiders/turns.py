@@ -1,10 +1,10 @@
 """When what has come is handled: some of it in each round of the event loop, and nothing for a
 moment while the disk is waited for.
 
-Many answers may come at the same time. Handled one after the other they take a second fifth of a
-second and more, in which nothing else is heard. So once a round has taken so much CPU, what is left
-waits for the next; it stays with Scrapy's downloader or scraper meanwhile, which ask for no more
-than they may have at a time.
+Many answers may come at the same time. Handled one after the other they take a fifth of a second
+and more, in which nothing else is heard. So once a round has taken so much CPU, what is left waits
+for the next; it stays with Scrapy's downloader or scraper meanwhile, which ask for no more than
+they may have at a time.
 """
 
 import asyncio
@@ -32,16 +32,11 @@ class Turns:
         self._held = True
 
     def let_go(self) -> None:
-        """In the order in which they came."""
+        """Those who wait have their turns, in the order in which they came."""
         self._held = False
         waiting, self._waiting = self._waiting, deque()
         for one in waiting:
-            one()
-
-    @property
-    def is_held(self) -> bool:
-        """True between :meth:`hold` and :meth:`let_go`."""
-        return self._held
+            _soon(one)
 
     async def turn(self) -> None:
         """Wait for one's turn."""
@@ -78,21 +73,27 @@ class Turns:
         if self._held:
             self._waiting.append(attempt)
         else:
-            asyncio.get_running_loop().call_soon(attempt)
+            _soon(attempt)
 
     def _may(self) -> bool:
         if self._held:
             return False
         now = self._cpu()
         if self._since is None:
-            self._begin(now)
-            return True
+            self._since = now
+            _soon(self._next)
         return now - self._since < self._most
-
-    def _begin(self, now: float) -> None:
-        self._since = now
-        asyncio.get_running_loop().call_soon(self._next)
 
     def _next(self) -> None:
         """The next round has begun."""
         self._since = None
+
+
+def _soon(call: Callable[[], None]) -> None:
+    """In the next round; where there is none any more, because the crawl was stopped, at once."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        call()
+    else:
+        loop.call_soon(call)

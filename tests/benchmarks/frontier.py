@@ -11,8 +11,8 @@ For each number of rows, over 200 hosts of which a few have most (made from a se
   out; its memory; how long handing out takes (median, 99th percentile)
 - a process of its own crawls so many pages of 20 hosts from a server on 127.0.0.1: pages per CPU
   second from the first one on; and another one with a sitemap of 50,000 new URLs beside them: the
-  longest callback of the event loop, by the clock and in CPU of its thread, and the longest that
-  it did not come round
+  longest callback of the event loop, by the clock and in CPU of its thread, the longest round of
+  it, in which all callbacks are run that are due, and the longest that it did not come round
 
 CPU is user and system time of the process itself. The folder takes about 1 GB for a million rows.
 """
@@ -289,6 +289,11 @@ class Watch:
         self._file.write_text(json.dumps({**found, "memory MB": memory()}))
 
 
+def _delay() -> float:
+    """Seconds for which this thread was ready and had no processor; Linux."""
+    return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+
+
 class Turns:
     """How long each callback of the event loop takes, and how late the loop comes round: when many
     answers have come, their callbacks are run one after the other."""
@@ -298,6 +303,8 @@ class Turns:
         self._before = 0.0
         self._callbacks: list[float] = []
         self._used: list[float] = []
+        self._rounds: list[float] = []
+        self._idle: list[float] = []
 
     def watch(self) -> None:
         """From now on; needs a running loop."""
@@ -305,12 +312,22 @@ class Turns:
         run = asyncio.Handle._run
 
         def measured(handle: asyncio.Handle) -> None:
-            began, used = time.monotonic(), time.thread_time()
+            delayed, began, used = _delay(), time.monotonic(), time.thread_time()
             run(handle)
             self._callbacks.append(time.monotonic() - began)
             self._used.append(time.thread_time() - used)
+            delayed = _delay() - delayed
+            self._idle.append(self._callbacks[-1] - self._used[-1] - delayed)
 
         asyncio.Handle._run = measured  # type: ignore[method-assign, assignment]
+        run_once = asyncio.BaseEventLoop._run_once  # type: ignore[attr-defined]
+
+        def round_measured(loop: asyncio.BaseEventLoop) -> None:
+            used = time.thread_time()
+            run_once(loop)
+            self._rounds.append(time.thread_time() - used)
+
+        asyncio.BaseEventLoop._run_once = round_measured  # type: ignore[attr-defined]
         self._wait()
 
     def _wait(self) -> None:
@@ -323,7 +340,12 @@ class Turns:
 
     def found(self) -> dict[str, float]:
         """In milliseconds."""
-        times = {"callbacks": self._callbacks, "callbacks, CPU": self._used, "turns": self._late}
+        times = {
+            "callbacks": self._callbacks,
+            "callbacks, CPU": self._used,
+            "rounds, CPU": self._rounds,
+            "turns": self._late,
+        }
         return {
             f"{kind}: {name}": value
             for kind, each in times.items()
