@@ -91,6 +91,11 @@ class Commits:
         elif self._stage == "log":
             self._another = True
 
+    @property
+    def is_under_way(self) -> bool:
+        """True from the beginning of a commit until all of it is durable."""
+        return self._steps is not None
+
     def see_through(self) -> None:
         """Wait here for the commit that is under way. Raises what a commit raises."""
         self._another = False

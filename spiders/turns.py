@@ -82,6 +82,7 @@ class Turns:
         if self._since is None:
             self._since = now
             _soon(self._next)
+            return True
         return now - self._since < self._most
 
     def _next(self) -> None:

@@ -343,6 +343,7 @@ class Turns:
         times = {
             "callbacks": self._callbacks,
             "callbacks, CPU": self._used,
+            "callbacks, waiting": self._idle,
             "rounds, CPU": self._rounds,
             "turns": self._late,
         }
