@@ -1,4 +1,4 @@
-"""A disk that is full when files of one kind are synced, which a crawl learns in another thread."""
+"""Disks of which a crawl learns in which thread it syncs."""
 
 import errno
 import os
@@ -6,11 +6,13 @@ import threading
 from pathlib import Path
 from typing import Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 
 class FailingDisk:
-    """An extension: the sync of the file whose name ends as FAILS says fails, in a thread only."""
+    """An extension: it is full when the file whose name ends as FAILS says is synced, in another
+    thread than that of the event loop."""
 
     def __init__(self, suffix: str) -> None:
         fsync = os.fsync
@@ -27,3 +29,28 @@ class FailingDisk:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Called by Scrapy."""
         return cls(crawler.settings["FAILS"])
+
+
+class Impatient:
+    """An extension: nothing can be synced in the event loop's thread while the spider is open."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._fsync = os.fsync
+        crawler.signals.connect(self._open, signals.spider_opened)
+        crawler.signals.connect(self._close, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Called by Scrapy."""
+        return cls(crawler)
+
+    def _open(self) -> None:
+        os.fsync = self._sync  # type: ignore[assignment]
+
+    def _close(self) -> None:
+        os.fsync = self._fsync
+
+    def _sync(self, fd: int) -> None:
+        if threading.current_thread() is threading.main_thread():
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        self._fsync(fd)

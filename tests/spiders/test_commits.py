@@ -221,3 +221,19 @@ def test_a_disk_that_is_full_when_it_is_synced_ends_the_crawl_and_the_next_goes_
     assert again.code == 0, again.err
     assert {row.state for row in frontier(folder).values()} == {"done"}
     assert query(folder, "SELECT count(*) FROM articles") == [(len(PATHS),)]
+
+
+def test_a_crawl_syncs_nothing_in_the_thread_of_its_event_loop(tmp_path: Path) -> None:
+    folder = tmp_path / "collection"
+    publish(folder, "lamp", ['feed = "/feed.xml"'])
+    settings = {
+        "EXTENSIONS": {**EXTENSIONS, "tests.spiders.failing_disk.Impatient": 1},
+        "COMMIT_INTERVAL": 0.001,
+        "WARC_MAX_SIZE": 1,
+    }
+    answers = {path: story(f"The story of {path}") for path in PATHS}
+    with serving(site({"/feed.xml": feed(PATHS), **answers})) as address:
+        ended = crawl(folder, ["lamp"], address, settings).ended
+
+    assert ended.code == 0, ended.err
+    assert query(folder, "SELECT count(*) > 2 FROM files") == [(1,)]
