@@ -377,9 +377,10 @@ def serving(new: int) -> Iterator[str]:
             yield f"127.0.0.1:{port}"
 
 
-def run(part: str, *words: object) -> dict[str, float]:
-    """A part, in a process of its own."""
-    line = [sys.executable, "-m", "tests.benchmarks.frontier", "--part", part, *map(str, words)]
+def run(part: str, *words: object, under: Sequence[str] = ()) -> dict[str, float]:
+    """A part, in a process of its own; ``under`` another program, where that is given."""
+    line = [*under, sys.executable, "-m", "tests.benchmarks.frontier", "--part", part]
+    line += map(str, words)
     done = subprocess.run(line, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{part}: {done.stderr}")
