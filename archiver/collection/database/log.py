@@ -22,6 +22,11 @@ class Log:
         self._path = Path(f"{catalogue}-wal")
         self._ours = ours
         if ours:
+            if not self._path.exists() or not self._path.stat().st_size:
+                # Something is written, so that the head of the log is, and synced, before anybody
+                # waits for it.
+                (version,) = db.execute("PRAGMA user_version").fetchone()
+                db.execute(f"PRAGMA user_version = {version}")
             db.execute("PRAGMA synchronous = NORMAL")
 
     def syncing(self) -> Callable[[], None]:

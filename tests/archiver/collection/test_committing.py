@@ -122,3 +122,12 @@ def test_a_crawl_syncs_the_log_itself_and_others_leave_that_to_each_commit(
         found = [x._db.execute("PRAGMA synchronous").fetchone()[0] for x in (session, other)]
 
     assert found == [1, 2]  # NORMAL, FULL
+
+
+def test_the_log_is_begun_before_anybody_waits_for_a_commit(session: Session) -> None:
+    assert Path(f"{session.folder.catalogue}-wal").stat().st_size > 0
+    session.close()
+
+    again = Session(session.folder.root, beside=at_once)
+    assert Path(f"{again.folder.catalogue}-wal").stat().st_size > 0
+    again.close()
