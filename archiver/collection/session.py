@@ -98,6 +98,7 @@ class Session:
         try:
             left = self._recover(sealing)
             self.recorder = self._begin(left, prefix, info, sealing)
+            self._log = Log(self._db, ours=beside is not None)
         except Exception as error:
             self._end()
             if isinstance(error, sqlite3.Error | OSError | WarcError):
@@ -108,7 +109,6 @@ class Session:
         self.probes = Probes(self._db, self.recorder)
         self._ended = False  # closed or abandoned
         self._sealer = Sealer(self._db, self.folder, self.recorder, sealing.aside)
-        self._log = Log(self._db, ours=beside is not None)
         self.committing = Committing(
             self._db, self.folder, self.recorder, self._sealer, self._checkpoints, self._log
         )
