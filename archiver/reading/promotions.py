@@ -82,7 +82,7 @@ ELSEWHERE = Phrase(
 )
 EDITED = re.compile(rf"\W?(?:{others.EDITED})\s?[:：].{{1,40}}$")
 ENDS = frozenset(".!?…")  # of a sentence
-MOST_REMEMBERED = 1 << 12  # texts: each is asked about twice
+MOST_REMEMBERED = 1 << 12  # texts that may be such headings
 MOST_RIGHTS = 160  # characters of a line about rights
 MOST_PROMOTION = 320  # characters of a text that PROMOTION is asked about
 #: What such texts say in their middle, and a word without which none of it is asked.
@@ -134,7 +134,6 @@ def is_promotion(text: str) -> bool:
     return len(text) <= MOST_PROMOTION and _promotes(text)
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
 def _promotes(text: str) -> bool:
     lower = text.lower()
     if PROMOTION.begins(lower) or ELSEWHERE.begins(lower):
