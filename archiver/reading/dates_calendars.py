@@ -1,4 +1,4 @@
-"""Days of other calendars: Buddhist years, Japanese eras, years of the Republic, Iran's months."""
+"""Days of other calendars: years of Thailand, Japan's eras and the Republic, Iran, Nepal."""
 
 import re
 from collections.abc import Callable
@@ -24,8 +24,38 @@ IRAN = re.compile(r"(?<!\d)(\d{1,2})\s([\u0621-\u06cc]{2,8})\s?(?:ماه\s)?(\d{
 IRAN_NUMBERS = re.compile(r"(?<!\d)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 #: The day before 1 Farvardin of the year 1, as date.toordinal() counts.
 EPOCH = 226_894
+#: Nepal's months, in two spellings or three.
+NEPAL_MONTHS = (
+    "बैशाख वैशाख", "जेठ जेष्ठ ज्येष्ठ", "असार आषाढ", "साउन श्रावण", "भदौ भाद्र", "असोज आश्विन",
+    "कात्तिक कार्तिक",    "मंसिर मङ्सिर मंसीर", "पुस पुष पौष", "माघ", "फागुन फाल्गुन", "चैत चैत्र",
+)  # fmt: skip
+NEPAL_MONTH = {name: n for n, names in enumerate(NEPAL_MONTHS) for name in names.split()}
+NEPAL = re.compile(
+    r"(?<!\d)(?P<year>20[78]\d|[२][०][७८][०-९])(?:\sसाल)?,?\s(?P<month>[\u0900-\u0965]{3,9}),?\s"
+    r"(?P<day>\d{1,2})(?!\d)|"
+    r"(?<!\d)(?P<day2>\d{1,2})\s(?P<month2>[\u0900-\u0965]{3,9}),?\s(?P<year2>20[78]\d|[२][०][७८][०-९])(?!\d)|"
+    r"(?P<month3>[\u0900-\u0965]{3,9})\s(?P<day3>\d{1,2})(?:\sगते)?,?\s(?P<year3>20[78]\d|[२][०][७८][०-९])(?!\d)"
+)
+#: How long its months are is told by tables, and by no rule; each year follows the one before.
+NEPAL_YEARS = {
+    2070: (31, 31, 31, 32, 31, 31, 29, 30, 30, 29, 30, 30),
+    2071: (31, 31, 32, 31, 31, 31, 30, 29, 30, 29, 30, 30),
+    2072: (31, 32, 31, 32, 31, 30, 30, 29, 30, 29, 30, 30),
+    2073: (31, 32, 31, 32, 31, 30, 30, 30, 29, 29, 30, 31),
+    2074: (31, 31, 31, 32, 31, 31, 30, 29, 30, 29, 30, 30),
+    2075: (31, 31, 32, 31, 31, 31, 30, 29, 30, 29, 30, 30),
+    2076: (31, 32, 31, 32, 31, 30, 30, 30, 29, 29, 30, 30),
+    2077: (31, 32, 31, 32, 31, 30, 30, 30, 29, 30, 29, 31),
+    2078: (31, 31, 31, 32, 31, 31, 30, 29, 30, 29, 30, 30),
+    2079: (31, 31, 32, 31, 31, 31, 30, 29, 30, 29, 30, 30),
+    2080: (31, 32, 31, 32, 31, 30, 30, 30, 29, 29, 30, 30),
+    2081: (31, 32, 31, 32, 31, 30, 30, 30, 29, 30, 29, 31),
+}
+NEPAL_BEGINS = date(2013, 4, 14)  # of the first of these years
 #: The months' names that another calendar's day needs: without one of these there is none.
-TELLING = re.compile(r"[\u0e01-\u0e4e]|[\u0621-\u06cc]|[\u6c11\u4ee4\u5e73\u662d]|(?<!\d)1[34]\d\d")
+TELLING = re.compile(
+    r"[\u0900-\u0965]|[\u0e01-\u0e4e]|[\u0621-\u06cc]|[\u6c11\u4ee4\u5e73\u662d]|(?<!\d)1[34]\d\d"
+)
 
 Found = tuple[date, int, int]  # a day, and where in the text it stands
 
@@ -37,6 +67,7 @@ def day_in(text: str) -> Found | None:
     text = text.replace("\u064a", "\u06cc")  # the letter yeh, as Arabic writes it
     readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
         (ERA, _era), (THAI, _thai), (IRAN, _iranian), (IRAN_NUMBERS, _iranian_numbers),
+        (NEPAL, _nepali),
     )  # fmt: skip
     for pattern, read in readers:
         for match in pattern.finditer(text):
@@ -77,6 +108,19 @@ def _iranian(match: re.Match[str]) -> date | None:
 
 def _iranian_numbers(match: re.Match[str]) -> date | None:
     return iranian(int(match[1]), int(match[2]), int(match[3]))
+
+
+def _nepali(match: re.Match[str]) -> date | None:
+    year, name, day = (
+        match[key] or match[f"{key}2"] or match[f"{key}3"] for key in ("year", "month", "day")
+    )
+    lengths = NEPAL_YEARS.get(int(year))
+    month = NEPAL_MONTH.get(name)
+    if lengths is None or month is None or not 1 <= int(day) <= lengths[month]:
+        return None
+    before = sum(sum(x) for known, x in NEPAL_YEARS.items() if known < int(year))
+    days = before + sum(lengths[:month]) + int(day) - 1
+    return date.fromordinal(NEPAL_BEGINS.toordinal() + days)
 
 
 def iranian(year: int, month: int, day: int) -> date | None:
