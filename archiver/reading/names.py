@@ -219,8 +219,7 @@ WORD = re.compile(r"(?<!\d)(?:[A-Z]?[a-z]++|[A-Z]++(?![a-z]))(?!\d)|a11y")
 
 #: Without one of these words a name says nothing; about half of all names.
 TELLING = frozenset(WORDS) | {first for first, _ in PAIRS}
-#: Names, and words of names: a page has some hundreds. Many more are not in the processor's cache.
-MOST_REMEMBERED = 1 << 12
+MOST_REMEMBERED = 1 << 16  # names, and words of names: a page has some hundreds
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
