@@ -80,6 +80,11 @@ class Clock:
                 at = until
         return known
 
+    def midnight(self, point: Point) -> float:
+        """When the local day began that most of a point's time lies in."""
+        local = datetime.fromtimestamp((point.start + point.end) / 2, self.zone)
+        return local.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+
     def mostly(self, point: Point) -> tuple[date, float]:
         """The local day that most of a point's time lies in: a holiday's count is told next day."""
         return self.day((point.start + point.end) / 2)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from archiver.alarms.baseline import Baseline, Clock, Point
+from archiver.alarms.baseline import DAY, Baseline, Clock, Point
 from archiver.alarms.crossings import enough, enough_of_last
 from archiver.alarms.likelihoods import HALF, MOST_A_DAY, SILENT, Shares
 from archiver.alarms.statistics import (
@@ -29,6 +29,8 @@ WITHIN = (
     (4.0, 7),
 )  # from so many articles a day on, a half is to be told in so many days
 SEVERAL = 7  # days, at most
+LATE = 0.9  # of what a day brings, after which what is left changes little
+SEVERAL_RUNS = 1.5  # a day
 RECOVERED = 3.0  # evidence that all is as before: twenty to one
 LEAST_USUAL = 0.3  # a field that fewer articles have is not missed
 LEAST_ARTICLES = 20  # that say how usual a field is
@@ -105,6 +107,7 @@ class CountChart:
         self._clock = clock
         self._model = baseline.model
         self._points: list[Point] = []
+        self._is_evening = True  # the last days alone are looked at only then
 
     def add(self, point: Point) -> None:
         """The next run. The runs of one day are one step: they share its mood."""
@@ -120,10 +123,20 @@ class CountChart:
             odd = max(quiet, self._model.odd)
             half.gain = self._model.evidence(half.count, half.due, odd)
             half.set(half.before + half.gain, point.end, counts)
+            self._is_evening = self._is_over(point, half.due)
         nothing = count_evidence(point.count, expected, SILENT, dispersion=spread, of=QUIET)
         sums.silent.set(sums.silent.value + nothing, point.end, counts)
         less = count_evidence(point.count, expected, HALF, dispersion=spread)
         sums.back = min(max(0.0, sums.back - less), RECOVERED)
+
+    def _is_over(self, point: Point, due: float) -> bool:
+        """True if most of what the day brings is due, or it has one run: a few hours that are poor
+        say little of a day, and there are many of them to look at."""
+        if self.baseline.runs < SEVERAL_RUNS * self.baseline.units:
+            return True
+        start = self._clock.midnight(point)
+        whole = self.baseline.expected(self._clock, start, start + DAY) * self.baseline.trust
+        return due >= LATE * whole
 
     @property
     def found(self) -> Sum | None:
@@ -131,7 +144,8 @@ class CountChart:
         sums, half = self.sums, self.sums.half
         if half.value >= LEAST:
             most, at_once = self._enough
-            if half.value >= most or (self._days and half.of_last(self._days) >= at_once):
+            is_last = self._days and self._is_evening
+            if half.value >= most or (is_last and half.of_last(self._days) >= at_once):
                 return half
         is_silent = sums.silent.value >= bound(self.baseline.runs, SILENT_OF * sums.alarms)
         return sums.silent if is_silent else None
