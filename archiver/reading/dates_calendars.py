@@ -27,7 +27,7 @@ EPOCH = 226_894
 #: Nepal's months, in two spellings or three.
 NEPAL_MONTHS = (
     "बैशाख वैशाख", "जेठ जेष्ठ ज्येष्ठ", "असार आषाढ", "साउन श्रावण", "भदौ भाद्र", "असोज आश्विन",
-    "कात्तिक कार्तिक",    "मंसिर मङ्सिर मंसीर", "पुस पुष पौष", "माघ", "फागुन फाल्गुन", "चैत चैत्र",
+    "कात्तिक कार्तिक", "मंसिर मङ्सिर मंसीर", "पुस पुष पौष", "माघ", "फागुन फाल्गुन", "चैत चैत्र",
 )  # fmt: skip
 NEPAL_MONTH = {name: n for n, names in enumerate(NEPAL_MONTHS) for name in names.split()}
 NEPAL = re.compile(
@@ -50,6 +50,8 @@ NEPAL_YEARS = {
     2079: (31, 31, 32, 31, 31, 31, 30, 29, 30, 29, 30, 30),
     2080: (31, 32, 31, 32, 31, 30, 30, 30, 29, 29, 30, 30),
     2081: (31, 32, 31, 32, 31, 30, 30, 30, 29, 30, 29, 31),
+    2082: (31, 31, 32, 31, 31, 31, 30, 29, 30, 29, 30, 30),
+    2083: (31, 31, 32, 31, 31, 31, 30, 29, 30, 29, 30, 30),
 }
 NEPAL_BEGINS = date(2013, 4, 14)  # of the first of these years
 #: The months' names that another calendar's day needs: without one of these there is none.
