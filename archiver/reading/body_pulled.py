@@ -1,6 +1,7 @@
 """Pull quotes: what is printed once more beside its paragraph, to be seen from afar."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from archiver.reading.outline import Outline, Raw
 
@@ -11,11 +12,12 @@ EDGES = " .,;:!?…。、—–-\"'“”„«»‘’「」『』"
 OPENING = frozenset('"“”„«»「『')
 NEAR = 3  # elements around a text that may call themselves a quotation
 MOST_NAME = 80  # characters of who said it
+MOST_ASKED = 50  # texts that are looked for in the whole story
 
 
 def without_pulled(outline: Outline, blocks: list[Raw]) -> list[Raw]:
     """The blocks without those that repeat a part of a paragraph, and without who said it."""
-    asked = [raw for raw in blocks if _may_be(outline, raw)]
+    asked = list(islice((raw for raw in blocks if _may_be(outline, raw)), MOST_ASKED))
     if not asked:
         return blocks
     whole = "\n".join([raw.text for raw in blocks])

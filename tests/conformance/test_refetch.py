@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_a_revisit_costs_little(run: int, most: int, crawls: Crawls) -> None:
 
     assert sum(revisits.values()) / len(revisits) < most
     assert len(pointers) == 63
-    assert sum(pointers) / len(pointers) < 500
+    assert median(pointers) < 500  # where more sources name an article by now, that is told too
     # In the first crawl, where they are written in full:
     whole = [x.length for x in crawls.records[0] if x.url.startswith(readings)]
     assert sum(whole) / len(whole) > 2_500

@@ -1,5 +1,6 @@
 """Any bytes are an article, and soon."""
 
+import random
 import resource
 import time
 
@@ -17,6 +18,14 @@ NESTED = 20_000
 DEEP = b"<div>" * 1_900
 DATA = b'<script id=__NEXT_DATA__ type="application/json">'
 JSONLD = b'<script type="application/ld+json">'
+CHANCE = random.Random(1)
+
+
+def said(number: int) -> bytes:
+    """So many words, which nothing else says."""
+    return b" ".join(b"w%x" % CHANCE.getrandbits(16) for _ in range(number))
+
+
 PAGES = {
     "nested divs": b"<div>" * NESTED + b"text " * 50,
     "nested links": b"<a href=/x>" * NESTED + b"text",
@@ -34,6 +43,9 @@ PAGES = {
     "many bylines": b"<p class=byline>By Mara Quill</p>" * 20_000,
     "many dates": b"<time class=date>May 1, 2024</time>" * 20_000,
     "many breaks": b"text<br><br>" * 50_000,
+    "many quotes": b"".join(
+        b"<blockquote>%s.</blockquote><p>%s.</p>" % (said(40), said(80)) for _ in range(8_000)
+    ),
     "a long word": b"<h1>" + b"x" * 2_000_000 + b"</h1>",
     "long title of separators": b"<title>" + b" | - " * 100_000 + b"</title>",
     "a long byline": b"<p class=byline>By " + b"and " * 100_000,
