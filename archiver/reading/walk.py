@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from itertools import islice
 from typing import Any
 
 from lxml.etree import _Element as Element
@@ -15,13 +14,12 @@ from archiver.reading.text import INVISIBLE, fold, preformatted_text
 from archiver.reading.walk_elements import (
     CERTAIN,
     JUNK_TAGS,
-    NEVER_JUNK,
-    has_sentence,
     is_of_page,
     is_short,
     reason_of,
     swallowed,
 )
+from archiver.reading.walk_menus import Menus
 
 MOST_BLOCKS = 40_000  # of a page; what comes after is not read, and the evidence says so
 
@@ -61,8 +59,6 @@ UNREAD = Role.HIDDEN | Role.CAPTION
 #: Boxes that lead about the site, if they say so and are as menus are.
 MENUS = frozenset(("nav", "footer"))
 NO_MENU = Role.CRUMBS | Role.RELATED | Role.BODY
-NO_MENUS = ("article", "main", "h1")  # what no menu holds
-FEW_LINKS = 8  # breadcrumbs, pages
 #: Tags that say something without an attribute.
 JUDGED = JUNK_TAGS.keys() | SWALLOWING
 TELLING = KEPT | JUDGED
@@ -99,6 +95,7 @@ class _Walk:
         self._anchor: Element | None = None
         self._anchor_parts: list[str] = []
         self._broken = False  # a line break, and only white space since
+        self._menus = Menus()
         self._asked = 0  # elements of which it was asked whether they swallowed the page
         self._run(root)
 
@@ -192,7 +189,8 @@ class _Walk:
         if role & ANY_KEPT or tag in KEPT or properties:
             self._keep(element, tag, role, properties)
         if tag in MENUS or role & MENU:
-            return not role & NO_MENU and self._is_menu(element, tag)
+            tags = (self._elements[node].tag for node in self.out.chain(self._node))
+            return not role & NO_MENU and self._menus.has(element, tag, tags)
         return False
 
     def _accuse(self, element: Element, tag: str, role: int, attributes: dict[str, str]) -> None:
@@ -222,21 +220,6 @@ class _Walk:
             names.setdefault(identity)
             return roles(f"{name} {identity}" if name else identity)
         return role or 0
-
-    def _is_menu(self, element: Element, tag: str) -> bool:
-        """True for many links and no text as long as a sentence: there is no story to be found.
-
-        A quarter of all elements of the web's pages. The foot of an article is no menu.
-        """
-        out = self.out
-        if tag in NEVER_JUNK or next(islice(element.iter("a"), FEW_LINKS, None), None) is None:
-            return False
-        if next(element.iter(*NO_MENUS), None) is not None:
-            return False
-        if has_sentence(element):
-            return False
-        around = (out.elements[node].tag for node in out.chain(self._node))
-        return tag == "nav" or all(x not in NO_MENUS for x in around)
 
     def _start_inline(self, element: Element, tag: str) -> int:
         get, names = element.get, element.keys()  # most have no attributes, or only an address

@@ -25,7 +25,6 @@ MOST_CAPTION = 400  # characters
 MOST_TEXTS = 40  # … and pieces of text
 MOST_INVISIBLE = 60  # elements
 CHOICES = frozenset(("option", "optgroup"))  # of which a form may have many
-SENTENCE = 140  # characters of a text that no menu has
 CERTAIN = Role.JUNK | Role.ADVERT
 DOUBTS = (
     (Role.FOOT, "foot"),
@@ -36,20 +35,6 @@ DOUBTS = (
 #: ARIA roles of what stands beside the story.
 ASIDES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog"))
 NEVER_JUNK = frozenset(("html", "body", "main", "article"))
-
-
-def has_sentence(element: Element) -> bool:
-    """True if a text in the element is as long as a sentence."""
-    text = element.text
-    if text and len(text) > SENTENCE < len(text.strip()):
-        return True
-    for inner in element.iterdescendants():  # half the time of itertext()
-        text, tail = inner.text, inner.tail
-        if text and len(text) > SENTENCE < len(text.strip()):
-            return True
-        if tail and len(tail) > SENTENCE < len(tail.strip()):
-            return True
-    return False
 
 
 def swallowed(element: Element) -> bool:

@@ -78,6 +78,10 @@ PAGES = {
     "a million bylines": b"<p class=byline>By Mara Quill</p>" * 1_000_000,
     "depth and width": DEEP + b"<p>text of a story here</p>" * 38_000,
     "depth and links": DEEP + b"<a href=/2024/a-b-c>some words</a>" * 38_000,
+    "depth and menus": b"<div class=menu>" * 1_900
+    + b"<a href=/2024/a-b-c>some words</a>" * 19_000
+    + b"<p>" + b"words of a sentence that no menu has, " * 5,
+    "depth and feet": b"<article>" + b"<footer>" * 1_900 + b"<a href=/a-b-c>words</a>" * 19_000,
     "depth and dates": DEEP + b"<time class=date>1 May 2024</time>" * 38_000,
     "depth and headings": DEEP + b"<h2>Related</h2><a href=/2024/a-b-c>some words</a>" * 19_000,
     "wrong ends at depth": DEEP + b"</x>" * 2_000_000,
