@@ -25,6 +25,8 @@ from archiver.reading.survey import Survey
 from archiver.reading.text import fold, inline_text, words
 
 MOST_LENGTH = 60  # characters of a channel's name
+MOST_HEADINGS = 300  # of a level
+MOST_MORE = 150  # characters of "More in …"
 MOST_CRUMBS = 12
 MOST_BEFORE = 80  # blocks of a page that are looked at for a line of breadcrumbs
 MOST_TRAIL = 200  # characters of such a line
@@ -218,6 +220,6 @@ def _in_title(survey: Survey, navigation: Navigation) -> Iterator[Claim]:
 
 def _more_in(survey: Survey) -> Iterator[Claim]:
     for tag in ("h2", "h3", "h4"):
-        for heading in survey.tags[tag]:
-            if match := MORE_IN.match(inline_text(heading)):
+        for heading in survey.tags[tag][-MOST_HEADINGS:]:  # they stand under the story
+            if match := MORE_IN.match(inline_text(heading, most=MOST_MORE)):
                 yield Claim(name_in(match), "more-in")

@@ -41,6 +41,7 @@ MOST_LABELLED = 90  # characters of a text that begins with "Published"
 MOST_LABEL = 24  # … of one that says nothing else: the date follows
 MOST_SENTENCE = 400  # characters of a text that says when it was written
 BELOW = 7  # distance of what stands above the headline, or farther
+MOST_FEET = 8  # one in the other
 AWAY = 1000  # distance of what stands elsewhere
 FARTHEST = 1 << 30
 
@@ -110,6 +111,7 @@ class _Places:
         self._outline: Outline = survey.outline
         self._story = story
         self._title = title or ""
+        self._feet: dict[int, bool] = {}  # whether each is the story's
 
     def short(self) -> Iterator[str]:
         """Short texts where a date is expected, whether or not a year is in them."""
@@ -151,8 +153,15 @@ class _Places:
         reasons = [(junk.get(n), n) for n in outline.chain(node)]
         if any(reason in ("junk", "navigation") for reason, _ in reasons):
             return True
-        feet = [n for reason, n in reasons if reason == "foot"]
-        return any(not outline.is_foot_of(n, self._story.node) for n in feet)
+        feet = [n for reason, n in reasons if reason == "foot"][:MOST_FEET]
+        return not all(map(self._is_of_story, feet))
+
+    def _is_of_story(self, foot: int) -> bool:
+        """True if it is the story whose foot this is."""
+        known = self._feet.get(foot)
+        if known is None:
+            known = self._feet[foot] = self._outline.is_foot_of(foot, self._story.node)
+        return known
 
     @cached_property
     def _times(self) -> list[Place]:

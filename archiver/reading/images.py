@@ -64,9 +64,7 @@ def _in_story(survey: Survey, story: Story, headline: str | None) -> Iterator[tu
     for element, node, before in outline.tags["img"]:
         if not outline.inside(node, scope) or not begin <= before <= story.last + 1:
             continue
-        chain = outline.chain(node)
-        inner = chain[: chain.index(scope)] if scope in chain else chain
-        if not any(outline.junk.get(n) in NOT_SHOWN for n in inner):
+        if not outline.is_accused(node, NOT_SHOWN, scope):
             yield element, before
 
 

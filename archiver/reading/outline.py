@@ -48,6 +48,7 @@ class Outline:
         self.names: dict[str, int | None] = {}
         """Class and id of the elements, each once; the role of a class."""
         self.data: list[str] = []  #: attributes in which frameworks keep the data of the page
+        self._accused: dict[tuple[frozenset[str], int], dict[int, bool]] = {}
         self.cut: str | None = None  #: which bound the page is over, in words
 
     def number(self, element: Element | None) -> int | None:
@@ -73,6 +74,27 @@ class Outline:
         articles = (x for x in around if self.elements[x].tag == "article")
         outside = (x for x in around if self.junk.get(x) != "foot")
         return self.inside(node, next(articles, next(outside, 0)))
+
+    def is_accused(self, node: int, reasons: frozenset[str], within: int) -> bool:
+        """True if the element, or one around it in ``within``, is no story's for such a reason.
+
+        What was found is remembered: of a page of nested boxes each is looked at once.
+        """
+        known = self._accused.setdefault((reasons, within), {})
+        path: list[int] = []
+        found = False
+        while node > within:
+            told = known.get(node)
+            if told is not None:
+                found = told
+                break
+            path.append(node)
+            if self.junk.get(node) in reasons:
+                found = True
+                break
+            node = self.parents[node]
+        known.update(dict.fromkeys(path, found))
+        return found
 
     def chain(self, node: int, most: int | None = None) -> list[int]:
         """The numbers of the element and of all around it (of the first ``most``), inner first."""

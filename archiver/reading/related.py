@@ -202,8 +202,7 @@ class _Links:
             return False
         if not story.first < number < story.last and not outline.inside(raw.node, story.node):
             return False
-        around = outline.chain(raw.node)
-        if any(outline.junk.get(n) in NO_TEASERS for n in around if n > story.node):
+        if outline.is_accused(raw.node, NO_TEASERS, story.node):
             return False
         return not is_promotion(raw.text)
 

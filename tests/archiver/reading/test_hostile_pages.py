@@ -82,6 +82,9 @@ PAGES = {
     + b"<a href=/2024/a-b-c>some words</a>" * 19_000
     + b"<p>" + b"words of a sentence that no menu has, " * 5,
     "depth and feet": b"<article>" + b"<footer>" * 1_900 + b"<a href=/a-b-c>words</a>" * 19_000,
+    "depth of feet and dates": b"<article><h1>A title</h1><p>%s.</p>" % said(40)
+    + b"<footer>" * 1_900 + b"<time>1 May 2024</time> By Mara Quill<br>" * 8_000,
+    "depth of headings": b"<h2>" * 1_900 + b"<h3>More</h3><a href=/a-b-c>x</a>" * 8_000,
     "depth and dates": DEEP + b"<time class=date>1 May 2024</time>" * 38_000,
     "depth and headings": DEEP + b"<h2>Related</h2><a href=/2024/a-b-c>some words</a>" * 19_000,
     "wrong ends at depth": DEEP + b"</x>" * 2_000_000,
