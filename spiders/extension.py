@@ -84,6 +84,7 @@ class CollectionExtension(WarcExtension):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.turns = Turns()
+        self.turns.begin()
         self.commits = Commits(
             self.session.committing,
             self.turns,
@@ -268,6 +269,7 @@ class CollectionExtension(WarcExtension):
     def seal(self) -> SealedFile | None:
         """The end: the report, the last commit, the seal. Raises WriteFailed."""
         self._commits_end()
+        self.turns.end()
         try:
             self.commits.end()
         except ERRORS as error:

@@ -1,6 +1,7 @@
 """What has come is handled in steps, so that nothing else waits for all of it."""
 
 import asyncio
+import sys
 from collections.abc import Iterator
 from functools import partial
 
@@ -122,3 +123,17 @@ def test_where_the_event_loop_has_ended_nobody_waits_for_a_round() -> None:
 
     assert done == ["recorded"]
     assert turns.deferred() is None
+
+
+def test_threads_beside_crawls_give_way_sooner_until_all_are_over() -> None:
+    before = sys.getswitchinterval()
+    first, second = Turns(), Turns()
+    first.begin()
+    second.begin()
+    during = sys.getswitchinterval()
+    second.end()
+    first.end()
+    first.end()
+
+    assert during < before / 5
+    assert sys.getswitchinterval() == before
