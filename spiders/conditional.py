@@ -6,10 +6,8 @@ in the archive, so that whatever reads it reads what the server still has.
 """
 
 import logging
-from typing import Self
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
@@ -17,8 +15,8 @@ from archiver.collection.crawling.originals import Validators
 from warcs import Capture, WarcError
 from warcs.capturing.extension import META_KEY, UNMODIFIED_KEY
 
-from .extension import CollectionExtension, extension_of
 from .keys import CONDITIONAL_KEY
+from .middleware import Middleware
 
 logger = logging.getLogger(__name__)
 
@@ -26,20 +24,8 @@ UNMODIFIED = "not-modified"  #: flag of a response that came from the archive
 FRAMING = (b"transfer-encoding", b"content-length", b"connection", b"keep-alive")
 
 
-class ConditionalMiddleware:
+class ConditionalMiddleware(Middleware):
     """Next to the downloader: below it nothing is decoded yet, and each redirect comes by again."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Called by Scrapy."""
-        return cls(crawler)
-
-    @property
-    def _extension(self) -> CollectionExtension:
-        return extension_of(self._crawler)
 
     def process_request(self, request: Request) -> None:
         """Called by Scrapy: sets the headers that fit the URL, or none."""

@@ -6,11 +6,7 @@ asked by later ones before that. So is one at which time after time no connectio
 answer comes (HOST_FAILURES_MAX): each of them takes up to DOWNLOAD_TIMEOUT.
 """
 
-from functools import cached_property
-from typing import Self
-
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -22,8 +18,8 @@ from scrapy.http import Response
 from archiver.urls import host_of
 from warcs.capturing.extension import META_KEY
 
-from .extension import CollectionExtension, extension_of
 from .failures import BudgetSpent, HostRests, cause
+from .middleware import Middleware
 from .slots import retry_after
 
 REFUSALS = (429, 503)
@@ -36,21 +32,7 @@ SILENCE = (
 SILENT_FOR = 900.0  # seconds for which a host that does not answer is not asked by later runs
 
 
-class _Middleware:
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Called by Scrapy."""
-        return cls(crawler)
-
-    @cached_property
-    def _extension(self) -> CollectionExtension:
-        return extension_of(self._crawler)  # found once all extensions are made
-
-
-class RestMiddleware(_Middleware):
+class RestMiddleware(Middleware):
     """Refuses what is meant for a host that is left for this run, before asking its robots.txt;
     and sources of a publication whose budget is used up."""
 
@@ -66,7 +48,7 @@ class RestMiddleware(_Middleware):
             raise HostRests(f"the host is left alone for now: {rest.reason}", rest.due)
 
 
-class PatienceMiddleware(_Middleware):
+class PatienceMiddleware(Middleware):
     """Between RetryMiddleware and the downloader: sees each answer, also those tried again."""
 
     def process_response(self, request: Request, response: Response) -> Response:

@@ -8,8 +8,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
-from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -26,7 +24,6 @@ from warcs import Capture
 from warcs.capturing.extension import META_KEY
 
 from . import pages
-from .extension import CollectionExtension, extension_of
 from .failures import (
     DisallowedByRobots,
     SkippedByPolicy,
@@ -35,6 +32,7 @@ from .failures import (
     is_redirect_loop,
 )
 from .keys import CONDITIONAL_KEY, LAW_KEY, PROBE_KEY, WISHES_KEY
+from .middleware import Middleware
 
 AGE = timedelta(days=1)  # for which a file is not fetched again
 RETRY = timedelta(minutes=10)  # after which a file that did not come is asked for again
@@ -60,22 +58,13 @@ class Known:
         )
 
 
-class WishesMiddleware:
+class WishesMiddleware(Middleware):
     """Next to the downloader: it sees an answer before anything else does, and every redirect."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        super().__init__(crawler)
         self._paths: list[str] = crawler.settings.getlist("HOST_FILES")
         self._known: dict[str, tuple[datetime, asyncio.Future[Known]]] = {}
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Called by Scrapy."""
-        return cls(crawler)
-
-    @cached_property
-    def _extension(self) -> CollectionExtension:
-        return extension_of(self._crawler)
 
     @property
     def _policy(self) -> Policy:
