@@ -15,6 +15,8 @@ PART = re.compile(
     r"(?P<close>\))|(?P<or>\|)|(?P<place>[$^]|\\[bB])|(?P<one>\\.|.)",
     re.DOTALL,
 )
+#: What says nothing more where all that fits has begun: most of a long pattern.
+PASSED = re.compile(r"(?:[^\[()|\\]|\\.)*", re.DOTALL)
 TIMES = re.compile(r"(?P<least>[?*+]|\{\d*,?\d*\})[?+]?")
 NONE_AT_LEAST = ("?", "*", "{0", "{,")
 FEW = re.compile(r"\[[^\^\\-][^\\-]*\]")  # characters that are all written down
@@ -76,6 +78,8 @@ class _Reading:
                 now = before
             else:
                 now = self._repeated(now, self._after(part, now))
+            if not now and (passed := PASSED.match(self._pattern, self._place)):
+                self._place = passed.end()
         return found | now
 
     def _after(self, part: re.Match[str], before: set[str]) -> set[str]:
