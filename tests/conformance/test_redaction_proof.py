@@ -125,7 +125,9 @@ def test_nothing_of_a_redacted_article_is_left_but_the_copies_that_are_listed(
     for view in of_others:
         own -= windows(view)
     if not more:
-        own -= windows(URL.encode())  # the tombstone keeps it
+        # The tombstone keeps it; which byte stands beside it in the catalogue is chance.
+        url = URL.encode()
+        own = {x for x in own if x[1:] not in url and x[:-1] not in url}
     only = [x for x in told if not any(x in view for view in of_others)]
     assert words == {URL}
     assert len(told) == 27
